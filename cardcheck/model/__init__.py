@@ -1,0 +1,1 @@
+"""What travels through cardcheck: frozen, picklable data, standard library only."""

@@ -1,0 +1,43 @@
+"""The settings of one run, whatever file, option or default they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from cardcheck.model.finding import Confidence, Severity
+
+FailOn = Literal["error", "warning", "info", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What a configuration changes about one rule."""
+
+    severity: Severity | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings after file and command line are put together.
+
+    `select` None means the profile's own list. `cards` are globs that make a README a card; `is_complete`
+    says that the local folder is the whole Hub repository `repo`. `rule_files` are rules by path.
+    `origin` names the file the settings came from.
+    """
+
+    profile: str = "recommended"
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: FailOn = "error"
+    min_confidence: Confidence = "medium"
+    cards: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    is_complete: bool = False
+    repo: str | None = None
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    rule_files: tuple[str, ...] = ()
+    origin: str | None = None

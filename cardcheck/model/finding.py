@@ -1,0 +1,88 @@
+"""What checks say and what reports carry: problem, edit, fix, finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from cardcheck.model.text import Span
+
+Severity = Literal["error", "warning", "info"]
+Confidence = Literal["high", "medium", "low"]
+Consumer = Literal["hub", "client", "loader"]
+Category = Literal["loads", "findable", "understandable", "responsible", "reusable"]
+Applicability = Literal["safe", "unsafe"]
+Names = Literal["value", "key", "line", "block", "text", "none"]
+"""What a finding's span slices to: a YAML value or key, whole lines, a whole block of the card, a piece of
+text that the check quotes, or nothing (the finding is about the card as a whole)."""
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
+
+
+class Edit(NamedTuple):
+    """One replacement in the original text; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together: all or none."""
+
+    applicability: Applicability
+    title: str
+    edits: tuple[Edit, ...]
+
+
+class Related(NamedTuple):
+    """A second place that explains a finding."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check yields: no id, no severity, only what is wrong and where.
+
+    `fields` fill the rule's message. `span` wins over the place of `pointer`. `quotes` is the text the span
+    is expected to stand for where the case names `text`. `confidence`, `severity` and `applicability` may only weaken what the rule
+    declares.
+    """
+
+    case: str | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    pointer: str | None = None
+    span: Span | None = None
+    quotes: str | None = None
+    edits: tuple[Edit, ...] = ()
+    applicability: Applicability | None = None
+    severity: Severity | None = None
+    confidence: Confidence | None = None
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with its rule, severity and place: what reports carry."""
+
+    rule: str
+    case: str | None
+    severity: Severity
+    confidence: Confidence
+    category: Category
+    consumers: tuple[Consumer, ...]
+    message: str
+    why: str
+    pointer: str | None
+    section: str | None
+    span: Span
+    names: Names
+    quotes: str | None
+    fingerprint: str
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    suppressed: bool = False

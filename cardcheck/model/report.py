@@ -1,0 +1,45 @@
+"""What one card's judgement is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from cardcheck.model.finding import Finding
+from cardcheck.model.text import SourceText
+
+Status = Literal["checked", "unreadable", "skipped", "crashed"]
+
+
+class Skipped(NamedTuple):
+    """A rule that did not run: `needs` is the fact it wanted, or `card` where another finding blocks it."""
+
+    rule: str
+    needs: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardReport:
+    """One card judged, or why it could not be.
+
+    `findings` holds suppressed ones too, marked; `reason` is one sentence where `status` is not `checked`.
+    `facts` tells for each fact whether it was there.
+    """
+
+    source: str
+    status: Status
+    reason: str | None = None
+    repo: str | None = None
+    revision: str | None = None
+    sha256: str | None = None
+    text: SourceText | None = None
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings that count: all that nobody suppressed."""
+        return tuple(finding for finding in self.findings if not finding.suppressed)

@@ -1,0 +1,56 @@
+"""A rule as data: what `rules/<family>/<slug>.yaml` says, after loading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cardcheck.model.finding import Applicability, Category, Confidence, Consumer, Names, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One way a rule can speak: the rule's own words, changed where the case says so."""
+
+    message: str
+    severity: Severity
+    confidence: Confidence
+    consumers: tuple[Consumer, ...]
+    names: Names
+    fix: Applicability | None
+    fix_title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule without its examples: all that judging a card needs.
+
+    `at` is a JSON Pointer whose `*` parts stand for every item (or a lone value); None: the whole card.
+    `check` is `module.function` in `cardcheck.checks`, or `engine` for what the engine itself reports.
+    `plain` is how the rule speaks where a problem names no case.
+    """
+
+    id: str
+    title: str
+    category: Category
+    profile: str
+    check: str
+    plain: Case
+    points: float
+    at: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    blocked_by: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The folder the rule lives in."""
+        return self.id.rpartition("/")[0]
+
+    def case(self, name: str | None) -> Case:
+        """Return how the rule speaks in a case."""
+        return self.plain if name is None else self.cases[name]

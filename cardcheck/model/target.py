@@ -1,0 +1,65 @@
+"""What a check is given: a place in a card, and the one way to say that something is wrong there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cardcheck.model.card import Card, Entry, Reader
+from cardcheck.model.facts import FileList, RepoFacts
+from cardcheck.model.finding import Applicability, Confidence, Edit, Problem, Related, Severity
+from cardcheck.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A value of the metadata at `pointer`, read as `reader` reads it, or the whole card (`pointer` None)."""
+
+    card: Card
+    facts: RepoFacts
+    reader: Reader
+    pointer: str | None = None
+    value: Any = None
+
+    @property
+    def entry(self) -> Entry | None:
+        """Where the value stands; None for the whole card and below an alias."""
+        if self.pointer is None or self.card.metadata is None:
+            return None
+        return self.card.metadata.entries.get(self.pointer)
+
+    @property
+    def files(self) -> FileList:
+        """The repository's files; only for rules that say `needs: [files]`."""
+        assert isinstance(self.facts.files, FileList)
+        return self.facts.files
+
+    def problem(
+        self,
+        case: str | None = None,
+        *,
+        pointer: str | None = None,
+        span: Span | None = None,
+        quotes: str | None = None,
+        edits: tuple[Edit, ...] = (),
+        applicability: Applicability | None = None,
+        severity: Severity | None = None,
+        confidence: Confidence | None = None,
+        related: tuple[Related, ...] = (),
+        **fields: Any,
+    ) -> Problem:
+        """Make a problem here; `fields` fill the message, `value` is there already."""
+        if self.pointer is not None:
+            fields.setdefault("value", self.value)
+        return Problem(
+            case=case,
+            fields=fields,
+            pointer=self.pointer if pointer is None else pointer,
+            span=span,
+            quotes=quotes,
+            edits=edits,
+            applicability=applicability,
+            severity=severity,
+            confidence=confidence,
+            related=related,
+        )
