@@ -1,0 +1,1 @@
+"""Changes to the author's own text. Nothing here dumps YAML or Markdown anew."""

@@ -1,0 +1,1 @@
+"""Text in, Card out. Accepts anything, raises nothing, does bounded work: cards may be hostile."""
