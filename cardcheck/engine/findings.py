@@ -1,0 +1,120 @@
+"""Problems in, Findings out: the rule's words, the place in the text, a fingerprint that survives moved lines."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from cardcheck.model.card import Card, Entry
+from cardcheck.model.finding import CONFIDENCES, SEVERITIES, Finding, Fix, Problem, Related
+from cardcheck.model.rule import Case, Rule
+from cardcheck.model.text import Span
+
+_SHOWN_LENGTH = 80
+
+
+def make_finding(card: Card, rule: Rule, problem: Problem) -> Finding:
+    """Say a problem in the words of its rule, at its place in the card."""
+    case = rule.case(problem.case)
+    span = _place(card, case, problem)
+    fields = {name: shown(value) for name, value in problem.fields.items()}
+    return Finding(
+        rule=rule.id,
+        case=problem.case,
+        severity=_weaker(SEVERITIES, case.severity, problem.severity),
+        confidence=_weaker(CONFIDENCES, case.confidence, problem.confidence),
+        category=rule.category,
+        consumers=case.consumers,
+        message=case.message.format_map(fields),
+        why=case.why,
+        pointer=problem.pointer,
+        section=_section(card, span),
+        span=span,
+        names=case.names,
+        quotes=problem.quotes,
+        fingerprint="",
+        related=tuple(Related(said.message, said.span) for said in problem.related),
+        fix=_fix(case, problem, fields),
+    )
+
+
+def with_fingerprints(card: Card, findings: Iterable[Finding]) -> list[Finding]:
+    """Give each finding its fingerprint; the same words twice are told apart by counting."""
+    seen: Counter[str] = Counter()
+    done = []
+    for finding in findings:
+        where = finding.section if finding.pointer is None else finding.pointer
+        offending = "" if finding.names == "none" else " ".join(card.source.slice(finding.span).split())
+        words = "\0".join((finding.rule, finding.case or "", where or "", offending))
+        seen[words] += 1
+        digest = hashlib.sha256(f"{words}\0{seen[words]}".encode("utf-8", "surrogatepass")).hexdigest()
+        done.append(replace(finding, fingerprint=digest[:16]))
+    return done
+
+
+def shown(value: Any) -> str:
+    """Write a metadata value for a message: as YAML has it, and not too long."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    if len(text) > _SHOWN_LENGTH:
+        half = _SHOWN_LENGTH // 2
+        text = f"{text[: half - 1]}…{text[-half:]}"
+    return text
+
+
+def _weaker(order: tuple[Any, ...], declared: Any, said: Any) -> Any:
+    """Return the weaker of what the rule declares and what the problem says."""
+    return declared if said is None else max(declared, said, key=order.index)
+
+
+def _place(card: Card, case: Case, problem: Problem) -> Span:
+    """Return where a problem stands: its own span, or the place of its pointer (or the nearest parent's)."""
+    if problem.span is not None:
+        return problem.span
+    if case.names == "none" or problem.pointer is None or card.metadata is None:
+        return Span(0, 0)
+    entry = nearest_entry(card, problem.pointer)
+    if entry is None:
+        return card.front_matter.span or Span(0, 0)
+    if case.names == "key":
+        return entry.key or entry.value
+    if case.names == "line":
+        return card.source.line_span_at((entry.key or entry.value).start)
+    if case.names == "block":
+        return Span((entry.key or entry.value).start, max(entry.value.end, (entry.key or entry.value).end))
+    return entry.value
+
+
+def nearest_entry(card: Card, pointer: str) -> Entry | None:
+    """Return the entry of a pointer, or of its nearest parent that has a place."""
+    entries = card.metadata.entries if card.metadata else {}
+    while pointer not in entries and pointer:
+        pointer = pointer.rpartition("/")[0]
+    return entries.get(pointer)
+
+
+def _section(card: Card, span: Span) -> str | None:
+    """Return the titles that lead to the section a span stands in."""
+    if span.start < card.body.span.start or not card.body.sections:
+        return None
+    best = None
+    for section in card.body.sections:
+        if section.span.start > span.start:
+            break
+        if span.start < section.span.end:
+            best = section
+    return " > ".join(best.path) if best and best.path else None
+
+
+def _fix(case: Case, problem: Problem, fields: dict[str, str]) -> Fix | None:
+    if not problem.edits or case.fix is None:
+        return None
+    applicability = "unsafe" if "unsafe" in (case.fix, problem.applicability) else "safe"
+    title = case.fix_title.format_map(fields) if case.fix_title else "Fix"
+    return Fix("unsafe" if applicability == "unsafe" else "safe", title, problem.edits)

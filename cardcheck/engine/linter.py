@@ -1,0 +1,192 @@
+"""The engine: rules as data, one card's text and facts in, one CardReport out.
+
+It runs each rule's check, turns problems into findings, and keeps going when a check fails. A `Linter`
+holds data only, so it can be sent to other processes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cardcheck.engine.findings import make_finding, with_fingerprints
+from cardcheck.engine.suppressing import UNKNOWN, UNUSED, suppress, unknown, unused
+from cardcheck.engine.targets import reader_of, targets
+from cardcheck.model.card import Card
+from cardcheck.model.config import Config
+from cardcheck.model.facts import RepoFacts, Unavailable
+from cardcheck.model.finding import CONFIDENCES, Confidence, Finding, Problem
+from cardcheck.model.report import CardReport, Skipped
+from cardcheck.model.rule import Rule
+from cardcheck.model.target import Target
+from cardcheck.parsing.card import parse_card
+from cardcheck.rulebook.bind import ENGINE, call
+from cardcheck.rulebook.load import builtin_rules
+from cardcheck.rulebook.select import Selection, select_rules
+
+CRASHED = "cardcheck/crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Linter:
+    """Rules ready to judge cards.
+
+    `rules` are in running order (a rule after those that can block it), `own` the rules about cardcheck
+    itself by id, `known` every name a suppression may use.
+    """
+
+    rules: tuple[Rule, ...]
+    own: dict[str, Rule]
+    known: frozenset[str]
+    min_confidence: Confidence = "medium"
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, config: Config | None = None, selection: Selection | None = None) -> Linter:
+        """Make a linter from settings; raises RuleError where they name what does not exist."""
+        config = config or Config()
+        selection = selection or select_rules(config)
+        own = {rule.id: rule for rule in selection.rules if rule.check == ENGINE}
+        if CRASHED not in own:
+            own |= {rule.id: rule for rule in builtin_rules() if rule.id == CRASHED}
+        runnable = tuple(rule for rule in selection.rules if rule.check != ENGINE)
+        return cls(_in_order(runnable), own, selection.known, config.min_confidence, selection.notes)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that some rule wants."""
+        return frozenset(need for rule in self.rules for need in rule.needs)
+
+    def check(
+        self,
+        data: bytes | str,
+        source: str = "README.md",
+        facts: RepoFacts | None = None,
+        repo: str | None = None,
+        revision: str | None = None,
+    ) -> CardReport:
+        """Judge one card."""
+        facts = facts or RepoFacts()
+        card = parse_card(data)
+        run = _Run(self, card, facts)
+        findings = run.findings()
+        raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+        return CardReport(
+            source=source,
+            status="checked",
+            repo=repo,
+            revision=revision,
+            sha256=hashlib.sha256(raw).hexdigest(),
+            text=card.source,
+            findings=tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.case or ""))),
+            skipped=tuple(run.skipped),
+            facts={"files": _fact_words(facts.files)},
+        )
+
+
+@dataclass(slots=True)
+class _Run:
+    """One card being judged: what was found and skipped so far."""
+
+    linter: Linter
+    card: Card
+    facts: RepoFacts
+    skipped: list[Skipped] = field(default_factory=list)
+    crashes: list[Problem] = field(default_factory=list)
+    pointers: dict[str, list[str | None]] = field(default_factory=dict)
+    """Where each rule found something: pointers, or None for the whole card."""
+
+    def findings(self) -> list[Finding]:
+        """Run every rule and settle suppressions, confidence and fingerprints."""
+        found = [
+            make_finding(self.card, rule, problem) for rule in self.linter.rules for problem in self._problems(rule)
+        ]
+        found += self._own(CRASHED, iter(self.crashes))
+        marked, used = suppress(self.card, found)
+        about, _ = suppress(self.card, self._about_suppressions(used))
+        lowest = CONFIDENCES.index(self.linter.min_confidence)
+        kept = (finding for finding in [*marked, *about] if CONFIDENCES.index(finding.confidence) <= lowest)
+        return with_fingerprints(self.card, kept)
+
+    def _problems(self, rule: Rule) -> Iterator[Problem]:
+        reason = self._why_not(rule)
+        if reason is not None:
+            self.skipped.append(reason)
+            return
+        # A check that fails must cost one rule, not the run: the card may be the first of its kind.
+        try:
+            problems = [problem for target in targets(rule, self.card, self.facts) for problem in self._ask(rule, target)]
+        except Exception as error:  # noqa: BLE001
+            fields = {"rule": rule.id, "error": type(error).__name__}
+            self.crashes.append(Problem(fields=fields))
+            return
+        if problems:
+            self.pointers[rule.id] = [problem.pointer for problem in problems]
+        yield from problems
+
+    def _ask(self, rule: Rule, target: Target) -> Iterator[Problem]:
+        if rule.blocked_by and self._is_blocked(rule, target.pointer):
+            return
+        for problem in call(rule, target):
+            if not (rule.blocked_by and problem.pointer is not None and self._is_blocked(rule, problem.pointer)):
+                yield problem
+
+    def _is_blocked(self, rule: Rule, pointer: str | None) -> bool:
+        """Whether a blocking finding stands at a place or above it."""
+        for blocker in rule.blocked_by:
+            for at in self.pointers.get(blocker, ()):
+                if at is None or (pointer is not None and (pointer == at or pointer.startswith(f"{at}/"))):
+                    return True
+        return False
+
+    def _why_not(self, rule: Rule) -> Skipped | None:
+        """Return why a rule cannot run here, or None."""
+        for need in rule.needs:
+            fact = self.facts.get(need)
+            if isinstance(fact, Unavailable):
+                return Skipped(rule.id, need, fact.reason)
+        if rule.blocked_by and self._is_blocked(rule, None):
+            return Skipped(rule.id, "card", "blocked by another finding")
+        metadata = self.card.metadata
+        if rule.at is not None and metadata is not None and metadata.fault(reader_of(rule)) is not None:
+            return Skipped(rule.id, "card", "the front matter cannot be read")
+        return None
+
+    def _about_suppressions(self, used: set[tuple[int, int]]) -> list[Finding]:
+        if not self.card.suppressions:
+            return []
+        idle = {skipped.rule for skipped in self.skipped}
+        ran = frozenset(rule.id for rule in self.linter.rules) - idle
+        return [
+            *self._own(UNUSED, unused(self.card, ran, used)),
+            *self._own(UNKNOWN, unknown(self.card, self.linter.known)),
+        ]
+
+    def _own(self, rule_id: str, problems: Iterator[Problem]) -> list[Finding]:
+        rule = self.linter.own.get(rule_id)
+        return [make_finding(self.card, rule, problem) for problem in problems] if rule else []
+
+
+def _in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Put each rule after the rules that can block it; otherwise keep the order."""
+    by_id = {rule.id: rule for rule in rules}
+    ordered: dict[str, Rule] = {}
+
+    def put(rule: Rule, above: frozenset[str]) -> None:
+        if rule.id in ordered or rule.id in above:
+            return
+        for blocker in rule.blocked_by:
+            if blocker in by_id:
+                put(by_id[blocker], above | {rule.id})
+        ordered[rule.id] = rule
+
+    for rule in rules:
+        put(rule, frozenset())
+    return tuple(ordered.values())
+
+
+def _fact_words(fact: object) -> str:
+    if not isinstance(fact, Unavailable):
+        return "available"
+    return f"unavailable: {fact.reason}" if fact.asked else "not asked"

@@ -1,0 +1,77 @@
+"""Findings and suppression comments in; findings marked, and what the comments themselves did wrong, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from cardcheck.model.card import Card, Suppression
+from cardcheck.model.finding import Edit, Finding, Problem
+from cardcheck.model.text import Span
+from cardcheck.rulebook.select import matches
+
+UNUSED = "cardcheck/unused-suppression"
+UNKNOWN = "cardcheck/unknown-rule"
+
+
+def suppress(card: Card, findings: Iterable[Finding]) -> tuple[list[Finding], set[tuple[int, int]]]:
+    """Mark what comments suppress; also tell which names did so, as (suppression, name) numbers."""
+    used: set[tuple[int, int]] = set()
+    marked = []
+    for finding in findings:
+        by = list(_covering(card.suppressions, finding))
+        used.update(by)
+        marked.append(replace(finding, suppressed=True) if by else finding)
+    return marked, used
+
+
+def _covering(suppressions: Sequence[Suppression], finding: Finding) -> Iterator[tuple[int, int]]:
+    for number, suppression in enumerate(suppressions):
+        if not _reaches(suppression, finding):
+            continue
+        for index, name in enumerate(suppression.rules):
+            if matches(name, finding.rule):
+                yield number, index
+
+
+def _reaches(suppression: Suppression, finding: Finding) -> bool:
+    """Whether a finding stands in what a suppression covers; findings about the whole card need `ignore-file`."""
+    if suppression.scope is None:
+        return True
+    return finding.names != "none" and suppression.scope.covers(Span(finding.span.start, finding.span.start))
+
+
+def unused(card: Card, ran: frozenset[str], used: set[tuple[int, int]]) -> Iterator[Problem]:
+    """Yield the names in suppressions that suppressed nothing although their rule ran."""
+    for number, suppression in enumerate(card.suppressions):
+        idle = [
+            index
+            for index, name in enumerate(suppression.rules)
+            if (number, index) not in used and any(matches(name, rule) for rule in ran)
+        ]
+        if idle and len(idle) == len(suppression.rules):
+            names = ", ".join(suppression.rules)
+            edits = (Edit(suppression.removal, ""),)
+            quotes = card.source.slice(suppression.span)
+            yield Problem(fields={"names": names}, span=suppression.span, quotes=quotes, edits=edits)
+            continue
+        for index in idle:
+            name = suppression.rules[index]
+            span = suppression.rule_spans[index]
+            yield Problem(fields={"names": name}, span=span, quotes=name, edits=(_without_name(card, suppression, index),))
+
+
+def unknown(card: Card, known: frozenset[str]) -> Iterator[Problem]:
+    """Yield the names in suppressions that stand for no rule."""
+    for suppression in card.suppressions:
+        for name, span in zip(suppression.rules, suppression.rule_spans, strict=True):
+            if name != "all" and name not in known and not any(matches(name, rule) for rule in known):
+                yield Problem(fields={"name": name}, span=span, quotes=name)
+
+
+def _without_name(card: Card, suppression: Suppression, index: int) -> Edit:
+    """Return the edit that takes one name out of the list, with its comma."""
+    span = suppression.rule_spans[index]
+    if index + 1 < len(suppression.rules):
+        return Edit(Span(span.start, suppression.rule_spans[index + 1].start), "")
+    return Edit(Span(suppression.rule_spans[index - 1].end, span.end), "")

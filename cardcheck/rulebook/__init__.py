@@ -1,0 +1,1 @@
+"""Rules as data: YAML files in, `Rule`s out, and the functions they name."""

@@ -1,0 +1,71 @@
+"""Check names in, functions out: the one joint of rule data and code.
+
+`values.one_of` is the function `one_of` in `cardcheck/checks/values.py`. A check's signature is its option
+schema: what a rule says under `with:` must fit it.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from cardcheck.model.finding import Problem
+from cardcheck.model.rule import Rule
+from cardcheck.model.target import Target
+from cardcheck.rulebook.load import RuleError
+
+Check = Callable[..., Iterator[Problem]]
+
+ENGINE = "engine"
+"""The check name of rules whose findings the engine itself makes."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+
+
+@functools.cache
+def bind(name: str) -> Check:
+    """Find the function that a check name stands for."""
+    if not _NAME.fullmatch(name):
+        raise RuleError(f"`{name}` is no check name; a check is named `module.function`")
+    module_name, _, function_name = name.partition(".")
+    full_name = f"cardcheck.checks.{module_name}"
+    try:
+        module = importlib.import_module(full_name)
+    except ModuleNotFoundError as error:
+        if error.name != full_name:
+            raise
+        raise RuleError(f"there is no check `{name}`: no module `cardcheck/checks/{module_name}.py`") from None
+    function = getattr(module, function_name, None)
+    # Imported names and private steps of a module are no checks.
+    if not inspect.isfunction(function) or function.__module__ != full_name:
+        raise RuleError(f"there is no check `{name}`: `cardcheck/checks/{module_name}.py` has no such function")
+    return function
+
+
+def check_rule(rule: Rule) -> None:
+    """Refuse a rule whose check does not exist or does not take the rule's options."""
+    if rule.check == ENGINE:
+        return
+    check_options(rule.check, rule.options)
+
+
+def check_options(check: str, options: Mapping[str, Any]) -> None:
+    """Refuse options that a check's signature does not take."""
+    parameters = dict(inspect.signature(bind(check)).parameters)
+    takes = {name for name, parameter in parameters.items() if parameter.kind is inspect.Parameter.KEYWORD_ONLY}
+    for name in options:
+        if name not in takes:
+            offer = f"it takes {', '.join(f'`{known}`' for known in sorted(takes))}" if takes else "it takes none"
+            raise RuleError(f"the check `{check}` has no option `{name}`; {offer}")
+    for name in sorted(takes - set(options)):
+        if parameters[name].default is inspect.Parameter.empty:
+            raise RuleError(f"the check `{check}` needs the option `{name}` under `with:`")
+
+
+def call(rule: Rule, target: Target) -> Iterator[Problem]:
+    """Run a rule's check on one target."""
+    return bind(rule.check)(target, **rule.options)

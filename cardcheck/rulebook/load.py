@@ -1,0 +1,181 @@
+"""`rules/**/*.yaml` in, `Rule`s out.
+
+The built-in rules come as one compiled JSON (in a wheel, or from the user's cache in a checkout), because
+reading 230 YAML files costs twenty times as much. Examples and sources are not part of it: who judges a card
+does not need them; `read_rule_file` gives the whole file to those who do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cardcheck import resources
+from cardcheck.model.rule import Case, Rule
+
+_ONLY_FOR_READERS = ("examples", "sources")
+
+
+class RuleError(Exception):
+    """A rule file, or a name for a rule, that cannot be used; the message is one sentence with the place."""
+
+
+def builtin_rules() -> tuple[Rule, ...]:
+    """Return every built-in rule, in the order of their ids."""
+    return tuple(make_rule(rule_id, data) for rule_id, data in sorted(_builtin_data().items()))
+
+
+def rules_from_files(paths: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Read rules by path; their id is the last folder and the file's name, as for our own."""
+    from cardcheck.rulebook.bind import check_rule
+
+    rules = []
+    for path in map(Path, paths):
+        data = read_rule_file(path)
+        _check_shape(path, data)
+        rule = make_rule(f"{path.parent.name}/{path.stem}", data)
+        try:
+            check_rule(rule)
+        except RuleError as error:
+            raise RuleError(f"{path}: {error}") from None
+        rules.append(rule)
+    return tuple(rules)
+
+
+def read_rule_file(path: Path) -> dict[str, Any]:
+    """Read one rule file whole."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (both loaders are safe ones)
+    except OSError as error:
+        raise RuleError(f"{path}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise RuleError(f"{path}: a rule file is UTF-8 text") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise RuleError(f"{path}{place}: {error.problem}") from None
+    except yaml.YAMLError:
+        raise RuleError(f"{path}: the file holds a character that YAML does not allow") from None
+    if not isinstance(data, dict):
+        raise RuleError(f"{path}: a rule file is a mapping with title, severity, check, message and more")
+    return data
+
+
+def make_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
+    """Make a rule of what its file says; the file's shape is checked elsewhere."""
+    plain = _make_case(data, {})
+    return Rule(
+        id=rule_id,
+        title=data["title"],
+        category=data["category"],
+        profile=data["profile"],
+        check=data["check"],
+        plain=plain,
+        points=data.get("points", 0),
+        at=data.get("at"),
+        options=data.get("with", {}),
+        cases={name: _make_case(data, changes or {}) for name, changes in data.get("cases", {}).items()},
+        needs=tuple(data.get("needs", ())),
+        blocked_by=tuple(data.get("blocked_by", ())),
+        formerly=tuple(data.get("formerly", ())),
+    )
+
+
+def _make_case(rule: Mapping[str, Any], changes: Mapping[str, Any]) -> Case:
+    said = {**rule, **changes}
+    return Case(
+        message=said["message"],
+        severity=said["severity"],
+        confidence=said["confidence"],
+        consumers=tuple(said.get("consumers", ())),
+        names=said.get("names", "value"),
+        fix=said.get("fix"),
+        fix_title=said.get("fix_title", ""),
+        why=said["why"],
+    )
+
+
+def compile_rules(folder: Path) -> dict[str, dict[str, Any]]:
+    """Read all rule files of a folder into what judging needs: rule data by id."""
+    rules = {}
+    for path in rule_files(folder):
+        data = read_rule_file(path)
+        rules[rule_id_of(path, folder)] = {key: said for key, said in data.items() if key not in _ONLY_FOR_READERS}
+    return rules
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """List the rule files of a folder; names that begin with `_` hold something else."""
+    return sorted(path for path in folder.glob("[!_]*/*.yaml") if not path.name.startswith("_"))
+
+
+def rule_id_of(path: Path, folder: Path) -> str:
+    """Return the id of a rule file: its path below the rules' folder."""
+    return path.relative_to(folder).with_suffix("").as_posix()
+
+
+def builtin_file(rule_id: str) -> Path:
+    """Return the file of a built-in rule."""
+    return resources.rules_dir() / f"{rule_id}.yaml"
+
+
+@functools.cache
+def _builtin_data() -> dict[str, dict[str, Any]]:
+    shipped = resources.compiled_rules()
+    if shipped is not None:
+        data: dict[str, dict[str, Any]] = json.loads(shipped.read_text(encoding="utf-8"))
+        return data
+    return _through_cache(resources.rules_dir())
+
+
+def _through_cache(folder: Path) -> dict[str, dict[str, Any]]:
+    """Compile a checkout's rules, or take what an earlier run compiled from the very same files."""
+    stats = [(str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in rule_files(folder)]
+    key = hashlib.sha256(json.dumps(stats).encode()).hexdigest()[:32]
+    cached = _cache_folder() / f"rules-{key}.json"
+    with contextlib.suppress(OSError, ValueError):
+        data: dict[str, dict[str, Any]] = json.loads(cached.read_text(encoding="utf-8"))
+        return data
+    data = compile_rules(folder)
+    # A cache that cannot be written (read-only home) only costs time.
+    with contextlib.suppress(OSError):
+        _write_cache(cached, json.dumps(data))
+    return data
+
+
+def _write_cache(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for old in path.parent.glob("rules-*.json"):
+        old.unlink(missing_ok=True)
+    # Two runs may compile at once: each writes its own file, the rename is atomic.
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    Path(name).replace(path)
+
+
+def _cache_folder() -> Path:
+    """Return the user's cache folder for cardcheck, by the platform's custom."""
+    home = os.environ.get("CARDCHECK_CACHE_DIR")
+    if home:
+        return Path(home)
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path("~/.cache").expanduser()) / "cardcheck"
+
+
+def _check_shape(path: Path, data: Mapping[str, Any]) -> None:
+    """Refuse a rule file of the wrong shape, naming the first mistake."""
+    from cardcheck.schemas import shape_errors
+
+    for error in shape_errors("rule", data):
+        raise RuleError(f"{path}: {error.message}")

@@ -1,0 +1,149 @@
+"""Config in, the rules of this run out.
+
+A name is an id (`license/unknown-id`), a family (`license`), a glob (`*/unknown-*`) or `all`. Names from profile, `select`, `extend-select`
+and `ignore` are weighed by how specific they are; at equal weight the later wins.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from fnmatch import translate
+from typing import Any, NamedTuple
+
+from cardcheck import resources
+from cardcheck.model.config import Config
+from cardcheck.model.finding import SEVERITIES
+from cardcheck.model.rule import Rule
+from cardcheck.rulebook.bind import check_options
+from cardcheck.rulebook.load import RuleError, builtin_rules, read_rule_file, rules_from_files
+
+
+class Selection(NamedTuple):
+    """The rules of a run, what else there is (for messages and suppressions), and notes for people."""
+
+    rules: tuple[Rule, ...]
+    known: frozenset[str]
+    notes: tuple[str, ...]
+
+
+def select_rules(config: Config) -> Selection:
+    """Choose the rules of a run, with the configuration's options set."""
+    rules = _all_rules(config)
+    by_id = {rule.id: rule for rule in rules}
+    renamed = {old: rule.id for rule in rules for old in rule.formerly}
+    notes = [f"`{old}` is now `{renamed[old]}`" for old in _named(config) if old in renamed]
+    profile = read_profile(config.profile)
+    directives = [
+        *((name, True) for name in (profile.select if config.select is None else config.select)),
+        *((name, False) for name in profile.ignore),
+        *((name, True) for name in config.extend_select),
+        *((name, False) for name in config.ignore),
+    ]
+    weighed = [(*_resolve(renamed.get(name, name), by_id), on) for name, on in directives]
+    in_profile = set() if config.select is not None else {r.id for r in rules if r.profile in profile.chain}
+    chosen = tuple(
+        _with_settings(rule, config) for rule in rules if _is_on(rule.id, rule.id in in_profile, weighed)
+    )
+    for rule_id in config.rules:
+        _resolve(rule_id, by_id)
+    families = {rule.family for rule in rules}
+    return Selection(chosen, frozenset(by_id) | frozenset(renamed) | families, tuple(notes))
+
+
+class Profile(NamedTuple):
+    """A named selection: its chain of names (itself and all it extends), and what it adds or drops."""
+
+    chain: frozenset[str]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+
+@functools.cache
+def read_profile(name: str) -> Profile:
+    """Read `rules/_profiles/<name>.yaml` and all it extends."""
+    folder = resources.rules_dir() / "_profiles"
+    path = folder / f"{name}.yaml"
+    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
+        names = sorted(file.stem for file in folder.glob("*.yaml"))
+        raise RuleError(f"there is no profile `{name}`{_did_you_mean(name, names)}")
+    data = read_rule_file(path)
+    parent = read_profile(data["extends"]) if "extends" in data else Profile(frozenset(), (), ())
+    return Profile(
+        parent.chain | {name},
+        (*parent.select, *data.get("select", ())),
+        (*parent.ignore, *data.get("ignore", ())),
+    )
+
+
+def matches(pattern: str, rule_id: str) -> bool:
+    """Whether an id, a family or a glob stands for a rule."""
+    return rule_id == pattern or rule_id.startswith(f"{pattern}/") or bool(_glob(pattern)(rule_id))
+
+
+@functools.cache
+def _glob(pattern: str) -> Any:
+    if pattern == "all":
+        return re.compile("").match
+    return re.compile(translate(pattern)).match if re.search(r"[*?\[]", pattern) else lambda _: False
+
+
+def _all_rules(config: Config) -> tuple[Rule, ...]:
+    rules = builtin_rules()
+    own = rules_from_files(config.rule_files) if config.rule_files else ()
+    taken = {rule.id for rule in rules}
+    for rule in own:
+        if rule.id in taken:
+            raise RuleError(f"the rule `{rule.id}` exists already; give the file another name or folder")
+        taken.add(rule.id)
+    return (*rules, *own)
+
+
+def _named(config: Config) -> Iterable[str]:
+    return (*(config.select or ()), *config.extend_select, *config.ignore)
+
+
+def _resolve(name: str, by_id: Mapping[str, Rule]) -> tuple[int, frozenset[str]]:
+    """Return how specific a name is, and the rules it stands for."""
+    found = frozenset(rule_id for rule_id in by_id if matches(name, rule_id))
+    if not found:
+        families = {rule.family for rule in by_id.values()}
+        raise RuleError(f"there is no rule `{name}`{_did_you_mean(name, [*by_id, *families])}")
+    if name == "all":
+        return 0, found
+    return (2 if name in by_id else 1), found
+
+
+def _is_on(rule_id: str, start: bool, weighed: list[tuple[int, frozenset[str], bool]]) -> bool:  # noqa: FBT001
+    best, on = -1, start
+    for weight, found, wanted in weighed:
+        if rule_id in found and weight >= best:
+            best, on = weight, wanted
+    return on
+
+
+def _with_settings(rule: Rule, config: Config) -> Rule:
+    """Return the rule as the configuration wants it."""
+    setting = config.rules.get(rule.id)
+    if setting is None:
+        return rule
+    if setting.options:
+        options = {**rule.options, **setting.options}
+        try:
+            check_options(rule.check, options)
+        except RuleError as error:
+            raise RuleError(f"{config.origin or 'configuration'}: rules.\"{rule.id}\": {error}") from None
+        rule = replace(rule, options=options)
+    if setting.severity in SEVERITIES:
+        severity = setting.severity
+        cases = {name: replace(case, severity=severity) for name, case in rule.cases.items()}
+        rule = replace(rule, plain=replace(rule.plain, severity=severity), cases=cases)
+    return rule
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"; did you mean `{near[0]}`?" if near else "; `cardcheck rules` lists them"
