@@ -1,0 +1,35 @@
+"""How one run is shown: what the command line tells every reporter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cardcheck.model.config import FailOn
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The settings of one report.
+
+    `version` is cardcheck's own, `spec` the month of the Hub snapshot it carries. `many` says that a second card is
+    certain, so that a reporter need not wait for it before it shows the first. `docs_url` is the page of a
+    rule with `{rule}`, `{family}` and `{slug}` to fill.
+    """
+
+    version: str
+    spec: str
+    docs_url: str
+    width: int = 80
+    color: bool = False
+    show_all: bool = False
+    frames: bool = False
+    statistics: bool = False
+    verbose: bool = False
+    quiet: bool = False
+    many: bool = False
+    fail_on: FailOn = "error"
+
+    def docs(self, rule: str) -> str:
+        """Return the address of a rule's documentation."""
+        family, _, slug = rule.rpartition("/")
+        return self.docs_url.format(rule=rule, family=family, slug=slug)

@@ -1,0 +1,55 @@
+"""What a run adds up to: reports in, one by one, counts out. Only findings that nobody suppressed count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cardcheck.model.finding import Applicability, Finding, Severity
+from cardcheck.model.report import CardReport
+
+
+def is_incomplete(report: CardReport) -> bool:
+    """Whether something that was asked for could not be done: the card not read, a fact not had."""
+    if report.status in {"unreadable", "crashed"}:
+        return True
+    return any(state.startswith("unavailable") for state in report.facts.values())
+
+
+def _fixable(findings: tuple[Finding, ...], applicability: Applicability) -> int:
+    return sum(finding.fix is not None and finding.fix.applicability == applicability for finding in findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums over all reports so far; `clean` counts cards that were checked and have no finding."""
+
+    cards: int = 0
+    clean: int = 0
+    incomplete: int = 0
+    error: int = 0
+    warning: int = 0
+    info: int = 0
+    suppressed: int = 0
+    fixable_safe: int = 0
+    fixable_unsafe: int = 0
+
+    def plus(self, report: CardReport) -> Totals:
+        """Return the totals with one more report."""
+        shown = report.shown
+        severities = [finding.severity for finding in shown]
+        return Totals(
+            cards=self.cards + 1,
+            clean=self.clean + (report.status == "checked" and not shown),
+            incomplete=self.incomplete + is_incomplete(report),
+            error=self.error + severities.count("error"),
+            warning=self.warning + severities.count("warning"),
+            info=self.info + severities.count("info"),
+            suppressed=self.suppressed + len(report.findings) - len(shown),
+            fixable_safe=self.fixable_safe + _fixable(shown, "safe"),
+            fixable_unsafe=self.fixable_unsafe + _fixable(shown, "unsafe"),
+        )
+
+    @property
+    def findings(self) -> dict[Severity, int]:
+        """How many findings of each severity, gravest first."""
+        return {"error": self.error, "warning": self.warning, "info": self.info}

@@ -1,0 +1,81 @@
+"""A report as plain data: what `schemas/report.schema.json` calls a card. In: a report; out: dicts, lists, strings.
+
+Every key is always there. Suppressed findings stay, marked. Nothing is shortened or cleaned: JSON holds
+what the card holds, and whoever prints it cleans it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cardcheck.model.finding import Finding, Fix
+from cardcheck.model.report import CardReport
+from cardcheck.model.run import Run
+from cardcheck.model.text import SourceText, Span
+from cardcheck.model.totals import Totals
+from cardcheck.reporters._places import in_order, text_of
+
+
+def card_object(report: CardReport, run: Run) -> dict[str, Any]:
+    """Return one card of the JSON report."""
+    text = text_of(report)
+    return {
+        "source": report.source,
+        "repo": report.repo,
+        "revision": report.revision,
+        "sha256": report.sha256,
+        "status": report.status,
+        "reason": report.reason,
+        "score": None,
+        "findings": [_finding_object(finding, text, run) for finding in in_order(report.findings)],
+        "skipped": [{"rule": skip.rule, "needs": skip.needs, "reason": skip.reason} for skip in report.skipped],
+        "facts": dict(report.facts),
+        "load": None,
+    }
+
+
+def summary_object(totals: Totals) -> dict[str, Any]:
+    """Return the end of the JSON report."""
+    return {"cards": totals.cards, "findings": totals.findings, "incomplete": totals.incomplete}
+
+
+def _finding_object(finding: Finding, text: SourceText, run: Run) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "case": finding.case,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "category": finding.category,
+        "message": finding.message,
+        "why": finding.why,
+        "consumers": list(finding.consumers),
+        "pointer": finding.pointer,
+        "section": finding.section,
+        "location": _location_object(finding.span, text),
+        "related": [
+            {"message": related.message, "location": _location_object(related.span, text)}
+            for related in finding.related
+        ],
+        "fix": None if finding.fix is None else _fix_object(finding.fix),
+        "suppressed": finding.suppressed,
+        "fingerprint": finding.fingerprint,
+        "docs": run.docs(finding.rule),
+    }
+
+
+def _location_object(span: Span, text: SourceText) -> dict[str, Any]:
+    return {"start": _position_object(span.start, text), "end": _position_object(span.end, text)}
+
+
+def _position_object(offset: int, text: SourceText) -> Mapping[str, int]:
+    position = text.position(offset)
+    return {"line": position.line, "column": position.column, "offset": offset}
+
+
+def _fix_object(fix: Fix) -> dict[str, Any]:
+    return {
+        "applicability": fix.applicability,
+        "title": fix.title,
+        "edits": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits],
+    }

@@ -1,0 +1,87 @@
+"""Reports that no sane card gives: hostile strings in every field, for laws that hold all the same."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from cardcheck.model.finding import CONFIDENCES, SEVERITIES, Edit, Finding, Fix, Related
+from cardcheck.model.report import CardReport, Skipped
+from cardcheck.model.text import SourceText, Span
+
+_NASTY = st.sampled_from(
+    [
+        "\x1b[31mred\x1b[0m",
+        "\x1b]8;;https://evil.example\x07click\x1b]8;;\x07",
+        "one\ntwo\r\nthree",
+        "\u202egpj.exe",
+        "\u2066\u2069\u200b\ufeff",
+        "\ud800",
+        "tab\there",
+        "\x9b31m",
+        "`",
+        "日本語のとても長い値" * 12,
+        "👩‍🚀🇩🇪❤️",
+        "e" + "\u0301" * 40,
+        "x" * 300,
+        "%s {value} {0}",
+        "::error::pwned",
+    ]
+)
+_LETTERS = st.text(st.characters(), max_size=20)
+odd_text = st.lists(_NASTY | _LETTERS | st.sampled_from([" ", "`value`", "word"]), max_size=6).map("".join)
+_ids = st.sampled_from(["license/missing", "sections/summary-missing", "links/dead", "acme/x/y", "odd"]) | odd_text
+_offsets = st.integers(0, 60)
+
+
+@st.composite
+def _spans(draw: st.DrawFn) -> Span:
+    first, second = draw(_offsets), draw(_offsets)
+    return Span(min(first, second), max(first, second))
+
+
+_fixes = st.builds(
+    Fix,
+    applicability=st.sampled_from(["safe", "unsafe"]),
+    title=odd_text,
+    edits=st.lists(st.builds(Edit, span=_spans(), text=odd_text), max_size=2).map(tuple),
+)
+odd_findings = st.builds(
+    Finding,
+    rule=_ids,
+    case=st.none() | odd_text,
+    severity=st.sampled_from(SEVERITIES),
+    confidence=st.sampled_from(CONFIDENCES),
+    category=st.sampled_from(["loads", "findable", "understandable", "responsible", "reusable"]),
+    consumers=st.lists(st.sampled_from(["hub", "client", "loader"]), unique=True).map(tuple),
+    message=odd_text,
+    why=odd_text,
+    pointer=st.none() | odd_text,
+    section=st.none() | odd_text,
+    span=_spans(),
+    names=st.sampled_from(["value", "key", "line", "block", "text", "none"]),
+    quotes=st.none() | odd_text,
+    fingerprint=odd_text,
+    related=st.lists(st.builds(Related, message=odd_text, span=_spans()), max_size=2).map(tuple),
+    fix=st.none() | _fixes,
+    suppressed=st.booleans(),
+)
+odd_reports = st.builds(
+    CardReport,
+    source=odd_text,
+    status=st.sampled_from(["checked", "checked", "checked", "unreadable", "skipped", "crashed"]),
+    reason=st.none() | odd_text,
+    repo=st.none() | odd_text,
+    revision=st.none() | odd_text,
+    sha256=st.none() | odd_text,
+    text=st.none() | odd_text.map(SourceText.of),
+    findings=st.lists(odd_findings, max_size=8).map(tuple)
+    # enough kinds that no screen holds them
+    | st.lists(odd_findings, min_size=25, max_size=30).map(tuple),
+    skipped=st.lists(
+        st.builds(Skipped, rule=_ids, needs=st.sampled_from(["files", "card"]) | odd_text, reason=odd_text), max_size=3
+    ).map(tuple),
+    facts=st.dictionaries(
+        st.just("files") | odd_text,
+        st.sampled_from(["available", "not asked"]) | odd_text.map("unavailable: {}".format),
+    ),
+)

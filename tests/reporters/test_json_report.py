@@ -1,0 +1,160 @@
+"""JSON and JSON lines keep the contract, whatever a card holds."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from odd_reports import odd_reports
+from sample_reports import license_finding, make_report, make_run, missing, realistic_report, shown
+
+from cardcheck import resources
+from cardcheck.reporters import writer
+
+SCHEMA = resources.schema("report")
+
+
+def closed(schema: Any) -> Any:
+    """The schema leaves room for keys to come; what this release writes is exactly what it names."""
+    if isinstance(schema, dict):
+        schema = {key: closed(value) for key, value in schema.items()}
+        if "properties" in schema:
+            schema["additionalProperties"] = False
+    elif isinstance(schema, list):
+        schema = [closed(item) for item in schema]
+    return schema
+
+
+STRICT = Draft202012Validator(closed(copy.deepcopy(SCHEMA)))
+STRICT_CARD = Draft202012Validator({"$defs": STRICT.schema["$defs"], "$ref": "#/$defs/card"})
+
+
+def test_the_schema_is_sound():
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_every_key_the_schema_names_is_required():
+    def objects(schema: Any) -> Any:
+        if isinstance(schema, dict):
+            if isinstance(schema.get("properties"), dict) and schema.get("type") == "object":
+                yield schema
+            for value in schema.values():
+                yield from objects(value)
+        elif isinstance(schema, list):
+            for value in schema:
+                yield from objects(value)
+
+    for found in objects(SCHEMA):
+        assert set(found["required"]) == set(found["properties"])
+
+
+def test_the_contracts_own_example_fits_the_schema():
+    load_error = {"exception": "ValueError", "viewer": "ConfigNamesError", "message": "…", "pointer": "/configs/0"}
+    split = {"name": "train", "files": ["data/train.csv"], "rows": None}
+    config = {"name": "default", "default": True, "outcome": "ok", "error": load_error, "splits": [split]}
+    points = {"points": 20.0, "of": 20.0}
+    card = json.loads(shown(realistic_report(), "jsonl"))
+    card["load"] = {"outcome": "ok", "error": None, "builder": "csv", "spec": "datasets 5.2.0", "configs": [config]}
+    card["score"] = {
+        "total": 71.4,
+        "level": "useful",
+        "version": "2026.1",
+        "basis": ["readme", "files"],
+        "percentile": None,
+        "categories": dict.fromkeys(("loads", "findable", "understandable", "responsible", "reusable"), points),
+        "next": [{"rule": "license/missing", "points": 6.0, "action": "Add a license id"}],
+    }
+
+    STRICT_CARD.validate(card)
+
+
+def test_a_finding_says_everything():
+    card = json.loads(shown(make_report(license_finding()), "json"))["cards"][0]
+
+    assert card["findings"] == [
+        {
+            "rule": "license/unknown-id",
+            "case": None,
+            "severity": "error",
+            "confidence": "high",
+            "category": "findable",
+            "message": "`apache2` is not a license id the Hub knows; did you mean `apache-2.0`?",
+            "why": "The Hub refuses the commit. Filters never show the data set.",
+            "consumers": ["hub"],
+            "pointer": "/license",
+            "section": None,
+            "location": {
+                "start": {"line": 2, "column": 10, "offset": 13},
+                "end": {"line": 2, "column": 17, "offset": 20},
+            },
+            "related": [],
+            "fix": {
+                "applicability": "safe",
+                "title": "Write `apache-2.0`",
+                "edits": [{"start": 13, "end": 20, "text": "apache-2.0"}],
+            },
+            "suppressed": False,
+            "fingerprint": "license/unknown-id:1",
+            "docs": "https://example.org/rules#license/unknown-id",
+        }
+    ]
+
+
+def test_findings_are_ordered_by_offset_then_rule():
+    findings = (license_finding(), *missing("language", "citation"))
+
+    rules = [finding["rule"] for finding in json.loads(shown(make_report(*findings), "jsonl"))["findings"]]
+
+    assert rules == ["citation/missing", "language/missing", "license/unknown-id"]
+
+
+def test_the_summary_counts_what_nobody_suppressed():
+    suppressed = dataclasses.replace(license_finding(), suppressed=True)
+    reports = [
+        make_report(license_finding(), suppressed, *missing("language")),
+        make_report(status="unreadable", reason="it is a folder", text="", sha256=None),
+        make_report(facts={"files": "unavailable: the folder is gone"}),
+        make_report(facts={"files": "not asked"}),
+    ]
+
+    summary = json.loads(shown(reports, "json"))["summary"]
+
+    assert summary == {"cards": 4, "findings": {"error": 1, "warning": 0, "info": 1}, "incomplete": 2}
+
+
+def test_no_card_at_all_is_a_report_too():
+    report = json.loads(shown([], "json"))
+
+    STRICT.validate(report)
+    assert report["cards"] == []
+
+
+@pytest.mark.parametrize("format_name", ["json", "jsonl"])
+def test_a_card_is_written_before_the_next_one_is_asked_for(format_name: str):
+    out = io.StringIO()
+
+    def reports():
+        yield make_report(source="first.md")
+        assert "first.md" in out.getvalue()
+        yield make_report(source="second.md")
+
+    writer(format_name)(reports(), make_run(), out)
+
+
+@given(st.lists(odd_reports, max_size=3))
+def test_any_report_is_valid_ascii_json(reports):
+    text = shown(reports, "json")
+    lines = shown(reports, "jsonl")
+
+    assert text.isascii()
+    assert lines.isascii()
+    whole = json.loads(text)
+    STRICT.validate(whole)
+    assert whole["cards"] == [json.loads(line) for line in lines.splitlines()]
