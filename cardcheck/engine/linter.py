@@ -99,9 +99,7 @@ class _Run:
 
     def findings(self) -> list[Finding]:
         """Run every rule and settle suppressions, confidence and fingerprints."""
-        found = [
-            make_finding(self.card, rule, problem) for rule in self.linter.rules for problem in self._problems(rule)
-        ]
+        found = [finding for rule in self.linter.rules for finding in self._of(rule)]
         found += self._own(CRASHED, iter(self.crashes))
         marked, used = suppress(self.card, found)
         about, _ = suppress(self.card, self._about_suppressions(used))
@@ -109,21 +107,22 @@ class _Run:
         kept = (finding for finding in [*marked, *about] if CONFIDENCES.index(finding.confidence) <= lowest)
         return with_fingerprints(self.card, kept)
 
-    def _problems(self, rule: Rule) -> Iterator[Problem]:
+    def _of(self, rule: Rule) -> list[Finding]:
+        """Run one rule, or note why it cannot run."""
         reason = self._why_not(rule)
         if reason is not None:
             self.skipped.append(reason)
-            return
+            return []
         # A check that fails must cost one rule, not the run: the card may be the first of its kind.
         try:
-            problems = [problem for target in targets(rule, self.card, self.facts) for problem in self._ask(rule, target)]
+            asked = (self._ask(rule, target) for target in targets(rule, self.card, self.facts))
+            found = [make_finding(self.card, rule, problem) for problems in asked for problem in problems]
         except Exception as error:  # noqa: BLE001
-            fields = {"rule": rule.id, "error": type(error).__name__}
-            self.crashes.append(Problem(fields=fields))
-            return
-        if problems:
-            self.pointers[rule.id] = [problem.pointer for problem in problems]
-        yield from problems
+            self.crashes.append(Problem(fields={"rule": rule.id, "error": type(error).__name__}))
+            return []
+        if found:
+            self.pointers[rule.id] = [finding.pointer for finding in found]
+        return found
 
     def _ask(self, rule: Rule, target: Target) -> Iterator[Problem]:
         if rule.blocked_by and self._is_blocked(rule, target.pointer):

@@ -1,0 +1,133 @@
+"""Does the block parse, and do the two YAML dialects read the same values?"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cardcheck.editing import yaml_edits
+from cardcheck.model.card import Difference, Metadata, YamlFault
+from cardcheck.model.finding import Edit, Problem, Related
+from cardcheck.model.target import Target
+
+# Kinds that already tell which of the readers stumbles.
+_ONE_READER = frozenset({"tab-separator", "unconstructable"})
+# Kinds where putting the value into quotes says what the author meant.
+_QUOTABLE = frozenset({"colon", "leading-indicator", "block-scalar-header"})
+
+
+def unparsable(target: Target, *, kinds: Sequence[str]) -> Iterator[Problem]:
+    """Every reader can parse the block; the likely cause is the case."""
+    metadata = target.card.metadata
+    if metadata is None:
+        return
+    client, hub = metadata.client_fault, metadata.hub_fault
+    fault = client or hub
+    if fault is None or fault.kind == "duplicate-key":
+        return
+    known = fault.kind if fault.kind in kinds else "other"
+    if client and hub:
+        case = known
+    elif fault.kind in _ONE_READER:
+        case = fault.kind
+    else:
+        case = "client-only" if client else "hub-only"
+    yield target.problem(
+        case,
+        span=fault.span,
+        quotes=target.card.source.slice(fault.span),
+        edits=_mended(target, fault),
+        said=fault.message,
+    )
+
+
+def not_a_mapping(target: Target) -> Iterator[Problem]:
+    """The block is a mapping: keys with values."""
+    card, metadata = target.card, target.card.metadata
+    if metadata is None or metadata.client_fault or isinstance(metadata.client, dict):
+        return
+    kinds: dict[type, str] = {list: "list", type(None): "blank"}
+    yield target.problem(kinds.get(type(metadata.client), "scalar"), span=card.front_matter.span)
+
+
+def duplicate_keys(target: Target) -> Iterator[Problem]:
+    """No key stands twice in one mapping."""
+    metadata = target.card.metadata
+    if metadata is None:
+        return
+    for again in metadata.duplicates:
+        edits = yaml_edits.remove_pair(target.card, again.first_key, again.first_value)
+        line = target.card.source.position(again.first_key.start).line
+        yield target.problem(
+            "same-value" if again.same_value else "other-value",
+            pointer=again.pointer,
+            span=again.again_key,
+            edits=edits,
+            related=(Related(f"`{target.card.source.slice(again.first_key)}` stands here first", again.first_key),),
+            key=target.card.source.slice(again.again_key),
+            line=line,
+        )
+
+
+def differences(target: Target, *, names: Sequence[str]) -> Iterator[Problem]:
+    """Both YAML dialects read every plain scalar as the same value.
+
+    `names` are pointer patterns (`*` one part, `**` any) of values that name something: a language, a split,
+    a config, a label, a feature.
+    """
+    metadata = target.card.metadata
+    if metadata is None:
+        return
+    patterns = [_pattern(name) for name in names]
+    for difference in metadata.differences:
+        # Number keys become strings in JavaScript; for the loader `0:` and `'0':` label the same class.
+        if difference.is_key and str(difference.client) == str(difference.hub):
+            continue
+        is_name = any(pattern.fullmatch(difference.pointer) for pattern in patterns)
+        part = "key" if difference.is_key else "name" if is_name else "value"
+        yield target.problem(
+            part,
+            pointer=difference.pointer,
+            span=difference.span,
+            edits=_quoted(target, metadata, difference),
+            written=target.card.source.slice(difference.span),
+            client=_described(difference.client),
+            hub=_described(difference.hub),
+        )
+
+
+def _quoted(target: Target, metadata: Metadata, difference: Difference) -> tuple[Edit, ...]:
+    entry = metadata.entries.get(difference.pointer)
+    if difference.is_key:
+        return yaml_edits.quote_key(target.card, entry)
+    return yaml_edits.quote(target.card, entry)
+
+
+def _mended(target: Target, fault: YamlFault) -> tuple[Edit, ...]:
+    if fault.kind in _QUOTABLE:
+        return yaml_edits.quote_line_value(target.card, fault.span)
+    if fault.kind in {"tab-separator"} and target.card.source.slice(fault.span).strip("\t") == "":
+        return (Edit(fault.span, " "),)
+    return ()
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    parts = {"**": "(/[^/]+)*", "*": "/[^/]+"}
+    return re.compile("".join(parts.get(part, "/" + re.escape(part)) for part in name.split("/")[1:]))
+
+
+def _described(value: Any) -> str:
+    """Say what a value is to one reader."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case None:
+            return "nothing"
+        case int() | float():
+            return f"the number {value:g}" if isinstance(value, float) else f"the number {value}"
+        case datetime.date():
+            return f"the date {value}"
+        case _:
+            return f'the text "{value}"'

@@ -1,0 +1,68 @@
+"""Is there front matter, and does every reader find the same block?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cardcheck.model.card import Card, FenceFlaw
+from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.target import Target
+from cardcheck.model.text import Span
+
+
+def flawed(target: Target, *, kinds: Sequence[str]) -> Iterator[Problem]:
+    """The fences have none of these flaws; the flaw's kind is the case."""
+    for flaw in target.card.front_matter.flaws:
+        if flaw.kind in kinds:
+            written = target.card.source.slice(flaw.span)
+            yield target.problem(flaw.kind, span=flaw.span, quotes=written, edits=_mended(target.card, flaw))
+
+
+def absent(target: Target) -> Iterator[Problem]:
+    """The card has front matter, or a flaw that another rule names."""
+    card = target.card
+    if card.front_matter.span is None and not card.front_matter.flaws and not card.is_lfs_pointer:
+        yield target.problem()
+
+
+def lfs_pointer(target: Target) -> Iterator[Problem]:
+    """The card is a text of its own and not a Git LFS pointer to one."""
+    if target.card.is_lfs_pointer:
+        first = target.card.source.line_span(0)
+        yield target.problem(span=first)
+
+
+def encoding(target: Target) -> Iterator[Problem]:
+    """The card is UTF-8 text without NUL characters; the flaw's kind is the case."""
+    flaw = target.card.source.encoding_flaw
+    if flaw is not None:
+        yield target.problem(flaw.kind, span=flaw.span, quotes=target.card.source.slice(flaw.span), detail=flaw.detail)
+
+
+def _mended(card: Card, flaw: FenceFlaw) -> tuple[Edit, ...]:
+    """Return the edits that make the fence what every reader takes."""
+    match flaw.kind:
+        case "blank-before" | "blank-after-opening" | "blank-after-closing":
+            return (Edit(flaw.span, ""),)
+        case "dots-end":
+            return (Edit(flaw.span, "---"),)
+        case "text-on-closing":
+            return (Edit(Span(flaw.span.start + 3, flaw.span.start + 3), card.source.newline),)
+        case "long-fence":
+            return _shortened(card, flaw.span)
+        case _:
+            return ()
+
+
+def _shortened(card: Card, opening: Span) -> tuple[Edit, ...]:
+    """Cut an opening fence of many dashes, and the line that closes it, to three."""
+    source = card.source
+    first = source.line_index(opening.start)
+    for index in range(first + 1, len(source.line_starts)):
+        line = source.line_span(index)
+        written = source.slice(line)
+        if written.startswith("---"):
+            if written.strip("-"):
+                return ()
+            return (Edit(source.line_span(first), "---"), Edit(line, "---"))
+    return ()
