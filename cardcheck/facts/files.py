@@ -1,0 +1,144 @@
+"""The fact `files`: a dataset folder in, its list of files out, or why there is none.
+
+Reads names and sizes, and of files as small as an LFS pointer the size it states. Follows no link out of the
+repository and lists a bounded number of entries.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from cardcheck.model.facts import FileList, RepoFile, Unavailable
+
+MAX_ENTRIES = 100_000
+
+_CONFIG_LIMIT_BYTES = 64 * 1024
+_POINTER_SIZES = range(100, 200)
+# https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?size (\d{1,18})\n")
+_SECTION = re.compile(r"""\s*\[\s*([^\s"\]]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]""")
+_URL = re.compile(r"""\s*url\s*=\s*"?([^"\s]+)""")
+_HUB_URL = re.compile(
+    r"(?:^|//|@)(?:www\.)?(?:huggingface\.co|hf\.co)(?::\d+/|[/:])/?datasets/([\w.-]+(?:/[\w.-]+?)?)(?:\.git)?/?$",
+    re.ASCII,
+)
+
+
+def from_folder(folder: Path, *, is_complete: bool, max_entries: int = MAX_ENTRIES) -> FileList | Unavailable:
+    """List a dataset folder."""
+    files = []
+    count = 0
+    try:
+        for entry in _entries(folder):
+            count += 1
+            if count > max_entries:
+                return Unavailable(f"the folder holds more than {max_entries:,} entries", asked=True)
+            file = _file(entry, folder)
+            if file is not None:
+                files.append(file)
+    except OSError as error:
+        return Unavailable(f"the folder cannot be read ({(error.strerror or str(error)).lower()})", asked=True)
+    return FileList(tuple(sorted(files)), is_complete=is_complete)
+
+
+def is_hub_clone(folder: Path) -> bool:
+    """Whether a git remote of the folder is a dataset on the Hub."""
+    return hub_repo_of(folder) is not None
+
+
+def hub_repo_of(folder: Path) -> str | None:
+    """Return the id of the dataset on the Hub that the folder is a clone of, by its git remotes, `origin` first."""
+    text = _git_config(folder)
+    repos: dict[str, str] = {}
+    remote = None
+    for line in text.splitlines():
+        section = _SECTION.match(line)
+        if section is not None:
+            remote = section[2] if section[1].lower() == "remote" else None
+            continue
+        url = _URL.match(line) if remote is not None else None
+        match = _HUB_URL.search(url[1]) if url is not None else None
+        if remote is not None and match is not None:
+            repos.setdefault(remote, match[1])
+    return repos.get("origin") or next(iter(repos.values()), None)
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield everything below a folder but what git, the Hub's client and virtual environments keep there."""
+    waiting = [os.fspath(folder)]
+    while waiting:
+        at = waiting.pop()
+        with os.scandir(at) as found:
+            for entry in found:
+                if not _is_housekeeping(entry):
+                    yield entry
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+
+
+def _is_housekeeping(entry: os.DirEntry[str]) -> bool:
+    if entry.name == ".git":
+        return True
+    if entry.name == "huggingface":
+        return Path(entry.path).parent.name == ".cache"
+    # A virtual environment is a folder with this file; only likely names are asked, to spare a look into each.
+    return entry.name.lower() in {".venv", "venv", "env", ".env"} and os.path.lexists(Path(entry.path, "pyvenv.cfg"))
+
+
+def _file(entry: os.DirEntry[str], folder: Path) -> RepoFile | None:
+    """Return a file of the repository; None for a folder, a link out of it, a pipe and the like."""
+    if entry.is_symlink() and not _leads_inside(entry, folder):
+        return None
+    try:
+        if not entry.is_file():
+            return None
+        size_bytes = entry.stat().st_size
+    except OSError:
+        return None
+    if size_bytes in _POINTER_SIZES:
+        size_bytes = _size_behind_pointer(entry.path, size_bytes)
+    path = Path(entry.path).relative_to(folder).as_posix()
+    return RepoFile(os.fsencode(path).decode("utf-8", "replace"), size_bytes)
+
+
+def _leads_inside(entry: os.DirEntry[str], folder: Path) -> bool:
+    """Whether a link stays in the repository; a snapshot in the Hub's cache keeps its files in `blobs` beside it."""
+    tree = Path(os.path.realpath(folder))
+    if tree.parent.name == "snapshots":
+        tree = tree.parents[1]
+    return Path(os.path.realpath(entry.path)).is_relative_to(tree)
+
+
+def _size_behind_pointer(path: str, size_bytes: int) -> int:
+    """Return the size that an LFS pointer states; the file's own where it is none."""
+    try:
+        with Path(path).open("rb") as file:
+            match = _POINTER.match(file.read(_POINTER_SIZES.stop))
+    except OSError:
+        return size_bytes
+    return int(match[1]) if match else size_bytes
+
+
+def _git_config(folder: Path) -> str:
+    """Return the git configuration of the very repository at this folder; empty where there is none."""
+    git = folder / ".git"
+    text = _read(git)
+    # Submodules and worktrees have a file that names the real place.
+    if text.startswith("gitdir:"):
+        git = folder / text.removeprefix("gitdir:").strip()
+        common = _read(git / "commondir").strip()
+        git = git / common if common else git
+    return _read(git / "config")
+
+
+def _read(path: Path) -> str:
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return file.read(_CONFIG_LIMIT_BYTES).decode("utf-8", "replace")
+    except (OSError, ValueError):
+        return ""

@@ -1,0 +1,64 @@
+"""A card before anybody read it: its bytes, where they came from, or why there are none.
+
+Made by `cardcheck.sources`, read by facts and by the run. No bytes are interpreted here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One card with its origin.
+
+    `source` is the name people see. `path` is the file to write a fixed card back to; None where there is none.
+    `folder` is the repository folder that facts may come from; None when only the README was given. `fault` is one
+    sentence when the card could not be read; `data` is None then. `asked_for` tells that the user named this very
+    card or folder, and that it was not merely met while walking.
+    """
+
+    source: str
+    data: bytes | None
+    path: Path | None = None
+    folder: Path | None = None
+    repo: str | None = None
+    revision: str | None = None
+    fault: str | None = None
+    asked_for: bool = True
+
+
+class Passed(NamedTuple):
+    """A file that was met and is not checked, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """What a source may have to know beside its target.
+
+    The globs `cards` and `exclude` are written as in `.gitignore` and start from `root` (None: the folder walked).
+    """
+
+    cards: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    root: Path | None = None
+    repo_dir: Path | None = None
+    repo: str | None = None
+    stdin_filename: str | None = None
+
+
+class TargetError(Exception):
+    """A target that cardcheck cannot take; the text is one sentence for people."""
+
+
+class TargetNotFoundError(TargetError):
+    """Nothing lies where the target points."""
+
+
+class UnknownSchemeError(TargetError):
+    """No source serves the target's scheme."""

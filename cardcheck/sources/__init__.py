@@ -1,0 +1,55 @@
+"""Where cards come from: a target in, documents out; one module a scheme.
+
+`-` is standard input, `scheme:…` the module of that name, everything else a path. Modules whose names begin
+with an underscore are no schemes. Nothing is imported but the module that is asked.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import re
+from collections.abc import Iterator
+from typing import Protocol, cast
+
+from cardcheck.model.document import Document, Passed, SourceOptions, UnknownSchemeError
+
+# Two letters at least: `C:` is a drive.
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+-]+):")
+_WITHOUT_SCHEME = frozenset({"paths", "stdin"})
+
+
+class Source(Protocol):
+    """What each module of this package offers."""
+
+    def documents(self, target: str, options: SourceOptions) -> Iterator[Document | Passed]:
+        """Yield the documents of a target, and what was passed over."""
+
+
+def schemes() -> frozenset[str]:
+    """Return the schemes that a target may begin with."""
+    names = {module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")}
+    return frozenset(names - _WITHOUT_SCHEME)
+
+
+def source_for(target: str) -> Source:
+    """Return the module that reads a target; an unknown scheme is an `UnknownSchemeError`."""
+    return cast("Source", importlib.import_module(f"{__name__}.{_module_for(target)}"))
+
+
+def documents(target: str, options: SourceOptions) -> Iterator[Document | Passed]:
+    """Yield the documents of a target, whatever its scheme."""
+    return source_for(target).documents(target, options)
+
+
+def _module_for(target: str) -> str:
+    if target == "-":
+        return "stdin"
+    match = _SCHEME.match(target)
+    if match is None or os.path.lexists(target):
+        return "paths"
+    scheme = match[1].lower()
+    if scheme in schemes():
+        return scheme
+    raise UnknownSchemeError(f"`{target}`: this release reads local cards only, it knows no `{scheme}:` targets")
