@@ -163,14 +163,14 @@ class Section:
 
 
 class Link(NamedTuple):
-    """A link or an image.
+    """A link, an image, or the definition that reference links go by (its `text` is the label).
 
-    `form` is inline, reference, autolink or html. `target` is as a browser gets it (unescaped, percent-encoded
+    `target` is as a browser gets it (unescaped, percent-encoded
     as Markdown does); `target_span` is where it is written, None where it stands elsewhere
-    (a reference's definition is a link target of its own).
+    (a reference's definition is a link of its own, of the form `definition`).
     """
 
-    form: Literal["inline", "reference", "autolink", "html"]
+    form: Literal["inline", "reference", "definition", "autolink", "html"]
     is_image: bool
     text: str
     target: str

@@ -1,0 +1,151 @@
+"""The block structure of a body: markdown-it's tokens in, blocks with exact places out.
+
+markdown-it tells only the lines of a block; a rule put before all others notes at which column each one begins.
+Inline content is not parsed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from cardcheck.model.text import Span
+from cardcheck.parsing.markdown_lines import TRIMMED, Content, Lines, content_of
+
+_KINDS = {
+    "paragraph_open": "paragraph",
+    "heading_open": "heading",
+    "fence": "fence",
+    "code_block": "code",
+    "html_block": "html",
+    "table_open": "table",
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "list_item_open": "list_item",
+    "blockquote_open": "quote",
+    "hr": "rule",
+    "definition": "definition",
+}
+_MARKS = "marks"
+
+
+class _Permissive(MarkdownIt):
+    """CommonMark as it is written: markdown-it by itself takes `file:` and `javascript:` links for plain text."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        """Accept every link; where it leads is for checks to judge."""
+        del url
+        return True
+
+
+@cache
+def block_parser() -> MarkdownIt:
+    """Return the parser of blocks, made once."""
+    parser = _Permissive("commonmark", {"inline_definitions": True}).enable("table")
+    parser.core.ruler.enableOnly(["block"])
+    parser.block.ruler.before("table", "note_start", _note_start)
+    return parser
+
+
+@cache
+def inline_parser() -> MarkdownIt:
+    """Return the parser of inline content, made once."""
+    return _Permissive("commonmark").enable("strikethrough")
+
+
+def _note_start(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Note how far from its line's end the next block begins; markdown-it calls this as a rule."""
+    if not silent:
+        state.env[_MARKS][len(state.tokens)] = state.eMarks[line] - state.bMarks[line] - state.tShift[line]
+    return False
+
+
+@dataclass(slots=True)
+class Piece:
+    """One block as parsed: its kind, place and lines, and what markdown-it knows of it.
+
+    `content` is a paragraph's or heading's text with its way back to the source; None for other kinds, and for the
+    few whose text could not be laid over the source (`is_lost`).
+    """
+
+    kind: str
+    depth: int
+    span: Span
+    first: int
+    stop: int
+    token: Token
+    content: Content | None = None
+    is_lost: bool = False
+
+
+@dataclass(slots=True)
+class Outline:
+    """The blocks of a body in the order in which they begin, and its link definitions by label."""
+
+    lines: Lines
+    pieces: list[Piece] = field(default_factory=list)
+    env: dict[str, Any] = field(default_factory=dict)
+
+
+def read_outline(lines: Lines) -> Outline:
+    """Parse the blocks of the text that `lines` covers."""
+    env: dict[str, Any] = {_MARKS: {}}
+    tokens = block_parser().parse(lines.normalised(), env)
+    return Outline(lines, list(_pieces(tokens, lines, env[_MARKS])), env)
+
+
+def _pieces(tokens: list[Token], lines: Lines, marks: dict[int, int]) -> Iterator[Piece]:
+    quotes = 0
+    for index, token in enumerate(tokens):
+        kind = _KINDS.get(token.type)
+        if kind is None:
+            quotes -= token.type == "blockquote_close"
+            continue
+        if token.map is None:
+            continue
+        first, stop = token.map
+        mark = marks.get(index)
+        start = lines.after_prefix(first) if mark is None else lines.ends[first] - mark
+        quotes += kind == "quote"
+        last = lines.last_filled(first, stop - 1, " \t>" if quotes else " \t")
+        span = Span(start, max(start, lines.end_of(last)))
+        piece = Piece(kind, token.level, span, first, stop, token)
+        if kind == "paragraph":
+            _lay_paragraph(piece, tokens[index + 1].content, lines)
+        elif kind == "heading":
+            _lay_heading(piece, tokens[index + 1].content, lines)
+        yield piece
+
+
+def _lay_paragraph(piece: Piece, text: str, lines: Lines) -> None:
+    piece.content = content_of(lines, text, piece.first, piece.stop)
+    piece.is_lost = piece.content is None
+    if piece.content is not None and text:
+        piece.span = piece.content.span(0, len(text))
+
+
+def _lay_heading(piece: Piece, text: str, lines: Lines) -> None:
+    if not piece.token.markup.startswith("#"):
+        piece.content = content_of(lines, text, piece.first, piece.stop - 1)
+        piece.is_lost = piece.content is None
+        return
+    start = piece.span.start + len(piece.token.markup)
+    line = lines.text[start : lines.ends[piece.first]]
+    start += len(line) - len(line.lstrip(TRIMMED))
+    if lines.text[start : start + len(text)].replace("\0", "\ufffd") == text:
+        piece.content = Content(text, (0,), (start,))
+    else:
+        piece.is_lost = True
+
+
+def fence_lines(token: Token) -> tuple[int, bool]:
+    """Return how many lines a fence holds, and whether it is closed."""
+    held = token.content.count("\n") + (token.content[-1:] not in {"", "\n"})
+    first, stop = token.map or (0, 0)
+    return held, stop - first - 1 > held

@@ -1,0 +1,189 @@
+"""What the blocks of a body hold: headings, links, fences, tables, code spans and HTML, each with its place.
+
+An outline goes in; lists for `Body` come out, and the stretches that are no prose.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.common.utils import normalizeReference, unescapeAll
+
+from cardcheck.model.card import Fence, Heading, Html, Link, Table
+from cardcheck.model.text import Span
+from cardcheck.parsing import markdown_html
+from cardcheck.parsing.markdown_blocks import Outline, Piece, fence_lines
+from cardcheck.parsing.markdown_inline import Mark, destination, find_marks
+from cardcheck.parsing.markdown_lines import Content
+from cardcheck.parsing.markdown_tables import cell_content, read_table
+from cardcheck.parsing.markdown_text import PlainText, address
+from cardcheck.parsing.slugs import Slugger
+
+_WORTH_A_LOOK = re.compile(r"[\[`<]")
+
+
+class Pieces:
+    """Reads the blocks of one body in order."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.lines = outline.lines
+        self.text = outline.lines.text
+        self.references: dict[str, dict[str, str]] = outline.env.get("references", {})
+        self.plain = PlainText(outline.env)
+        self.slugger = Slugger()
+        self.headings: list[Heading] = []
+        self.links: list[Link] = []
+        self.fences: list[Fence] = []
+        self.code_spans: list[Span] = []
+        self.tables: list[Table] = []
+        self.html: list[Html] = []
+        self.anchors: set[str] = set()
+        self.hidden: list[Span] = []
+
+    def read(self) -> None:
+        """Read every block."""
+        for piece in self.outline.pieces:
+            if piece.content is not None and _WORTH_A_LOOK.search(piece.content.text):
+                self._read_inline(piece.content)
+            match piece.kind:
+                case "heading":
+                    self._read_heading(piece)
+                case "fence":
+                    self._read_fence(piece)
+                case "code":
+                    self.hidden.append(piece.span)
+                case "html":
+                    self._read_html(piece)
+                case "table":
+                    self._read_table(piece)
+                case "definition":
+                    self._read_definition(piece)
+
+    def _read_heading(self, piece: Piece) -> None:
+        written = piece.content.text if piece.content else ""
+        shown = self.plain.of(written)
+        place = piece.content.span(0, len(written)) if piece.content and written else None
+        start = piece.span.start + len(piece.token.markup)
+        self._add_heading(int(piece.token.tag[1]), shown, piece, place or Span(start, start))
+
+    def _add_heading(self, level: int, shown: str, piece: Piece, place: Span) -> None:
+        slug = self.slugger.unique(shown)
+        self.anchors.add(slug)
+        if piece.depth == 0:
+            self.headings.append(Heading(level, shown.replace("\n", " ").strip(), slug, piece.span, place))
+
+    def _read_fence(self, piece: Piece) -> None:
+        held, is_closed = fence_lines(piece.token)
+        content = Span(piece.span.end, piece.span.end)
+        if held:
+            first = self.lines.starts[piece.first + 1]
+            content = Span(first, max(first, self.lines.ends[piece.first + held]))
+        elif is_closed:
+            content = Span(*[self.lines.starts[piece.first + 1]] * 2)
+        span = Span(piece.span.start, max(piece.span.end, content.end))
+        self.fences.append(Fence(unescapeAll(piece.token.info).strip(), span, content, is_closed))
+        self.hidden.append(span)
+
+    def _read_table(self, piece: Piece) -> None:
+        table = read_table(piece, self.lines)
+        self.tables.append(table)
+        if _WORTH_A_LOOK.search(self.text, *piece.span) is None:
+            return
+        columns = len(table.rows[0])
+        for row in table.rows:
+            for cell in row[:columns]:
+                if _WORTH_A_LOOK.search(cell.text):
+                    self._read_inline(cell_content(cell))
+
+    def _read_definition(self, piece: Piece) -> None:
+        written = destination(self.text, self._definition_target(piece), self.lines.ends[piece.stop - 1])
+        target = str(piece.token.meta["url"])
+        if written is not None and address(self.text[slice(*written)]) != target:
+            written = None
+        label = str(piece.token.meta["label"]).strip()
+        place = Span(*written) if written else None
+        self.links.append(Link("definition", False, label, target, piece.span, place))  # noqa: FBT003
+        self.hidden.append(piece.span)
+
+    def _definition_target(self, piece: Piece) -> int:
+        """Return where a definition's destination begins: behind the colon, or on the line after."""
+        *lines_before, label = str(piece.token.meta["label"]).split("\n")
+        index = piece.first + len(lines_before)
+        start = self.lines.after_prefix(index) if lines_before else piece.span.start + 1
+        start += len(label) + len("]:")
+        rest = self.text[start : self.lines.ends[index]]
+        if not rest.strip(" \t") and index + 1 < piece.stop:
+            return self.lines.after_prefix(index + 1)
+        return start + len(rest) - len(rest.lstrip(" \t"))
+
+    def _read_html(self, piece: Piece) -> None:
+        text, span = self.text, piece.span
+        comments = markdown_html.comments(text, span.start, span.end, runs_on=text.startswith("<!--", span.start))
+        self.html.extend(Html("comment", comment) for comment in comments)
+        self.hidden.extend(comments)
+        if not _remainder(text, span, comments):
+            return
+        self.html.append(Html("block", span))
+        tags = list(markdown_html.tags(text, span.start, span.end, comments))
+        self.links.extend(markdown_html.links(text, tags, span.end))
+        self.anchors.update(markdown_html.anchors(tags))
+        self.hidden.extend(markdown_html.hidden(tags))
+        heading = markdown_html.heading(text, span)
+        if heading is not None:
+            level, title = heading
+            self._add_heading(level, markdown_html.plain(text[slice(*title)]), piece, title)
+
+    def _read_inline(self, content: Content) -> None:
+        tags: list[markdown_html.Tag] = []
+        for mark in find_marks(content.text, self._is_reference):
+            span = content.span(mark.start, mark.end)
+            match mark.kind:
+                case "code":
+                    self.code_spans.append(span)
+                    self.hidden.append(span)
+                case "html":
+                    is_comment = content.text.startswith("<!--", mark.start)
+                    self.html.append(Html("comment" if is_comment else "inline", span))
+                    self.hidden.append(span)
+                    tag = markdown_html.tag_at(self.text, span)
+                    tags.extend([tag] if tag else [])
+                case _:
+                    self._add_link(mark, content, span)
+        if tags:
+            end = content.span(0, len(content.text)).end
+            self.links.extend(markdown_html.links(self.text, tags, end))
+            self.anchors.update(markdown_html.anchors(tags))
+
+    def _is_reference(self, label: str) -> bool:
+        return bool(self.references) and normalizeReference(label) in self.references
+
+    def _add_link(self, mark: Mark, content: Content, span: Span) -> None:
+        written = content.text
+        shown = written[slice(*mark.label)]
+        if mark.target is None:
+            target = self.references[normalizeReference(mark.key)]["href"]
+            place = None
+            self.hidden.append(content.span(mark.label[1], mark.end))
+        else:
+            raw = written[slice(*mark.target)]
+            place = content.span(*mark.target)
+            if mark.kind == "autolink":
+                target = address(raw) if ":" in raw else address("mailto:" + raw)
+                self.hidden.append(span)
+            else:
+                target = address(raw)
+                self.hidden.append(place)
+        if mark.kind != "autolink":
+            shown = self.plain.of(shown).replace("\n", " ")
+        self.links.append(Link(mark.kind, mark.is_image, shown, target, span, place))  # type: ignore[arg-type]
+
+
+def _remainder(text: str, span: Span, comments: list[Span]) -> bool:
+    """Whether a block of HTML holds more than comments."""
+    pos = span.start
+    for comment in [*comments, Span(span.end, span.end)]:
+        if text[pos : comment.start].strip(" \t\r\n>"):
+            return True
+        pos = comment.end
+    return False
