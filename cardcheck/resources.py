@@ -11,6 +11,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+SPEC = "2026-08"
+"""The month of the Hub's lists and limits that this release carries."""
+
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = _PACKAGE / "_data"
 

@@ -27,7 +27,7 @@ def empty(target: Target, *, containers: Sequence[str]) -> Iterator[Problem]:
         title = heading.title.strip().rstrip(":").lower()
         if title in containers and following is not None and following.level >= heading.level:
             continue
-        yield target.problem(span=heading.title_span, quotes=None, title=heading.title)
+        yield target.problem(span=heading.title_span, quotes=card.source.slice(heading.title_span), title=heading.title)
 
 
 def _says_something(card: Card, section: Section) -> bool:

@@ -1,0 +1,28 @@
+"""`python -m cardcheck`, and the console script: the last net under the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line; whatever goes wrong is one sentence and exit code 2."""
+    from cardcheck.cli import cli
+
+    try:
+        cli(prog_name="cardcheck")
+    except BrokenPipeError:
+        # The reader has gone (`| head`); Python must not complain again while it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except Exception as error:
+        if os.environ.get("CARDCHECK_DEBUG"):
+            raise
+        message = f"cardcheck: internal error: {type(error).__name__}; set CARDCHECK_DEBUG=1 to see where"
+        print(message, file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

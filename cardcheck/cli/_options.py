@@ -1,0 +1,100 @@
+"""Options that commands share, and how they become settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cardcheck.model.config import Config
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def rule_options(command: _Command) -> _Command:
+    """Add the options that choose rules."""
+    for option in (
+        click.option("--min-confidence", type=click.Choice(["high", "medium", "low"]), help="Show findings from this confidence on."),
+        click.option("--profile", metavar="NAME", help="Rules to run: minimal, recommended (default), strict."),
+        click.option("--extend-select", metavar="RULES", multiple=True, help="Run these rules too."),
+        click.option("--ignore", metavar="RULES", multiple=True, help="Leave these rules out."),
+        click.option("--select", metavar="RULES", multiple=True, help="Run these rules only: ids, families or globs, by comma."),
+        click.option("--isolated", is_flag=True, help="Read no configuration file."),
+        click.option("--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration file."),
+    ):
+        command = option(command)
+    return command
+
+
+def settings(targets: tuple[str, ...], given: dict[str, Any]) -> Config:
+    """Put the configuration file and the command line together; the command line wins."""
+    from cardcheck.config_file import read_config
+    from cardcheck.run import config_for
+
+    path = given["config_path"]
+    if path is not None:
+        config = read_config(path)
+    else:
+        config = Config() if given["isolated"] else config_for(targets)
+    changes: dict[str, Any] = {
+        "extend_select": (*config.extend_select, *_split(given["extend_select"])),
+        "ignore": (*config.ignore, *_split(given["ignore"])),
+    }
+    if given["select"]:
+        changes["select"] = _split(given["select"])
+    for name in ("profile", "min_confidence", "fail_on"):
+        if given.get(name) is not None:
+            changes[name] = given[name]
+    return replace(config, **changes)
+
+
+@contextmanager
+def explained_errors() -> Iterator[None]:
+    """Turn what a user can get wrong into one sentence and the exit code of the contract."""
+    from cardcheck.config_file import ConfigError
+    from cardcheck.model.document import TargetError
+    from cardcheck.rulebook.load import RuleError
+    from cardcheck.run import NoCardError
+
+    try:
+        yield
+    except (ConfigError, RuleError, TargetError) as error:
+        raise _failure(str(error), 2) from None
+    except NoCardError as error:
+        raise _failure(str(error), 3) from None
+
+
+def _failure(sentence: str, exit_code: int) -> click.ClickException:
+    failure = click.ClickException("".join(char if char.isprintable() else repr(char)[1:-1] for char in sentence))
+    failure.exit_code = exit_code
+    return failure
+
+
+def wants_color(choice: str, stream: Any) -> bool:
+    """Whether to colour a stream: as told, else as terminal, NO_COLOR and CI say."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return bool(stream.isatty()) and not os.environ.get("CI")
+
+
+def terminal_width() -> int:
+    """Return the width to write for: the terminal's, or 80 where there is none."""
+    import shutil
+
+    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        return 80
+    return max(40, shutil.get_terminal_size((80, 24)).columns)
+
+
+def _split(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())

@@ -1,0 +1,67 @@
+"""Many cards in, many reports out in the same order, in this process or in several.
+
+One process is the default: starting workers pays off only from some thousands of cards on.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from cardcheck.engine.linter import Linter
+from cardcheck.model.facts import RepoFacts
+from cardcheck.model.report import CardReport
+
+_CHUNK = 32
+_CHUNKS_IN_FLIGHT = 4
+
+
+class Task(NamedTuple):
+    """One card to judge; `data` None stands for a card that could not be read, for the reason in `fault`."""
+
+    source: str
+    data: bytes | str | None
+    facts: RepoFacts
+    repo: str | None = None
+    revision: str | None = None
+    fault: str | None = None
+
+
+def check_one(linter: Linter, task: Task) -> CardReport:
+    """Judge one card, or report why it could not be read."""
+    if task.data is None:
+        return CardReport(source=task.source, status="unreadable", reason=task.fault, repo=task.repo)
+    return linter.check(task.data, task.source, task.facts, task.repo, task.revision)
+
+
+def check_all(linter: Linter, tasks: Iterable[Task], jobs: int = 1) -> Iterator[CardReport]:
+    """Judge cards as they come; at most a few chunks are held at a time."""
+    if jobs <= 1:
+        for task in tasks:
+            yield check_one(linter, task)
+        return
+    import multiprocessing
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    chunks = _chunks(iter(tasks))
+    running: deque[Future[list[CardReport]]] = deque()
+    # Forking a process that holds threads or handles is unsafe; spawned workers start clean everywhere.
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as executor:
+        for chunk in islice(chunks, jobs * _CHUNKS_IN_FLIGHT):
+            running.append(executor.submit(_check_chunk, linter, chunk))
+        while running:
+            reports = running.popleft().result()
+            for chunk in islice(chunks, 1):
+                running.append(executor.submit(_check_chunk, linter, chunk))
+            yield from reports
+
+
+def _check_chunk(linter: Linter, chunk: list[Task]) -> list[CardReport]:
+    return [check_one(linter, task) for task in chunk]
+
+
+def _chunks(tasks: Iterator[Task]) -> Iterator[list[Task]]:
+    while chunk := list(islice(tasks, _CHUNK)):
+        yield chunk
