@@ -85,7 +85,7 @@ def _gate(name: str) -> Callable[[Any], Any]:
 
     handlers = dict.fromkeys(("", "http", "https", "file"), _from_disk)
     gate: Callable[[Any], Any] = fastjsonschema.compile(
-        resources.schema(name), handlers=handlers, use_default=False, use_formats=False, detailed_exceptions=False
+        resources.schema(name), handlers=handlers, use_default=False, use_formats=False
     )
     return gate
 

@@ -52,7 +52,8 @@ _DATA = r"csv|tsv|jsonl|ndjson|parquet|geoparquet|arrow|lance|h5|hdf5|conllu?"
 _MEDIA = r"png|jpe?g|webp|gif|bmp|tiff?|wav|mp3|flac|ogg|opus|mp4|mkv|mov|avi|webm|pdf"
 _PACKED = r"zip|tar|tgz|gz|zst|bz2|lz4|xz"
 _ROOT_DATA = re.compile(
-    rf".+\.(?:{_DATA}|zip|tar|tgz)(?:\.(?:{_PACKED}))?|(?:train|test|validation|valid|val|dev|data)[^.]*\.(?:json|txt)",
+    rf".+\.(?:{_DATA}|zip|tar|tgz)(?:\.(?:{_PACKED}))?"
+    r"|(?:train|test|validation|valid|val|dev|data)[^.]*\.(?:json|txt)|dataset_(?:dict|infos?)\.json",
     re.IGNORECASE,
 )
 # A folder called `data` is there for data, so what would be code or decoration elsewhere counts in it.

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cardcheck.config_file import ConfigError, find_config, read_config
+from cardcheck.model.config import Config, RuleSetting
+
+FULL = """
+profile = "strict"
+select = ["license", "language/*"]
+extend-select = ["links/broken"]
+ignore = ["sections"]
+fail-on = "warning"
+min-confidence = "low"
+cards = ["cards/*.md"]
+exclude = ["old/"]
+complete = true
+repo = "org/name"
+rule-files = ["mine.yaml", "more/*.yaml"]
+
+[rules."license/unknown-id"]
+severity = "warning"
+with = { vocabulary = "mine" }
+
+[rules."license/missing"]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def written(path: Path, text: str | bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def error_of(path: Path, text: str | bytes) -> str:
+    with pytest.raises(ConfigError) as caught:
+        read_config(written(path, text))
+    return str(caught.value)
+
+
+class TestRead:
+    def test_every_setting(self, folder):
+        for name in ("mine.yaml", "more/b.yaml", "more/a.yaml"):
+            written(folder / name, "")
+        assert read_config(written(folder / "cardcheck.toml", FULL)) == Config(
+            profile="strict",
+            select=("license", "language/*"),
+            extend_select=("links/broken",),
+            ignore=("sections",),
+            fail_on="warning",
+            min_confidence="low",
+            cards=("cards/*.md",),
+            exclude=("old/",),
+            is_complete=True,
+            repo="org/name",
+            rules={
+                "license/unknown-id": RuleSetting("warning", {"vocabulary": "mine"}),
+                "license/missing": RuleSetting(),
+            },
+            rule_files=tuple(str(folder / name) for name in ("mine.yaml", "more/a.yaml", "more/b.yaml")),
+            origin=str(folder / "cardcheck.toml"),
+        )
+
+    def test_the_file_of_every_setting_holds_every_setting(self):
+        import tomllib
+
+        from cardcheck import resources
+
+        assert tomllib.loads(FULL).keys() == resources.schema("config")["properties"].keys()
+
+    def test_an_empty_file_changes_nothing(self, folder):
+        path = written(folder / "cardcheck.toml", "")
+        assert read_config(path) == Config(origin=str(path))
+
+    def test_byte_order_mark(self, folder):
+        assert read_config(written(folder / "cardcheck.toml", "\ufeffprofile = 'strict'")).profile == "strict"
+
+    def test_pyproject(self, folder):
+        path = written(folder / "pyproject.toml", '[project]\nname = "x"\n[tool.cardcheck]\nprofile = "strict"\n')
+        assert read_config(path).profile == "strict"
+
+
+class TestError:
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ('fail-on = "sometimes"', '`fail-on` is "sometimes"; it takes one of error, warning, info or never'),
+            ("fail-on = 1", "`fail-on` is 1; it takes one of error, warning, info or never"),
+            ("complete = 'yes'", '`complete` is "yes"; it takes true or false'),
+            ("complete = 2024-01-01", "`complete` is 2024-01-01; it takes true or false"),
+            (
+                "select = 'license'",
+                '`select` is "license"; it takes a list of rule ids, families or globs, each in quotes',
+            ),
+            ("ignore = ['a', 3]", "`ignore.1` is 3; it takes a rule id, a family or a glob, in quotes"),
+            ("repo = 'a/b/c'", '`repo` is "a/b/c"; it takes the id of a dataset on the Hub, such as `my-org/my-data`'),
+            ("fail_on = 'error'", "`fail_on` is not a setting cardcheck knows; did you mean `fail-on`?"),
+            ("Profil = 'x'", "`Profil` is not a setting cardcheck knows; did you mean `profile`?"),
+            (
+                "[rules.'a/b']\nseverity = 'bad'",
+                '`rules."a/b".severity` is "bad"; it takes one of error, warning or info',
+            ),
+            (
+                "[rules.'a/b']\noptions = 1",
+                '`rules."a/b".options` is not a setting cardcheck knows; it knows severity, with',
+            ),
+            (
+                "rules = '2026.1'",
+                '`rules` is "2026.1"; it takes a table of rules by id, such as `[rules."license/unknown-id"]`',
+            ),
+            ("rule-files = ['gone.yaml']", "`rule-files` names `gone.yaml`, and no such file is there"),
+            ("'a\\u001b' = 1".replace("'", '"'), '`"a\\u001b"` is not a setting cardcheck knows; it knows profile, '),
+        ],
+    )
+    def test_setting(self, text, message, folder):
+        assert error_of(folder / "cardcheck.toml", text).startswith(f"cardcheck.toml: {message}")
+
+    def test_setting_in_pyproject(self, folder):
+        text = "[tool.cardcheck]\nprofile = 3\n"
+        assert error_of(folder / "pyproject.toml", text).startswith("pyproject.toml: `tool.cardcheck.profile` is 3;")
+
+    def test_pyproject_without_our_table(self, folder):
+        message = "pyproject.toml: there is no table `[tool.cardcheck]` in it"
+        assert error_of(folder / "pyproject.toml", "[tool.x]\n") == message
+        assert error_of(folder / "pyproject.toml", "tool = 1\n") == message
+
+    def test_syntax(self, folder):
+        assert error_of(folder / "cardcheck.toml", "profile = 'x'\nselect = [").startswith(
+            "cardcheck.toml:end of file: this is not TOML: "
+        )
+        assert error_of(folder / "cardcheck.toml", "profile = 'x'\nselect 3").startswith(
+            "cardcheck.toml:2:8: this is not TOML: "
+        )
+
+    def test_not_utf8(self, folder):
+        assert error_of(folder / "cardcheck.toml", b"# \xe9") == "cardcheck.toml: the file is not UTF-8"
+
+    def test_too_deep(self, folder):
+        assert "too deeply" in error_of(folder / "cardcheck.toml", "x = " + "[" * 100_000)
+
+    def test_too_large(self, folder):
+        assert "larger than 1 MiB" in error_of(folder / "cardcheck.toml", "#" * (1024 * 1024 + 1))
+
+    def test_nothing_there(self, folder):
+        with pytest.raises(ConfigError, match=r"x\.toml: the file cannot be read \(no such file or directory\)"):
+            read_config(folder / "x.toml")
+
+    @settings(max_examples=200)
+    @given(text=st.text(st.sampled_from("[]{}=.,'\"#\n\t \\u01aé-_") | st.characters(codec="utf-8"), max_size=60))
+    def test_any_text_is_read_or_refused_in_one_sentence(self, text, tmp_path_factory):
+        path = written(tmp_path_factory.getbasetemp() / "any" / "cardcheck.toml", text)
+        try:
+            read_config(path)
+        except ConfigError as error:
+            sentence = str(error)
+        else:
+            sentence = ""
+        assert sentence.isprintable()
+
+
+class TestFind:
+    TABLE = "[tool.cardcheck]\n"
+
+    def test_nearest_wins(self, folder):
+        written(folder / "cardcheck.toml", "")
+        near = written(folder / "a/cardcheck.toml", "")
+        (folder / "a/b").mkdir()
+        assert find_config(folder / "a/b") == near
+
+    def test_from_a_file(self, folder):
+        near = written(folder / "cardcheck.toml", "")
+        assert find_config(written(folder / "README.md", "")) == near
+
+    def test_relative(self, folder):
+        near = written(folder / "cardcheck.toml", "")
+        assert find_config(Path("README.md")) == near
+
+    def test_own_file_wins_over_pyproject_beside_it(self, folder):
+        written(folder / "pyproject.toml", self.TABLE)
+        own = written(folder / "cardcheck.toml", "")
+        assert find_config(folder) == own
+
+    @pytest.mark.parametrize(
+        "text",
+        ["[tool.cardcheck]\n", "[ tool . 'cardcheck' ]", '[tool.cardcheck.rules."a/b"]', "[tool.cardcheck]\n= broken"],
+    )
+    def test_pyproject_with_our_table(self, text, folder):
+        path = written(folder / "pyproject.toml", text)
+        assert find_config(folder) == path
+
+    @pytest.mark.parametrize("text", ["", "[tool.other]\n", "[tool.cardchecker]\n", "# [tool.cardcheck]\n", "= broken"])
+    def test_pyproject_of_somebody_else_is_passed(self, text, folder):
+        above = written(folder / "cardcheck.toml", "")
+        written(folder / "a/pyproject.toml", text)
+        assert find_config(folder / "a") == above
+
+    @pytest.mark.parametrize("is_file", [True, False])
+    def test_stops_at_the_root_of_the_repository(self, is_file, folder):
+        written(folder / "cardcheck.toml", "")
+        (folder / "r/sub").mkdir(parents=True)
+        (folder / "r/.git").touch() if is_file else (folder / "r/.git").mkdir()
+        assert find_config(folder / "r/sub") is None
+        inner = written(folder / "r/cardcheck.toml", "")
+        assert find_config(folder / "r/sub") == inner
+
+    def test_stops_at_home(self, folder, monkeypatch):
+        written(folder / "cardcheck.toml", "")
+        (folder / "home/x").mkdir(parents=True)
+        monkeypatch.setattr(Path, "home", lambda: folder / "home")
+        assert find_config(folder / "home/x") is None
