@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from odd_reports import odd_reports
@@ -148,6 +148,7 @@ def test_a_card_is_written_before_the_next_one_is_asked_for(format_name: str):
     writer(format_name)(reports(), make_run(), out)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(odd_reports, max_size=3))
 def test_any_report_is_valid_ascii_json(reports):
     text = shown(reports, "json")

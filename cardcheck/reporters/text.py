@@ -1,0 +1,152 @@
+"""The report for people: one screen for one card, a few lines a card for many, and what it all adds up to.
+
+In: reports as they come; out: lines that no card can smuggle anything into. A first report waits for the
+second, because the two layouts differ; after that each is written before the next is asked for.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from cardcheck.model.report import CardReport
+from cardcheck.model.run import Run
+from cardcheck.reporters._entry import Detail, Sheet, entry_lines, place_cells
+from cardcheck.reporters._grouping import groups
+from cardcheck.reporters._layout import crop_end, crop_middle, wrap
+from cardcheck.reporters._page import full_page, heading, more_kinds, screen_page
+from cardcheck.reporters._places import text_of
+from cardcheck.reporters._summary import Ledger
+from cardcheck.reporters._terminal import Line, Piece, Terminal
+
+# A terminal of 24 rows keeps one for the prompt.
+_SCREEN = 23
+_MOST_KINDS = 10
+_FAULTS = {
+    "unreadable": "could not be read",
+    "crashed": "could not be checked, cardcheck itself failed",
+    "skipped": "was passed over",
+}
+
+
+def write(reports: Iterable[CardReport], run: Run, out: TextIO) -> None:
+    """Write a report for people."""
+    terminal = Terminal.of(run, out)
+    out.writelines(terminal.paint(line) + "\n" for line in _Text(run, terminal).lines(iter(reports)))
+
+
+@dataclass(slots=True)
+class _Text:
+    """One run's report; `ledger` grows with every card."""
+
+    run: Run
+    terminal: Terminal
+    ledger: Ledger = field(default_factory=Ledger)
+
+    def lines(self, reports: Iterator[CardReport]) -> Iterator[Line]:
+        """Yield the lines of all cards and of the end."""
+        begun = list(itertools.islice(reports, 1 if self.run.many else 2))
+        if len(begun) == 1 and not self.run.many:
+            yield from self._alone(begun[0])
+            return
+        is_first = True
+        for report in itertools.chain(begun, reports):
+            self.ledger.add(report)
+            block = self._among_many(report)
+            if block and not is_first:
+                yield ()
+            is_first = is_first and not block
+            yield from block
+        yield from self._end(is_first=is_first)
+
+    def _alone(self, report: CardReport) -> Iterator[Line]:
+        self.ledger.add(report)
+        source = self._source(report)
+        if report.status != "checked":
+            yield from self._fault(report)
+        elif not report.shown:
+            yield from self._clean(source)
+            yield from [] if self.run.quiet else self.ledger.not_asked(self.terminal)
+        elif self.run.statistics:
+            yield from self._end(is_first=True, subject=source)
+        else:
+            closing = [] if self.run.quiet else self.ledger.closing(source, self.terminal)
+            yield from self._page(report, _SCREEN - len(closing) - bool(closing))
+            if closing:
+                yield ()
+            yield from closing
+        yield from self._skipped(report)
+
+    def _page(self, report: CardReport, most_lines: int) -> list[Line]:
+        found = groups(report.shown, each=self.run.show_all)
+        text = text_of(report)
+        width = place_cells([entry for group in found for entry in group.entries], text)
+        sheet = Sheet(self.terminal, text, width, self.run.frames)
+        if self.run.show_all or self.run.frames:
+            return full_page(found, sheet)
+        return screen_page(found, sheet, most_lines)
+
+    def _among_many(self, report: CardReport) -> list[Line]:
+        """Return what one card of many has to say; nothing where it is clean."""
+        if report.status != "checked":
+            return [] if report.status == "skipped" and not self.run.verbose else list(self._fault(report))
+        if self.run.statistics:
+            return []
+        if not report.shown:
+            return [*self._clean(self._source(report)), *self._skipped(report)] if self.run.verbose else []
+        header: Line = (Piece(self._source(report), "bold underline"),)
+        if self.run.show_all or self.run.frames:
+            return [header, *self._page(report, 0), *self._skipped(report)]
+        return [header, *self._brief(report), *self._skipped(report)]
+
+    def _brief(self, report: CardReport) -> Iterator[Line]:
+        """Yield a line for each kind of finding, up to a bound."""
+        found = groups(report.shown, each=False)
+        text = text_of(report)
+        entries = [entry for group in found for entry in group.entries]
+        sheet = Sheet(self.terminal, text, place_cells(entries, text), signs=True)
+        for entry in entries[:_MOST_KINDS]:
+            yield from entry_lines(entry, Detail.MESSAGE if entry.first.severity == "error" else Detail.LINE, sheet)
+        if len(entries) > _MOST_KINDS:
+            yield (Piece(f"  {more_kinds(len(entries) - _MOST_KINDS, self.terminal)}", "dim"),)
+        for group in found:
+            if group.topics:
+                yield (Piece("  "), *heading(group, self.terminal)[0])
+
+    def _end(self, *, is_first: bool, subject: str | None = None) -> Iterator[Line]:
+        table = self.ledger.statistics(self.terminal) if self.run.statistics else []
+        if table and not is_first:
+            yield ()
+        yield from table
+        if self.run.quiet:
+            return
+        if table or not is_first:
+            yield ()
+        yield from self.ledger.closing(subject or self.ledger.cards(), self.terminal)
+
+    def _clean(self, source: str) -> Iterator[Line]:
+        if not self.run.quiet:
+            sign = self.terminal.glyphs.clean
+            yield (Piece(f"{sign} ", "bold green"), Piece(source, "bold"), Piece(": nothing to mend"))
+
+    def _fault(self, report: CardReport) -> Iterator[Line]:
+        told = f"{self._source(report)} {_FAULTS[report.status]}"
+        if report.reason:
+            told += f": {self.terminal.sentence(report.reason)}"
+        style = "" if report.status == "skipped" else "red"
+        for line in wrap(told, self.terminal.width):
+            yield (Piece(line, style),)
+
+    def _skipped(self, report: CardReport) -> Iterator[Line]:
+        """Yield each rule that did not run, for those who ask."""
+        if not self.run.verbose:
+            return
+        for skip in report.skipped:
+            told = self.terminal.clean(f"  did not run: {skip.rule}, {skip.needs}: {skip.reason}")
+            yield (Piece(crop_end(told, self.terminal.width, self.terminal.glyphs.ellipsis), "dim"),)
+
+    def _source(self, report: CardReport) -> str:
+        room = self.terminal.width // 2
+        return crop_middle(self.terminal.clean(report.source), room, self.terminal.glyphs.ellipsis)

@@ -1,0 +1,370 @@
+"""The report for people: what it looks like, and what no card can make it do."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from odd_reports import odd_reports
+from sample_reports import (
+    at,
+    fix,
+    license_finding,
+    make_finding,
+    make_report,
+    make_run,
+    missing,
+    placeholder_findings,
+    realistic_report,
+    shown,
+)
+
+from cardcheck.model.finding import Related
+from cardcheck.model.report import Skipped
+from cardcheck.reporters import writer
+
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def display_cells(line: str) -> int:
+    """A measure of its own, not the one under test."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" and unicodedata.category(char) != "Mn" for char in line)
+    return wide + sum(unicodedata.category(char) not in {"Mn", "Me"} for char in line)
+
+
+def test_one_card_is_one_screen():
+    assert (
+        shown(realistic_report())
+        == """\
+✗ Stops people
+  2:10   `apache2` is not a license id the Hub knows; did you mean `apache-2.0`?
+         The Hub refuses the commit. → Write `apache-2.0`     license/unknown-id
+  13:12  `dev-clean` is no split name that `datasets` takes: a dash is not
+         allowed; write `dev_clean`
+         `load_dataset` stops with a ValueError and the viewer shows nothing.
+         → Write `dev_clean` (--unsafe)                       configs/split-name
+
+! Misleads people
+  7:3    `conversational` is no task of the Hub any more; the closest is
+         `text-generation`                                          task/retired
+  9:3    `5k` is no size the Hub knows; for 5,000 rows it
+         is `1K<n<10K`                                     metadata/size-unknown
+  20:1   `[More Information Needed]` is what the… (3 places)   prose/placeholder
+  28:17  `#data-felds` leads nowhere; the nearest
+         heading is `#data-fields`                        sections/broken-anchor
+  32:1   this BibTeX entry stands outside a code bloc…  citation/bibtex-unfenced
+
+○ Left out: citation, contact, takedown, limitations, summary
+  4:3    `english` is no language code; did you mean `en…  language/unknown-code
+
+README.md: 2 errors, 7 warnings, 6 infos
+`cardcheck fix` mends 6, 1 more with --unsafe · not asked: files (2 rules)
+"""
+    )
+
+
+def test_a_lone_finding_is_told_in_full():
+    assert (
+        shown(make_report(*placeholder_findings()))
+        == """\
+! Misleads people
+  20:1  `[More Information Needed]` is what the template says, not what this
+        data set is
+        also 24:1, 28:62
+        Readers take it that nobody ever looked at this
+        section.                                               prose/placeholder
+
+README.md: 3 warnings
+"""
+    )
+
+
+def test_frames_show_the_place():
+    wide = make_finding("prose/x", "`時刻` stands here", span=at("時刻"), names="text", severity="error")
+
+    assert (
+        shown(make_report(license_finding(), wide), frames=True)
+        == """\
+✗ Stops people
+  2:10   `apache2` is not a license id the Hub knows; did you mean `apache-2.0`?
+         2 | license: apache2 # keep
+           |          ^^^^^^^
+         The Hub refuses the commit. → Write `apache-2.0`     license/unknown-id
+  28:48  `時刻` stands here                                              prose/x
+         28 | …#data-felds); in 日本語の航海日誌 the `時刻` column is [More Inf…
+            |                                         ^^^^
+
+README.md: 2 errors · `cardcheck fix` mends 1
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "frame"),
+    [
+        ("\ta\tb", "b", ["1 |     a   b", "  |         ^"]),
+        ("a\x1b[2Jb", "b", ["1 | a\\x1b[2Jb", "  |         ^"]),
+        ("one\ntwo\nthree", "wo\nth", ["2 | two", "  |  ^^ to line 3"]),
+        ("end", "", ["1 | end", "  | ^"]),
+    ],
+)
+def test_a_frame_underlines_the_span(text: str, quoted: str, frame: list[str]):
+    finding = make_finding("a/b", "message", span=at(quoted, text=text), names="text")
+
+    lines = shown(make_report(finding, text=text), frames=True).splitlines()
+
+    assert [line.removeprefix(" " * 7) for line in lines[2:4]] == frame
+
+
+def test_many_cards_are_a_few_lines_each():
+    reports = [
+        realistic_report(),
+        make_report(source="clean.md"),
+        make_report(source="gone.md", status="unreadable", reason="this is a folder, not a file"),
+        make_report(license_finding(), source="other/README.md"),
+    ]
+
+    assert (
+        shown(reports)
+        == """\
+README.md
+  ✗ 2:10   `apache2` is not a license id the Hub knows; did you mean
+           `apache-2.0`?                                      license/unknown-id
+  ✗ 13:12  `dev-clean` is no split name that `datasets` takes: a dash is not
+           allowed; write `dev_clean`                         configs/split-name
+  ! 7:3    `conversational` is no task of the Hub any more; the c…  task/retired
+  ! 9:3    `5k` is no size the Hub knows; for 5,000 rows…  metadata/size-unknown
+  ! 20:1   `[More Information Needed]` is what th… (3 places)  prose/placeholder
+  ! 28:17  `#data-felds` leads nowhere; the nearest hea…  sections/broken-anchor
+  ! 32:1   this BibTeX entry stands outside a code bl…  citation/bibtex-unfenced
+  ○ 4:3    `english` is no language code; did you mean `…  language/unknown-code
+  ○ Left out: citation, contact, takedown, limitations, summary
+
+gone.md could not be read: this is a folder, not a file
+
+other/README.md
+  ✗ 2:10  `apache2` is not a license id the Hub knows; did you mean
+          `apache-2.0`?                                       license/unknown-id
+
+4 cards (1 clean, 1 not read): 3 errors, 7 warnings, 6 infos
+`cardcheck fix` mends 7, 1 more with --unsafe · not asked: files (2 rules)
+"""
+    )
+
+
+def test_statistics_are_a_table_in_place_of_the_findings():
+    reports = [make_report(license_finding(), *placeholder_findings()), make_report(license_finding())]
+
+    assert (
+        shown(reports, statistics=True)
+        == """\
+findings  cards  severity  rule
+       3      1  warning   prose/placeholder
+       2      2  error     license/unknown-id
+
+2 cards: 2 errors, 3 warnings · `cardcheck fix` mends 2
+"""
+    )
+
+
+def test_a_clean_card_is_one_pleasant_line():
+    assert shown(make_report()) == "✓ README.md: nothing to mend\n"
+
+
+def test_a_clean_card_says_what_was_not_asked():
+    skipped = (Skipped("links/missing-file", "files", "README only"), Skipped("license/case", "card", "blocked"))
+    report = make_report(skipped=skipped, facts={"files": "not asked"})
+
+    text = shown(report)
+
+    assert text.splitlines()[1] == "not asked: files (1 rule); blocked by another finding (1 rule)"
+
+
+def test_an_unavailable_fact_says_why():
+    skipped = (Skipped("links/missing-file", "files", "the folder is gone"),)
+    report = make_report(skipped=skipped, facts={"files": "unavailable: the folder is gone"})
+
+    assert "files unavailable: the folder is gone (1 rule)" in shown(report)
+
+
+def test_verbose_names_each_rule_that_did_not_run_and_each_clean_card():
+    report = make_report(skipped=(Skipped("links/missing-file", "files", "README only"),))
+
+    text = shown([report, make_report(license_finding())], verbose=True)
+
+    assert "did not run: links/missing-file, files: README only" in text
+    assert "✓ README.md" in text
+
+
+def test_quiet_says_nothing_of_a_clean_card():
+    assert shown(make_report(), quiet=True) == ""
+    assert "README.md:" not in shown(realistic_report(), quiet=True)
+
+
+def test_an_unreadable_card_is_one_sentence():
+    report = make_report(status="unreadable", reason="the file is not there any more")
+
+    assert shown(report) == "README.md could not be read: the file is not there any more\n"
+
+
+def test_few_absent_topics_are_told_one_by_one():
+    text = shown(make_report(*missing("license", "language")))
+
+    assert "license/missing" in text
+    assert "language/missing" in text
+
+
+def test_equal_problems_with_other_values_name_them():
+    codes = [
+        make_finding("language/unknown-code", f"`{code}` is no code", span=at(word), names="value")
+        for code, word in (("apache2", "apache2"), ("english", "english"), ("conv", "conversational"))
+    ]
+
+    text = shown(make_report(*codes))
+
+    assert "`apache2` is no code" in text
+    assert "also `english` at 4:3, `conv` at 7:3" in text
+
+
+def test_all_lists_each_finding_and_its_consequence_once():
+    text = shown(make_report(*placeholder_findings(), *missing("license", "a", "b", "c")), show_all=True)
+
+    assert text.count("`[More Information Needed]`") == 3
+    assert text.count("Readers take it") == 1
+    assert "license/missing" in text
+
+
+def test_what_does_not_fit_is_counted():
+    errors = [
+        make_finding(f"a/{letter}", f"message {letter}", severity="error") for letter in "abcdefghijklmnopqrstuvwxyz"
+    ]
+
+    text = shown(make_report(*errors, *missing("license", "language", "summary", "task")))
+
+    assert text.count("\n") == 23
+    assert "… and 11 more kinds (--all shows each)" in text
+
+
+def test_related_places_are_named():
+    finding = dataclasses.replace(license_finding(), related=(Related("it is `mit` here", at("english")),))
+
+    assert "4:3: it is `mit` here" in shown(make_report(finding))
+
+
+def test_suppressed_findings_are_counted_and_not_told():
+    suppressed = dataclasses.replace(license_finding(), suppressed=True)
+
+    text = shown(make_report(suppressed, *missing("language")))
+
+    assert "license/unknown-id" not in text
+    assert "README.md: 1 info (1 suppressed)" in text
+
+
+def test_long_values_are_cropped_in_the_middle():
+    finding = make_finding("a/b", f"`{'x' * 500}end` is long", span=at("apache2"), names="value")
+
+    assert "x…" in shown(make_report(finding))
+    assert "xend` is long" in shown(make_report(finding))
+
+
+def test_fixes_with_other_words_are_counted():
+    first, second = at("apache2"), at("english")
+    findings = [
+        make_finding("a/b", "`x` is odd", span=first, names="value", fix=fix("Write `y`", first, "y", "unsafe")),
+        make_finding("a/b", "`z` is odd", span=second, names="value", fix=fix("Write `w`", second, "w", "unsafe")),
+    ]
+
+    assert "→ Write `y` and 1 more (--unsafe)" in shown(make_report(*findings))
+
+
+def test_colour_is_asked_for():
+    assert "\x1b" not in shown(realistic_report())
+    coloured = shown(realistic_report(), color=True)
+    assert "\x1b[1;31m" in coloured
+    assert SGR.sub("", coloured) == shown(realistic_report())
+
+
+def test_a_stream_that_knows_no_arrows_gets_ascii():
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="cp1252")
+    finding = dataclasses.replace(license_finding(), message="`日` is not “known” – 1 … 2 é")
+    writer("text")([make_report(finding)], make_run(), out)
+    out.flush()
+
+    text = raw.getvalue().decode("cp1252")
+
+    assert "-> Write `apache-2.0`" in text
+    assert "`\\u65e5` is not “known” – 1 … 2 é" in text
+
+
+def test_hostile_text_is_written_out():
+    finding = make_finding("a/b", "`\x1b[31m\nx\u202e\ud800\u200b`", span=at("apache2"), names="value")
+
+    text = shown(make_report(finding, source="a\nb.md"))
+
+    assert r"`\x1b[31m\nx\u202e\ud800\u200b`" in text
+    assert r"a\nb.md: 1 info" in text
+
+
+def test_a_card_is_written_before_the_one_after_the_next_is_asked_for():
+    out = io.StringIO()
+
+    def reports():
+        yield make_report(license_finding(), source="first.md")
+        yield make_report(license_finding(), source="second.md")
+        assert "first.md" in out.getvalue()
+        yield make_report(license_finding(), source="third.md")
+
+    writer("text")(reports(), make_run(), out)
+
+
+def test_when_many_are_certain_the_first_does_not_wait():
+    out = io.StringIO()
+
+    def reports():
+        yield make_report(license_finding(), source="first.md")
+        assert "first.md" in out.getvalue()
+        yield make_report(license_finding(), source="second.md")
+
+    writer("text")(reports(), make_run(many=True), out)
+
+
+def test_no_card_at_all_is_said():
+    assert shown([]) == "0 cards: no findings\n"
+
+
+def assert_harmless(text: str, width: int) -> None:
+    for line in text.split("\n"):
+        assert line.isprintable(), line
+        assert display_cells(line) <= width, line
+
+
+@settings(deadline=None)
+@given(odd_reports, st.sampled_from([40, 57, 80, 140]), st.booleans())
+def test_any_card_fits_its_screen(report, width, color):
+    text = SGR.sub("", shown(report, width=width, color=color))
+
+    assert_harmless(text, width)
+    assert text.count("\n") <= 24
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(odd_reports, max_size=3), st.sampled_from([40, 80]), st.booleans(), st.booleans(), st.booleans())
+def test_no_option_lets_anything_through(reports, width, show_all, frames, statistics):
+    text = shown(reports, width=width, show_all=show_all, frames=frames, statistics=statistics, verbose=True)
+
+    assert_harmless(text, width)
+
+
+@settings(max_examples=40, deadline=None)
+@given(odd_reports, st.sampled_from(["ascii", "cp1252", "utf-8", "shift_jis"]))
+def test_any_stream_can_encode_it(report, encoding):
+    for format_name in ("text", "concise"):
+        out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        writer(format_name)([report], make_run(), out)
+        out.flush()
