@@ -55,8 +55,8 @@ def read_config(path: Path) -> Config:
             given[name] = tuple(given[name])
     if "complete" in given:
         given["is_complete"] = given.pop("complete")
-    if "rules" in given:
-        given["rules"] = {rule: _setting(setting) for rule, setting in given["rules"].items()}
+    if "rule" in given:
+        given["rules"] = {rule: _setting(setting) for rule, setting in given.pop("rule").items()}
     if "rule_files" in given:
         given["rule_files"] = tuple(file for pattern in given["rule_files"] for file in _rule_files(path, pattern))
     return Config(**given, origin=str(path))

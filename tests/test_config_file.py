@@ -22,11 +22,11 @@ complete = true
 repo = "org/name"
 rule-files = ["mine.yaml", "more/*.yaml"]
 
-[rules."license/unknown-id"]
+[rule."license/unknown-id"]
 severity = "warning"
 with = { vocabulary = "mine" }
 
-[rules."license/missing"]
+[rule."license/missing"]
 """
 
 
@@ -107,16 +107,16 @@ class TestError:
             ("fail_on = 'error'", "`fail_on` is not a setting cardcheck knows; did you mean `fail-on`?"),
             ("Profil = 'x'", "`Profil` is not a setting cardcheck knows; did you mean `profile`?"),
             (
-                "[rules.'a/b']\nseverity = 'bad'",
-                '`rules."a/b".severity` is "bad"; it takes one of error, warning or info',
+                "[rule.'a/b']\nseverity = 'bad'",
+                '`rule."a/b".severity` is "bad"; it takes one of error, warning or info',
             ),
             (
-                "[rules.'a/b']\noptions = 1",
-                '`rules."a/b".options` is not a setting cardcheck knows; it knows severity, with',
+                "[rule.'a/b']\noptions = 1",
+                '`rule."a/b".options` is not a setting cardcheck knows; it knows severity, with',
             ),
             (
-                "rules = '2026.1'",
-                '`rules` is "2026.1"; it takes a table of rules by id, such as `[rules."license/unknown-id"]`',
+                "rule = '2026.1'",
+                '`rule` is "2026.1"; it takes a table of rules by id, such as `[rule."license/unknown-id"]`',
             ),
             ("rule-files = ['gone.yaml']", "`rule-files` names `gone.yaml`, and no such file is there"),
             ("'a\\u001b' = 1".replace("'", '"'), '`"a\\u001b"` is not a setting cardcheck knows; it knows profile, '),
@@ -192,7 +192,7 @@ class TestFind:
 
     @pytest.mark.parametrize(
         "text",
-        ["[tool.cardcheck]\n", "[ tool . 'cardcheck' ]", '[tool.cardcheck.rules."a/b"]', "[tool.cardcheck]\n= broken"],
+        ["[tool.cardcheck]\n", "[ tool . 'cardcheck' ]", '[tool.cardcheck.rule."a/b"]', "[tool.cardcheck]\n= broken"],
     )
     def test_pyproject_with_our_table(self, text, folder):
         path = written(folder / "pyproject.toml", text)

@@ -54,6 +54,17 @@ def select_rules(config: Config) -> Selection:
     return Selection(chosen, frozenset(by_id) | frozenset(renamed) | families, tuple(notes))
 
 
+def find_rule(name: str) -> str:
+    """Return the id of one built-in rule, also by a former name."""
+    rules = builtin_rules()
+    renamed = {old: rule.id for rule in rules for old in rule.formerly}
+    rule_id = renamed.get(name, name)
+    ids = [rule.id for rule in rules]
+    if rule_id in ids:
+        return rule_id
+    raise RuleError(f"there is no rule `{name}`{_did_you_mean(name, ids)}")
+
+
 class Profile(NamedTuple):
     """A named selection: its chain of names (itself and all it extends), and what it adds or drops."""
 
@@ -135,7 +146,7 @@ def _with_settings(rule: Rule, config: Config) -> Rule:
         try:
             check_options(rule.check, options)
         except RuleError as error:
-            raise RuleError(f"{config.origin or 'configuration'}: rules.\"{rule.id}\": {error}") from None
+            raise RuleError(f"{config.origin or 'configuration'}: rule.\"{rule.id}\": {error}") from None
         rule = replace(rule, options=options)
     if setting.severity in SEVERITIES:
         severity = setting.severity

@@ -1,0 +1,31 @@
+"""Build hook of the wheel: ships `rules/` and `schemas/`, and compiles the rules into one JSON file."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CustomBuildHook(BuildHookInterface[Any]):
+    """Adds `cardcheck/_data/`; an editable install reads the files at the checkout's top and needs none."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile before the wheel is put together."""
+        if version == "editable":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, self.root)
+        from cardcheck.rulebook.load import compile_rules
+
+        compiled = Path(tempfile.mkdtemp()) / "rules.json"
+        compiled.write_text(json.dumps(compile_rules(root / "rules")), encoding="utf-8")
+        build_data["force_include"] |= {
+            str(root / "rules"): "cardcheck/_data/rules",
+            str(root / "schemas"): "cardcheck/_data/schemas",
+            str(compiled): "cardcheck/_data/rules.json",
+        }
