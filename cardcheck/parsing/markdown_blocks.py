@@ -1,6 +1,6 @@
 """The block structure of a body: markdown-it's tokens in, blocks with exact places out.
 
-markdown-it tells only the lines of a block; a rule put before all others notes at which column each one begins.
+markdown-it tells only the lines of a block; at which column one begins is noted while it parses.
 Inline content is not parsed here.
 """
 
@@ -12,11 +12,11 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from cardcheck.model.text import Span
 from cardcheck.parsing.markdown_lines import TRIMMED, Content, Lines, content_of
+from cardcheck.parsing.markdown_rules import STARTS, install
 
 _KINDS = {
     "paragraph_open": "paragraph",
@@ -32,7 +32,6 @@ _KINDS = {
     "hr": "rule",
     "definition": "definition",
 }
-_MARKS = "marks"
 
 
 class _Permissive(MarkdownIt):
@@ -47,9 +46,9 @@ class _Permissive(MarkdownIt):
 @cache
 def block_parser() -> MarkdownIt:
     """Return the parser of blocks, made once."""
-    parser = _Permissive("commonmark", {"inline_definitions": True}).enable("table")
+    parser = _Permissive("commonmark", {"inline_definitions": True})
     parser.core.ruler.enableOnly(["block"])
-    parser.block.ruler.before("table", "note_start", _note_start)
+    install(parser)
     return parser
 
 
@@ -57,13 +56,6 @@ def block_parser() -> MarkdownIt:
 def inline_parser() -> MarkdownIt:
     """Return the parser of inline content, made once."""
     return _Permissive("commonmark").enable("strikethrough")
-
-
-def _note_start(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001
-    """Note how far from its line's end the next block begins; markdown-it calls this as a rule."""
-    if not silent:
-        state.env[_MARKS][len(state.tokens)] = state.eMarks[line] - state.bMarks[line] - state.tShift[line]
-    return False
 
 
 @dataclass(slots=True)
@@ -95,53 +87,48 @@ class Outline:
 
 def read_outline(lines: Lines) -> Outline:
     """Parse the blocks of the text that `lines` covers."""
-    env: dict[str, Any] = {_MARKS: {}}
+    env: dict[str, Any] = {STARTS: {}}
     tokens = block_parser().parse(lines.normalised(), env)
-    return Outline(lines, list(_pieces(tokens, lines, env[_MARKS])), env)
+    return Outline(lines, list(_pieces(tokens, lines, env[STARTS])), env)
 
 
-def _pieces(tokens: list[Token], lines: Lines, marks: dict[int, int]) -> Iterator[Piece]:
-    quotes = 0
+def _pieces(tokens: list[Token], lines: Lines, starts: dict[int, int]) -> Iterator[Piece]:
+    blank = " \t"
+    quoted_until = 0
     for index, token in enumerate(tokens):
         kind = _KINDS.get(token.type)
-        if kind is None:
-            quotes -= token.type == "blockquote_close"
-            continue
-        if token.map is None:
+        if kind is None or token.map is None:
             continue
         first, stop = token.map
-        mark = marks.get(index)
-        start = lines.after_prefix(first) if mark is None else lines.ends[first] - mark
-        quotes += kind == "quote"
-        last = lines.last_filled(first, stop - 1, " \t>" if quotes else " \t")
-        span = Span(start, max(start, lines.end_of(last)))
-        piece = Piece(kind, token.level, span, first, stop, token)
+        # An item is no block of its own to markdown-it; the first one begins where its list does.
+        from_end = starts.get(index, starts.get(index - 1) if kind == "list_item" else None)
+        start = lines.after_prefix(first) if from_end is None else lines.ends[first] - from_end
         if kind == "paragraph":
-            _lay_paragraph(piece, tokens[index + 1].content, lines)
-        elif kind == "heading":
+            content = content_of(lines, tokens[index + 1].content, first, stop)
+            if content is not None and content.text:
+                yield Piece(kind, token.level, content.span(0, len(content.text)), first, stop, token, content)
+                continue
+        if first >= quoted_until:
+            blank = " \t"
+        if kind == "quote" and stop > quoted_until:
+            quoted_until, blank = stop, " \t>"
+        end = lines.end_of(lines.last_filled(first, stop - 1, blank))
+        piece = Piece(kind, token.level, Span(start, max(start, end)), first, stop, token)
+        if kind == "heading":
             _lay_heading(piece, tokens[index + 1].content, lines)
+        piece.is_lost = piece.content is None and kind in {"paragraph", "heading"}
         yield piece
-
-
-def _lay_paragraph(piece: Piece, text: str, lines: Lines) -> None:
-    piece.content = content_of(lines, text, piece.first, piece.stop)
-    piece.is_lost = piece.content is None
-    if piece.content is not None and text:
-        piece.span = piece.content.span(0, len(text))
 
 
 def _lay_heading(piece: Piece, text: str, lines: Lines) -> None:
     if not piece.token.markup.startswith("#"):
         piece.content = content_of(lines, text, piece.first, piece.stop - 1)
-        piece.is_lost = piece.content is None
         return
     start = piece.span.start + len(piece.token.markup)
     line = lines.text[start : lines.ends[piece.first]]
     start += len(line) - len(line.lstrip(TRIMMED))
     if lines.text[start : start + len(text)].replace("\0", "\ufffd") == text:
         piece.content = Content(text, (0,), (start,))
-    else:
-        piece.is_lost = True
 
 
 def fence_lines(token: Token) -> tuple[int, bool]:

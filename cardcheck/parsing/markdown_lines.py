@@ -103,6 +103,10 @@ def content_of(lines: Lines, text: str, first: int, stop: int) -> Content | None
     last line; so lines are laid right-aligned. Half a tab left by an indentation becomes blanks that stand nowhere:
     only those may differ.
     """
+    if stop - first == 1 and text:
+        at = lines.text.rfind(text, lines.starts[first], lines.ends[first])
+        if at >= 0:
+            return Content(text, (0,), (at,))
     pieces = text.split("\n")
     if len(pieces) > stop - first:
         return None
