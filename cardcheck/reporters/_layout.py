@@ -41,6 +41,13 @@ def crop_end(text: str, room: int, mark: str) -> str:
     return text[: _fitting(text, room - cells(mark))].rstrip() + mark
 
 
+def crop_start(text: str, room: int, mark: str) -> str:
+    """Return the text, or as much of its end as fits with the mark in front."""
+    if cells(text) <= room:
+        return text
+    return mark + text[len(text) - _fitting(reversed(text), room - cells(mark)) :]
+
+
 def crop_middle(text: str, room: int, mark: str) -> str:
     """Return the text, or as much of both its ends as fits with the mark between."""
     if cells(text) <= room:

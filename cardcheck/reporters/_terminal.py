@@ -7,6 +7,7 @@ moves a cursor, hides or reorders; escapes for colour come from here and from no
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -98,7 +99,10 @@ class Terminal:
 
     def paint(self, line: Line) -> str:
         """Return a line as the stream shall have it."""
-        return "".join(style(piece.text, piece.style) if self.color else piece.text for piece in line).rstrip(" ")
+        if not self.color:
+            return "".join(piece.text for piece in line).rstrip(" ")
+        stretches = itertools.groupby((piece for piece in line if piece.text), key=lambda piece: piece.style)
+        return "".join(style("".join(piece.text for piece in same), names) for names, same in stretches).rstrip(" ")
 
     def _shortened(self, text: str) -> str:
         if len(text) <= 2 * _LONGEST_TEXT:
@@ -122,8 +126,7 @@ def emphasised(lines: Iterable[str], plain: str = "", quoted: str = "bold") -> l
         for index, part in enumerate(line.split("`")):
             if index:
                 inside = not inside
-                tick = Piece("`", quoted)
-                pieces.append(tick)
+                pieces.append(Piece("`", quoted))
             pieces.append(Piece(part, quoted if inside else plain))
         painted.append(tuple(piece for piece in pieces if piece.text))
     return painted

@@ -15,7 +15,7 @@ from cardcheck.model.report import CardReport
 from cardcheck.model.run import Run
 from cardcheck.reporters._entry import Detail, Sheet, entry_lines, place_cells
 from cardcheck.reporters._grouping import groups
-from cardcheck.reporters._layout import crop_end, crop_middle, wrap
+from cardcheck.reporters._layout import crop_end, crop_start, wrap
 from cardcheck.reporters._page import full_page, heading, more_kinds, screen_page
 from cardcheck.reporters._places import text_of
 from cardcheck.reporters._summary import Ledger
@@ -96,7 +96,7 @@ class _Text:
             return []
         if not report.shown:
             return [*self._clean(self._source(report)), *self._skipped(report)] if self.run.verbose else []
-        header: Line = (Piece(self._source(report), "bold underline"),)
+        header: Line = (Piece(self._source(report, self.terminal.width), "bold underline"),)
         if self.run.show_all or self.run.frames:
             return [header, *self._page(report, 0), *self._skipped(report)]
         return [header, *self._brief(report), *self._skipped(report)]
@@ -147,6 +147,7 @@ class _Text:
             told = self.terminal.clean(f"  did not run: {skip.rule}, {skip.needs}: {skip.reason}")
             yield (Piece(crop_end(told, self.terminal.width, self.terminal.glyphs.ellipsis), "dim"),)
 
-    def _source(self, report: CardReport) -> str:
-        room = self.terminal.width // 2
-        return crop_middle(self.terminal.clean(report.source), room, self.terminal.glyphs.ellipsis)
+    def _source(self, report: CardReport, room: int | None = None) -> str:
+        """Return where a card comes from; of a long path the end says most."""
+        source = self.terminal.clean(report.source)
+        return crop_start(source, room or self.terminal.width // 2, self.terminal.glyphs.ellipsis)
