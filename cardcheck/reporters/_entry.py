@@ -161,9 +161,10 @@ def _other_place(finding: Finding, first: Finding, sheet: Sheet) -> str:
 def _frames(entry: Entry, sheet: Sheet) -> Iterator[Line]:
     if not sheet.frames:
         return
-    placed = [finding for finding in entry.findings if finding.names != "none"]
-    for finding in placed[:_MOST_FRAMES]:
-        yield from frame(sheet.text, finding.span, sheet.terminal, sheet.room)
+    placed = [finding.span for finding in entry.findings if finding.names != "none"][:_MOST_FRAMES]
+    digits = max((len(str(sheet.text.position(span.start).line)) for span in placed), default=0)
+    for span in placed:
+        yield from frame(sheet.text, span, sheet.terminal, sheet.room, digits)
 
 
 def _related(entry: Entry, sheet: Sheet) -> list[str]:

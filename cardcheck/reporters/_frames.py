@@ -11,14 +11,15 @@ _TAB = 4
 _REACH = 400
 
 
-def frame(text: SourceText, span: Span, terminal: Terminal, room: int) -> list[Line]:
-    """Return the first line a span touches, with its number, and carets under the span."""
-    number = str(text.position(span.start).line)
+def frame(text: SourceText, span: Span, terminal: Terminal, room: int, digits: int = 0) -> list[Line]:
+    """Return the first line a span touches, with its number (`digits` wide), and carets under the span."""
+    line = text.position(span.start).line
+    number = f"{line:>{digits}}"
     gutter = len(number) + 3
     before, inside, after, is_cut = _cropped(_three_parts(text, span, terminal), terminal, room - gutter)
     carets = "^" * max(1, cells(inside))
     ends = text.position(max(span.start, span.end - 1)).line
-    more = f" to line {ends}" if str(ends) != number and not is_cut else ""
+    more = f" to line {ends}" if ends != line and not is_cut else ""
     if cells(before) + len(carets) + len(more) > room - gutter:
         more = ""
     return [
