@@ -35,6 +35,12 @@ def compiled_rules() -> Path | None:
     return path if path.is_file() else None
 
 
+def compiled_gate(name: str) -> Path | None:
+    """Return the compiled yes/no module of a schema in a wheel; None in a checkout."""
+    path = _SHIPPED / "gates" / f"{name.replace('-', '_')}.py"
+    return path if path.is_file() else None
+
+
 def schema_path(name: str) -> Path:
     """Return the file of a schema, such as `dataset-card`."""
     return root() / "schemas" / f"{name}.schema.json"

@@ -6,8 +6,8 @@ The command line and Python programs come in here. Nothing is printed and no exi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cardcheck.config_file import find_config, read_config
 from cardcheck.engine.linter import Linter
@@ -18,8 +18,7 @@ from cardcheck.model.facts import FileList, RepoFacts, RepoFile
 from cardcheck.model.report import CardReport
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What one run wants beside its settings: where facts come from, whether at all, how many processes."""
 
     repo_dir: Path | None = None

@@ -10,11 +10,15 @@ A subschema may say in `x-expected` what it wants in words for people; both libr
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cardcheck import resources
+from cardcheck import cache, resources
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -50,11 +54,10 @@ def shape_errors(name: str, instance: Any) -> tuple[ShapeError, ...]:
 
 def is_valid(name: str, instance: Any) -> bool:
     """Whether an instance has the shape of a schema, by the gate alone."""
-    from fastjsonschema import JsonSchemaException
-
+    gate = _gate(name)
     try:
-        _gate(name)(instance)
-    except (JsonSchemaException, RecursionError):
+        gate.validate(instance)
+    except (gate.JsonSchemaValueException, RecursionError):
         return False
     return True
 
@@ -80,14 +83,60 @@ def explain(name: str, instance: Any) -> tuple[ShapeError, ...]:
 
 
 @functools.cache
-def _gate(name: str) -> Callable[[Any], Any]:
+def _gate(name: str) -> Any:
+    """Return the module that says yes or no: a wheel carries it, a checkout compiles it once into the cache."""
+    shipped = resources.compiled_gate(name)
+    if shipped is not None:
+        return _module(name, shipped)
+    # A schema may refer to any file beside it.
+    files = resources.schema_path(name).parent.rglob("*.json")
+    stats = [(str(file), (stat := file.stat()).st_mtime_ns, stat.st_size) for file in sorted(files)]
+    key = hashlib.sha256(json.dumps(stats).encode()).hexdigest()[:32]
+    path, code = cache.text_of(f"gate-{name}", key, ".py", lambda: gate_code(name))
+    return _module(name, path, code)
+
+
+def gate_code(name: str) -> str:
+    """Compile a schema to the Python module that is its gate."""
     import fastjsonschema
 
+    # Without its `$id` the schema's function is called `validate`.
+    schema = {key: value for key, value in resources.schema(name).items() if key != "$id"}
     handlers = dict.fromkeys(("", "http", "https", "file"), _from_disk)
-    gate: Callable[[Any], Any] = fastjsonschema.compile(
-        resources.schema(name), handlers=handlers, use_default=False, use_formats=False
+    code: str = fastjsonschema.compile_to_code(
+        schema, handlers=handlers, use_default=False, use_formats=False, detailed_exceptions=False
     )
-    return gate
+    for imported, own in _OWN_NAMES.items():
+        code = code.replace(imported, own)
+    return code
+
+
+# The library's exceptions would cost its whole import, and we only ask for yes or no; no YAML or TOML value is a Decimal.
+_OWN_NAMES = {
+    "from fastjsonschema import JsonSchemaValueException, JsonSchemaValuesException": """\
+class JsonSchemaValueException(ValueError):
+    def __init__(self, *_, **__):
+        pass
+
+
+JsonSchemaValuesException = JsonSchemaValueException
+""",
+    "from decimal import Decimal": "Decimal = float",
+}
+
+
+def _module(name: str, path: Path | None, code: str = "") -> ModuleType:
+    """Load a gate: from its file, so that Python keeps the bytecode, or from its text."""
+    full_name = f"cardcheck._gate_{name.replace('-', '_')}"
+    if path is None:
+        module = ModuleType(full_name)
+        exec(code, module.__dict__)  # noqa: S102 (what fastjsonschema.compile does too)
+        return module
+    spec = spec_from_file_location(full_name, path)
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @functools.cache

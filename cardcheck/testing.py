@@ -13,7 +13,6 @@ from typing import Any
 from unittest import mock
 
 from cardcheck.editing.apply import apply_edits
-from cardcheck.engine import linter as engine
 from cardcheck.engine.linter import Linter
 from cardcheck.model.config import Config
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile
@@ -126,7 +125,9 @@ def _judge(rule: Rule, example: Mapping[str, Any], card: bytes | str) -> CardRep
     selection = select_rules(Config(select=tuple(names)))
     rules = tuple(_with(rule, example) if chosen.id == rule.id else chosen for chosen in selection.rules)
     linter = Linter.of(Config(min_confidence="low"), selection._replace(rules=rules))
-    with mock.patch.object(engine, "call", _failing if sabotaged else engine.call):
+    if not sabotaged:
+        return linter.check(card, facts=_facts_of(example))
+    with mock.patch("cardcheck.engine.linter.call", _failing):
         return linter.check(card, facts=_facts_of(example))
 
 
@@ -134,9 +135,8 @@ def _with(rule: Rule, example: Mapping[str, Any]) -> Rule:
     """Return the rule with the example's options."""
     if "with" not in example or rule.check == ENGINE:
         return rule
-    from dataclasses import replace
 
-    return replace(rule, options={**rule.options, **example["with"]})
+    return rule._replace(options={**rule.options, **example["with"]})
 
 
 def _failing(*_: Any) -> Iterator[Any]:

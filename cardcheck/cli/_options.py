@@ -6,9 +6,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -51,7 +50,7 @@ def settings(targets: tuple[str, ...], given: dict[str, Any]) -> Config:
     for name in ("profile", "min_confidence", "fail_on"):
         if given.get(name) is not None:
             changes[name] = given[name]
-    return replace(config, **changes)
+    return config._replace(**changes)
 
 
 @contextmanager
@@ -65,15 +64,16 @@ def explained_errors() -> Iterator[None]:
     try:
         yield
     except (ConfigError, RuleError, TargetError) as error:
-        raise _failure(str(error), 2) from None
+        _fail(str(error), 2)
     except NoCardError as error:
-        raise _failure(str(error), 3) from None
+        _fail(str(error), 3)
 
 
-def _failure(sentence: str, exit_code: int) -> click.ClickException:
-    failure = click.ClickException("".join(char if char.isprintable() else repr(char)[1:-1] for char in sentence))
-    failure.exit_code = exit_code
-    return failure
+def _fail(sentence: str, exit_code: int) -> NoReturn:
+    """End with one sentence; what a path or a value smuggles in is shown escaped."""
+    plain = "".join(char if char.isprintable() else repr(char)[1:-1] for char in sentence)
+    click.echo(f"cardcheck: {plain}", err=True)
+    sys.exit(exit_code)
 
 
 def wants_color(choice: str, stream: Any) -> bool:

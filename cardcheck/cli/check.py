@@ -79,7 +79,8 @@ def _write(reports: Iterator[CardReport], config: Config, given: dict[str, Any],
     """Give the reports to every format that is wanted."""
     from cardcheck.reporters import writer
 
-    wanted = [_output(text, given["format_"]) for text in given["outputs"]] or [(given["format_"], None)]
+    files = [_output(text, given["format_"]) for text in given["outputs"]]
+    wanted: list[tuple[str, Path | None]] = [*files] or [(given["format_"], None)]
     # Several outputs each need all reports; one takes them as they come.
     shared = list(reports) if len(wanted) > 1 else reports
     for format_, path in wanted:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from cardcheck.model.card import Card, Entry
@@ -51,7 +50,7 @@ def with_fingerprints(card: Card, findings: Iterable[Finding]) -> list[Finding]:
         words = "\0".join((finding.rule, finding.case or "", where or "", offending))
         seen[words] += 1
         digest = hashlib.sha256(f"{words}\0{seen[words]}".encode("utf-8", "surrogatepass")).hexdigest()
-        done.append(replace(finding, fingerprint=digest[:16]))
+        done.append(finding._replace(fingerprint=digest[:16]))
     return done
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cardcheck.engine.findings import make_finding, with_fingerprints
 from cardcheck.engine.suppressing import UNKNOWN, UNUSED, suppress, unknown, unused
@@ -28,8 +28,7 @@ from cardcheck.rulebook.select import Selection, select_rules
 CRASHED = "cardcheck/crashed"
 
 
-@dataclass(frozen=True, slots=True)
-class Linter:
+class Linter(NamedTuple):
     """Rules ready to judge cards.
 
     `rules` are in running order (a rule after those that can block it), `own` the rules about cardcheck
@@ -85,17 +84,15 @@ class Linter:
         )
 
 
-@dataclass(slots=True)
 class _Run:
     """One card being judged: what was found and skipped so far."""
 
-    linter: Linter
-    card: Card
-    facts: RepoFacts
-    skipped: list[Skipped] = field(default_factory=list)
-    crashes: list[Problem] = field(default_factory=list)
-    pointers: dict[str, list[str | None]] = field(default_factory=dict)
-    """Where each rule found something: pointers, or None for the whole card."""
+    def __init__(self, linter: Linter, card: Card, facts: RepoFacts) -> None:
+        self.linter, self.card, self.facts = linter, card, facts
+        self.skipped: list[Skipped] = []
+        self.crashes: list[Problem] = []
+        # Where each rule found something: pointers, or None for the whole card.
+        self.pointers: dict[str, list[str | None]] = {}
 
     def findings(self) -> list[Finding]:
         """Run every rule and settle suppressions, confidence and fingerprints."""

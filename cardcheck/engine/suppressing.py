@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from cardcheck.model.card import Card, Suppression
 from cardcheck.model.finding import Edit, Finding, Problem
@@ -21,7 +20,7 @@ def suppress(card: Card, findings: Iterable[Finding]) -> tuple[list[Finding], se
     for finding in findings:
         by = list(_covering(card.suppressions, finding))
         used.update(by)
-        marked.append(replace(finding, suppressed=True) if by else finding)
+        marked.append(finding._replace(suppressed=True) if by else finding)
     return marked, used
 
 

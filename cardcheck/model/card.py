@@ -6,7 +6,6 @@ Made by `cardcheck.parsing.card.parse_card`, read by checks. Spans are offsets i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from cardcheck.model.text import SourceText, Span
@@ -17,7 +16,6 @@ Reader = Literal["hub", "client"]
 FlawKind = Literal[
     "blank-before",
     "bom-before",
-    "text-before",
     "blank-after-opening",
     "blank-after-closing",
     "long-fence",
@@ -40,8 +38,7 @@ class FenceFlaw(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """Where the front matter lies by the Hub's own grammar, and what is odd about its fences.
 
     `span` runs from the opening fence's first dash to the closing fence's last, `content` is the YAML
@@ -108,8 +105,7 @@ class Difference(NamedTuple):
     hub: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """The front matter as data, once for each dialect.
 
     `client` and `hub` are plain Python values (dict, list, str, int, float, bool, None, date, datetime; the
@@ -146,8 +142,7 @@ class Heading(NamedTuple):
     title_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with what stands under it; the first one has no heading if text comes before any.
 
     `own` is the text between this heading and the next of any level; `span` runs from the heading to the next one of the same
@@ -219,8 +214,7 @@ class Block(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The Markdown after the front matter.
 
     `prose` is the body with everything that is not prose blanked out by spaces (fences, code spans, HTML,
@@ -256,8 +250,7 @@ class Suppression(NamedTuple):
     removal: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One dataset card. `metadata` is None where the Hub sees no front matter."""
 
     source: SourceText

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from cardcheck.model.finding import Confidence, Severity
 
 FailOn = Literal["error", "warning", "info", "never"]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(NamedTuple):
     """What a configuration changes about one rule."""
 
     severity: Severity | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """Settings after file and command line are put together.
 
     `select` None means the profile's own list. `cards` are globs that make a README a card; `is_complete`
@@ -38,6 +35,6 @@ class Config:
     exclude: tuple[str, ...] = ()
     is_complete: bool = False
     repo: str | None = None
-    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    rules: Mapping[str, RuleSetting] = {}
     rule_files: tuple[str, ...] = ()
     origin: str | None = None

@@ -5,13 +5,11 @@ Made by `cardcheck.sources`, read by facts and by the run. No bytes are interpre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One card with its origin.
 
     `source` is the name people see. `path` is the file to write a fixed card back to; None where there is none.
@@ -37,8 +35,7 @@ class Passed(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceOptions:
+class SourceOptions(NamedTuple):
     """What a source may have to know beside its target.
 
     The globs `cards` and `exclude` are written as in `.gitignore` and start from `root` (None: the folder walked).

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 FactName = Literal["files"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unavailable:
+class Unavailable(NamedTuple):
     """A fact that is not there. `asked` tells whether somebody wanted it and it could not be had."""
 
     reason: str
@@ -23,8 +21,7 @@ class RepoFile(NamedTuple):
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class FileList:
+class FileList(NamedTuple):
     """The files of a repository, sorted by path.
 
     A local folder is not always the whole repository: `is_complete` says whether absence proves anything.
@@ -39,11 +36,10 @@ class FileList:
         return frozenset(file.path for file in self.files)
 
 
-@dataclass(frozen=True, slots=True)
-class RepoFacts:
+class RepoFacts(NamedTuple):
     """All facts about one repository."""
 
-    files: FileList | Unavailable = field(default_factory=lambda: Unavailable("not asked"))
+    files: FileList | Unavailable = Unavailable("not asked")
 
     def get(self, name: str) -> FileList | Unavailable:
         """Return a fact by its name in a rule's `needs`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from cardcheck.model.text import Span
@@ -28,8 +27,7 @@ class Edit(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that belong together: all or none."""
 
     applicability: Applicability
@@ -44,8 +42,7 @@ class Related(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a check yields: no id, no severity, only what is wrong and where.
 
     `fields` fill the rule's message. `span` wins over the place of `pointer`. `quotes` is the text the span
@@ -54,7 +51,7 @@ class Problem:
     """
 
     case: str | None = None
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = {}
     pointer: str | None = None
     span: Span | None = None
     quotes: str | None = None
@@ -65,8 +62,7 @@ class Problem:
     related: tuple[Related, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem with its rule, severity and place: what reports carry."""
 
     rule: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from cardcheck.model.finding import Finding
@@ -20,8 +19,7 @@ class Skipped(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardReport:
+class CardReport(NamedTuple):
     """One card judged, or why it could not be.
 
     `findings` holds suppressed ones too, marked; `reason` is one sentence where `status` is not `checked`.
@@ -37,7 +35,7 @@ class CardReport:
     text: SourceText | None = None
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = {}
 
     @property
     def shown(self) -> tuple[Finding, ...]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from cardcheck.model.finding import Applicability, Category, Confidence, Consumer, Names, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One way a rule can speak: the rule's own words, changed where the case says so."""
 
     message: str
@@ -23,8 +21,7 @@ class Case:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule without its examples: all that judging a card needs.
 
     `at` is a JSON Pointer whose `*` parts stand for every item (or a lone value); None: the whole card.
@@ -40,8 +37,8 @@ class Rule:
     plain: Case
     points: float
     at: str | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
-    cases: Mapping[str, Case] = field(default_factory=dict)
+    options: Mapping[str, Any] = {}
+    cases: Mapping[str, Case] = {}
     needs: tuple[str, ...] = ()
     blocked_by: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()

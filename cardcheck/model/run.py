@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cardcheck.model.config import FailOn
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The settings of one report.
 
     `version` is cardcheck's own, `spec` the month of the Hub snapshot it carries. `many` says that a second card is

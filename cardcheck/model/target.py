@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cardcheck.model.card import Card, Entry, Reader
 from cardcheck.model.facts import FileList, RepoFacts
@@ -11,8 +10,7 @@ from cardcheck.model.finding import Applicability, Confidence, Edit, Problem, Re
 from cardcheck.model.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A value of the metadata at `pointer`, read as `reader` reads it, or the whole card (`pointer` None)."""
 
     card: Card

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 BOM = "\ufeff"
@@ -36,8 +35,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class EncodingFlaw:
+class EncodingFlaw(NamedTuple):
     """Why the bytes of a card are not plain UTF-8, and where this shows in the decoded text."""
 
     kind: Literal["not-utf8", "utf-16", "nul"]
@@ -45,8 +43,7 @@ class EncodingFlaw:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """The text of one card as read: newlines untouched, byte-order mark removed and remembered."""
 
     text: str

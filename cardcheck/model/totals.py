@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cardcheck.model.finding import Applicability, Finding, Severity
 from cardcheck.model.report import CardReport
@@ -19,8 +19,7 @@ def _fixable(findings: tuple[Finding, ...], applicability: Applicability) -> int
     return sum(finding.fix is not None and finding.fix.applicability == applicability for finding in findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """The sums over all reports so far; `clean` counts cards that were checked and have no finding."""
 
     cards: int = 0

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from cardcheck.model.finding import Finding
 from cardcheck.model.text import SourceText
@@ -34,8 +34,7 @@ class Detail(IntEnum):
     FULL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """What the entries of one card are set on.
 
     `place_cells` is the width of their column of places; with `signs` each has its severity's sign in front.

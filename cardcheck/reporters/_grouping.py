@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cardcheck.model.finding import SEVERITIES, Finding, Severity
 from cardcheck.reporters._places import in_order
@@ -17,8 +17,7 @@ _MOST_SINGLE_TOPICS = 3
 _VARYING = re.compile(r"`[^`]*`|\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Findings with one rule and cause, by place."""
 
     findings: tuple[Finding, ...]
@@ -29,8 +28,7 @@ class Entry:
         return self.findings[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """All that one severity has to say: what is told one by one, and the topics that are merely absent."""
 
     severity: Severity

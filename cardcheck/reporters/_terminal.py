@@ -11,7 +11,6 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple, TextIO
 
 from cardcheck.model.finding import Severity
@@ -54,8 +53,7 @@ _DRAWN = Glyphs("→", "…", "·", "✗", "!", "○", "✓")
 _TYPED = Glyphs("->", "...", "-", "x", "!", "-", "+")
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """A stream for people; `width` is the measure that lines are set to."""
 
     width: int

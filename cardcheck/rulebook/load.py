@@ -7,17 +7,14 @@ does not need them; `read_rule_file` gives the whole file to those who do.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from cardcheck import resources
+from cardcheck import cache, resources
 from cardcheck.model.rule import Case, Rule
 
 _ONLY_FOR_READERS = ("examples", "sources")
@@ -142,35 +139,9 @@ def _through_cache(folder: Path) -> dict[str, dict[str, Any]]:
     """Compile a checkout's rules, or take what an earlier run compiled from the very same files."""
     stats = [(str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in rule_files(folder)]
     key = hashlib.sha256(json.dumps(stats).encode()).hexdigest()[:32]
-    cached = _cache_folder() / f"rules-{key}.json"
-    with contextlib.suppress(OSError, ValueError):
-        data: dict[str, dict[str, Any]] = json.loads(cached.read_text(encoding="utf-8"))
-        return data
-    data = compile_rules(folder)
-    # A cache that cannot be written (read-only home) only costs time.
-    with contextlib.suppress(OSError):
-        _write_cache(cached, json.dumps(data))
+    _, text = cache.text_of("rules", key, ".json", lambda: json.dumps(compile_rules(folder)))
+    data: dict[str, dict[str, Any]] = json.loads(text)
     return data
-
-
-def _write_cache(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for old in path.parent.glob("rules-*.json"):
-        old.unlink(missing_ok=True)
-    # Two runs may compile at once: each writes its own file, the rename is atomic.
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(name).replace(path)
-
-
-def _cache_folder() -> Path:
-    """Return the user's cache folder for cardcheck, by the platform's custom."""
-    home = os.environ.get("CARDCHECK_CACHE_DIR")
-    if home:
-        return Path(home)
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(base) if base else Path("~/.cache").expanduser()) / "cardcheck"
 
 
 def _check_shape(path: Path, data: Mapping[str, Any]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import translate
 from typing import Any, NamedTuple
@@ -147,11 +146,11 @@ def _with_settings(rule: Rule, config: Config) -> Rule:
             check_options(rule.check, options)
         except RuleError as error:
             raise RuleError(f"{config.origin or 'configuration'}: rule.\"{rule.id}\": {error}") from None
-        rule = replace(rule, options=options)
+        rule = rule._replace(options=options)
     if setting.severity in SEVERITIES:
         severity = setting.severity
-        cases = {name: replace(case, severity=severity) for name, case in rule.cases.items()}
-        rule = replace(rule, plain=replace(rule.plain, severity=severity), cases=cases)
+        cases = {name: case._replace(severity=severity) for name, case in rule.cases.items()}
+        rule = rule._replace(plain=rule.plain._replace(severity=severity), cases=cases)
     return rule
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
 
 from cardcheck.model.finding import CONFIDENCES, SEVERITIES, Edit, Finding, Fix, Related
@@ -72,7 +70,7 @@ odd_findings = st.builds(
 def _repeated(findings: list[Finding], times: int) -> tuple[Finding, ...]:
     """Make more kinds of finding than a screen holds, without drawing each."""
     return tuple(
-        replace(finding, rule=f"{count or ''}{finding.rule}") for finding in findings for count in range(times)
+        finding._replace(rule=f"{count or ''}{finding.rule}") for finding in findings for count in range(times)
     )
 
 

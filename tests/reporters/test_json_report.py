@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import io
 import json
 from typing import Any
@@ -116,7 +115,7 @@ def test_findings_are_ordered_by_offset_then_rule():
 
 
 def test_the_summary_counts_what_nobody_suppressed():
-    suppressed = dataclasses.replace(license_finding(), suppressed=True)
+    suppressed = license_finding()._replace(suppressed=True)
     reports = [
         make_report(license_finding(), suppressed, *missing("language")),
         make_report(status="unreadable", reason="it is a folder", text="", sha256=None),

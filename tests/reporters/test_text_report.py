@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import re
 import unicodedata
@@ -251,13 +250,13 @@ def test_what_does_not_fit_is_counted():
 
 
 def test_related_places_are_named():
-    finding = dataclasses.replace(license_finding(), related=(Related("it is `mit` here", at("english")),))
+    finding = license_finding()._replace(related=(Related("it is `mit` here", at("english")),))
 
     assert "4:3: it is `mit` here" in shown(make_report(finding))
 
 
 def test_suppressed_findings_are_counted_and_not_told():
-    suppressed = dataclasses.replace(license_finding(), suppressed=True)
+    suppressed = license_finding()._replace(suppressed=True)
 
     text = shown(make_report(suppressed, *missing("language")))
 
@@ -292,7 +291,7 @@ def test_colour_is_asked_for():
 def test_a_stream_that_knows_no_arrows_gets_ascii():
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="cp1252")
-    finding = dataclasses.replace(license_finding(), message="`日` is not “known” – 1 … 2 é")
+    finding = license_finding()._replace(message="`日` is not “known” – 1 … 2 é")
     writer("text")([make_report(finding)], make_run(), out)
     out.flush()
 
