@@ -32,6 +32,8 @@ def read_markdown(source: SourceText, start: int) -> Body:
     outline = read_outline(Lines.of(source, parsed))
     pieces = Pieces(outline)
     pieces.read()
+    if pieces.given_up_at is not None:
+        cut = pieces.given_up_at
     return Body(
         span=span,
         blocks=tuple(Block(piece.kind, piece.depth, piece.span) for piece in outline.pieces),
@@ -42,7 +44,7 @@ def read_markdown(source: SourceText, start: int) -> Body:
         tables=tuple(pieces.tables),
         html=tuple(sorted(pieces.html, key=lambda html: html.span)),
         anchors=frozenset(pieces.anchors),
-        prose=_prose(source.text, span, parsed.end, pieces.hidden),
+        prose=_prose(source.text, span, span.end if cut is None else cut, pieces.hidden),
         truncated_at=cut,
     )
 

@@ -24,7 +24,7 @@ _KINDS = {
     "fence": "fence",
     "code_block": "code",
     "html_block": "html",
-    "table_open": "table",
+    "table": "table",
     "bullet_list_open": "list",
     "ordered_list_open": "list",
     "list_item_open": "list_item",

@@ -7,6 +7,7 @@ on hostile input, so this is CommonMark's own algorithm: one pass from left to r
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
@@ -31,7 +32,6 @@ class Mark(NamedTuple):
 _STOP = re.compile(r"\\[!-/:-@\[-`{-~]|`+|!?\[|\]|<")
 _BLANKS = re.compile(r"[ \t\n]*")
 _POINTY = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
-_BARE = re.compile(r"[^\x00-\x20\x7f()\\]++|\\[!-/:-@\[-`{-~]|[\\()]")
 _TITLE = re.compile(
     r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|\'[^\'\\]*+(?:\\.[^\'\\]*+)*+\'|\([^()\\]*+(?:\\.[^()\\]*+)*+\)', re.DOTALL
 )
@@ -46,7 +46,19 @@ _TAG = re.compile(
     r"(?:[ \t\n]++[a-zA-Z_:][a-zA-Z0-9:._-]*+(?:[ \t\n]*+=[ \t\n]*+(?:[^\"'=<>`\x00-\x20]++|'[^']*+'|\"[^\"]*+\"))?+)*+"
     r"[ \t\n]*+/?>|</[A-Za-z][A-Za-z0-9-]*+[ \t\n]*+>"
 )
-_MAX_PARENTHESES = 32
+
+
+def _bare(depth: int) -> re.Pattern[str]:
+    """Return the pattern of a destination without pointy brackets, in which parentheses match."""
+    alternatives = r"[^\x00-\x20\x7f()\\]++|\\[!-/:-@\[-`{-~]|\\"
+    pattern = f"(?:{alternatives})*+"
+    for _ in range(depth):
+        pattern = rf"(?:{alternatives}|\({pattern}\))*+"
+    return re.compile(pattern + r"(?!\()")
+
+
+# CommonMark asks for three levels at least; each costs time at start-up.
+_BARE = _bare(8)
 
 # Opening, least length before the closing may begin, closing.
 _ENCLOSED = (("<!--", 4, "-->"), ("<?", 2, "?>"), ("<![CDATA[", 9, "]]>"))
@@ -171,7 +183,7 @@ class _Scan:
         if not text.startswith("(", at + 1):
             return None
         pos = _skip_blanks(text, at + 2)
-        target = destination(text, pos, len(text))
+        target = destination(text, pos)
         if target is None:
             return None
         after_target = target[1] + text.startswith("<", pos)
@@ -201,29 +213,13 @@ def _skip_blanks(text: str, pos: int) -> int:
     return match.end() if match else pos
 
 
-def _bare_end(text: str, pos: int) -> int:
-    """Return where a destination without pointy brackets ends, or -1 where its parentheses do not match."""
-    depth = 0
-    while match := _BARE.match(text, pos):
-        if match[0] == "(":
-            depth += 1
-            if depth > _MAX_PARENTHESES:
-                return -1
-        elif match[0] == ")":
-            if depth == 0:
-                break
-            depth -= 1
-        pos = match.end()
-    return -1 if depth else pos
-
-
-def destination(text: str, pos: int, end: int) -> tuple[int, int] | None:
+def destination(text: str, pos: int, end: int = sys.maxsize) -> tuple[int, int] | None:
     """Return the stretch of a link destination that begins at `pos`, without pointy brackets."""
     if text.startswith("<", pos):
         pointy = _POINTY.match(text, pos, end)
         return pointy.span(1) if pointy else None
-    stop = _bare_end(text, pos)
-    return (pos, stop) if stop >= 0 else None
+    bare = _BARE.match(text, pos, end)
+    return bare.span() if bare else None
 
 
 def find_marks(text: str, is_reference: Callable[[str], bool]) -> list[Mark]:

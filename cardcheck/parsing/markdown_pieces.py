@@ -20,6 +20,11 @@ from cardcheck.parsing.markdown_text import PlainText, address
 from cardcheck.parsing.slugs import Slugger
 
 _WORTH_A_LOOK = re.compile(r"[\[`<]")
+_COSTLY = re.compile(r"[\[\]`<\\]")
+
+# Real cards stay below 50,000; this is about a second.
+_MAX_EFFORT = 300_000
+_EFFORT_OF_MARK = 6
 
 
 class Pieces:
@@ -40,6 +45,16 @@ class Pieces:
         self.html: list[Html] = []
         self.anchors: set[str] = set()
         self.hidden: list[Span] = []
+        self.effort = _MAX_EFFORT
+        self.given_up_at: int | None = None
+
+    def _affords(self, start: int, text: str) -> bool:
+        """Charge for looking at a text that begins at `start`; once that is too much, nothing more is looked at."""
+        if self.given_up_at is None:
+            self.effort -= len(_COSTLY.findall(text))
+            if self.effort < 0:
+                self.given_up_at = start
+        return self.given_up_at is None
 
     def read(self) -> None:
         """Read every block."""
@@ -86,7 +101,7 @@ class Pieces:
         self.hidden.append(span)
 
     def _read_table(self, piece: Piece) -> None:
-        table = read_table(piece, self.lines)
+        table = read_table(piece.span, piece.first, piece.stop, self.lines)
         self.tables.append(table)
         if _WORTH_A_LOOK.search(self.text, *piece.span) is None:
             return
@@ -125,7 +140,10 @@ class Pieces:
         if not _remainder(text, span, comments):
             return
         self.html.append(Html("block", span))
+        if not self._affords(span.start, text[slice(*span)]):
+            return
         tags = list(markdown_html.tags(text, span.start, span.end, comments))
+        self.effort -= _EFFORT_OF_MARK * len(tags)
         self.links.extend(markdown_html.links(text, tags, span.end))
         self.anchors.update(markdown_html.anchors(tags))
         self.hidden.extend(markdown_html.hidden(tags))
@@ -135,8 +153,12 @@ class Pieces:
             self._add_heading(level, markdown_html.plain(text[slice(*title)]), piece, title)
 
     def _read_inline(self, content: Content) -> None:
+        if not self._affords(content.shifts[0], content.text):
+            return
         tags: list[markdown_html.Tag] = []
-        for mark in find_marks(content.text, self._is_reference):
+        marks = find_marks(content.text, self._is_reference)
+        self.effort -= _EFFORT_OF_MARK * len(marks)
+        for mark in marks:
             span = content.span(mark.start, mark.end)
             match mark.kind:
                 case "code":

@@ -1,7 +1,8 @@
 """Calls markdown-it's block rules by the first character of a line, and notes where blocks begin.
 
 markdown-it tries every rule on every line, though nearly all of them tell at the first character that it is none of
-theirs. Rules and their order stay markdown-it's own; only calls that would come to nothing are left out.
+theirs. Rules and their order stay markdown-it's own (but for tables); only calls that would come to nothing are left
+out.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from markdown_it.rules_block import (
     list_block,
     paragraph,
     reference,
-    table,
 )
+
+from cardcheck.parsing.markdown_tables import table
 
 STARTS = "starts"
 """Where in `env` the dispatcher notes, by index of a block's first token, how far from its line's end it begins."""
@@ -41,22 +43,13 @@ _BREAKING_LIST: dict[str, tuple[_Rule, ...]] = {**_ANYWHERE, **dict.fromkeys("-*
 _BLOCKS: dict[str, tuple[_Rule, ...]] = {**_BREAKING_TEXT, "[": (reference,)}
 
 
-def _table(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-    """Parse a table and keep its first token only: rows and cells are read from the source, for their places."""
-    index = len(state.tokens)
-    if not table(state, line, end, silent):
-        return False
-    del state.tokens[index + 1 :]
-    return True
-
-
 def _begin(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001
     """Parse the block that begins at a line."""
     at = state.bMarks[line] + state.tShift[line]
     state.env[STARTS][len(state.tokens)] = state.eMarks[line] - at
     following = state.bMarks[line + 1] + state.tShift[line + 1]
     goes_on = following < state.eMarks[line + 1]
-    if goes_on and state.src[following] in "|-:" and _table(state, line, end, silent):
+    if goes_on and state.src[following] in "|-:" and table(state, line, end, silent):
         return True
     if state.is_code_block(line):
         return code(state, line, end, silent)

@@ -1,7 +1,7 @@
-"""Pipe tables: where the rows and cells stand.
+"""Pipe tables: which lines are one, and where its rows and cells stand.
 
-The lines that markdown-it takes for a table go in, rows of cells come out. markdown-it's own cells have no places;
-the rules by which it splits a row are short enough to follow here.
+Stands in for markdown-it's rule, which makes a handful of tokens of each cell, none of them with a place; the syntax
+is the same. Cells keep their text as written.
 """
 
 from __future__ import annotations
@@ -9,38 +9,82 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from markdown_it.rules_block import StateBlock
+
 from cardcheck.model.card import Cell, Table
 from cardcheck.model.text import Span
-from cardcheck.parsing.markdown_blocks import Piece
 from cardcheck.parsing.markdown_lines import TRIMMED, Content, Lines
 
 _BAR = re.compile(r"(?<!\\)\|")
+_DASHES = re.compile(r"-+")
+_UNDERLINE = re.compile(r"(?!-[ \t])\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+")
 
 
-def read_table(piece: Piece, lines: Lines) -> Table:
+def table(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Take a table that begins at a line; a block rule of markdown-it that makes one token."""
+    under = line + 1
+    if under >= end or state.sCount[under] < state.blkIndent or state.is_code_block(under):
+        return False
+    underline = _own(state, under)
+    if len(underline) < 2 or not _UNDERLINE.fullmatch(underline) or state.is_code_block(line):
+        return False
+    header = _own(state, line).strip(TRIMMED)
+    if "|" not in header or len(_edges(header)) - 1 != len(_DASHES.findall(underline)):
+        return False
+    if silent:
+        return True
+    token = state.push("table", "table", 0)
+    outer, state.parentType = state.parentType, "table"
+    following = line + 2
+    while following < end and _is_row(state, following, end):
+        following += 1
+    state.parentType = outer
+    state.line = following
+    token.map = [line, following]
+    return True
+
+
+def _own(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _is_row(state: StateBlock, line: int, end: int) -> bool:
+    """Whether a table goes on at a line: any text does that begins no other block."""
+    if state.sCount[line] < state.blkIndent or state.is_code_block(line) or not _own(state, line).strip(TRIMMED):
+        return False
+    return not any(rule(state, line, end, True) for rule in state.md.block.ruler.getRules("blockquote"))  # noqa: FBT003
+
+
+def read_table(span: Span, first: int, stop: int, lines: Lines) -> Table:
     """Return a table with every cell as written, also those beyond the header's columns, which nobody is shown."""
-    rows = [_row(lines, piece.span.start, piece.first)]
-    rows.extend(_row(lines, lines.after_prefix(index), index) for index in range(piece.first + 2, piece.stop))
-    return Table(piece.span, tuple(rows))
+    rows = [_row(lines, span.start, first)]
+    rows.extend(_row(lines, lines.after_prefix(index), index) for index in range(first + 2, stop))
+    return Table(span, tuple(rows))
 
 
 def _row(lines: Lines, start: int, index: int) -> tuple[Cell, ...]:
     line = lines.text[start : lines.ends[index]]
     row = line.strip(TRIMMED)
-    start += line.find(row)
-    bars = [match.start() for match in _BAR.finditer(row)]
-    edges = [-1, *bars, len(row)]
-    if bars and bars[0] == 0:
-        del edges[0]
-    if bars and bars[-1] == len(row) - 1:
-        edges.pop()
+    start += line.find(row) + 1
     cells = []
-    for left, right in pairwise(edges):
+    for left, right in pairwise(_edges(row)):
         raw = row[left + 1 : right]
         text = raw.strip(TRIMMED)
-        at = start + left + 1 + raw.find(text)
+        at = start + left + raw.find(text)
         cells.append(Cell(text, Span(at, at + len(text))))
     return tuple(cells)
+
+
+def _edges(row: str) -> list[int]:
+    """Return where the cells of a row are parted; bars at either end part nothing."""
+    bars = [match.start() for match in _BAR.finditer(row)]
+    if not bars:
+        return [-1, len(row)]
+    if bars[0] != 0:
+        bars.insert(0, -1)
+    if bars[-1] != len(row) - 1:
+        bars.append(len(row))
+    return bars
 
 
 def cell_content(cell: Cell) -> Content:
@@ -51,7 +95,6 @@ def cell_content(cell: Cell) -> Content:
     pieces = text.split("\\|")
     offsets, shifts = [0], [cell.span.start]
     for piece in pieces[:-1]:
-        offset = offsets[-1] + (1 if len(offsets) > 1 else 0) + len(piece)
-        offsets.append(offset)
+        offsets.append(offsets[-1] + (len(offsets) > 1) + len(piece))
         shifts.append(shifts[-1] + 1)
     return Content("|".join(pieces), tuple(offsets), tuple(shifts))
