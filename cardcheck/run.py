@@ -51,7 +51,7 @@ def check_text(text: str, files: Iterable[str] | None = None, config: Config | N
 
 
 def check_many(targets: Iterable[str | Path], config: Config | None = None) -> Iterator[CardReport]:
-    """Judge every card of some targets as they come; a target without any is a `NoCardError` (a ValueError in `check`)."""
+    """Judge every card of some targets as they come; a target without any is a `NoCardError`."""
     names = [str(target) for target in targets]
     config = config or config_for(names)
     yield from run(names, config, Linter.of(config), Wishes())
@@ -105,7 +105,5 @@ def _documents(
 def _task(document: Document, config: Config, linter: Linter, wishes: Wishes) -> Task:
     from cardcheck.facts import gather, repo_of
 
-    facts = gather(
-        linter.needs, document, is_complete=config.is_complete, is_data_wanted=wishes.is_data_wanted
-    )
+    facts = gather(linter.needs, document, is_complete=config.is_complete, is_data_wanted=wishes.is_data_wanted)
     return Task(document.source, document.data, facts, repo_of(document), document.revision, document.fault)

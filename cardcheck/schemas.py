@@ -111,7 +111,7 @@ def gate_code(name: str) -> str:
     return code
 
 
-# The library's exceptions would cost its whole import, and we only ask for yes or no; no YAML or TOML value is a Decimal.
+# The library's exceptions would cost its whole import, and we only ask for yes or no; no value is a Decimal.
 _OWN_NAMES = {
     "from fastjsonschema import JsonSchemaValueException, JsonSchemaValuesException": """\
 class JsonSchemaValueException(ValueError):
@@ -133,7 +133,8 @@ def _module(name: str, path: Path | None, code: str = "") -> ModuleType:
         exec(code, module.__dict__)  # noqa: S102 (what fastjsonschema.compile does too)
         return module
     spec = spec_from_file_location(full_name, path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

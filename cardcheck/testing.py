@@ -67,7 +67,9 @@ def _of_example(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
         fixed = fix_all(report.text, found)
         if fixed != example["fixed"]:
             yield f"{name}: expected the fixed card {example['fixed']!r}, got {fixed!r}"
-        again = [finding for finding in _judge(rule, example, fixed).findings if finding.rule == rule.id and finding.fix]
+        again = [
+            finding for finding in _judge(rule, example, fixed).findings if finding.rule == rule.id and finding.fix
+        ]
         if again:
             yield f"{name}: fixing the fixed card changes it again"
     elif any(finding.fix and finding.fix.applicability == "safe" for finding in found):

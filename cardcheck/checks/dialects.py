@@ -108,7 +108,7 @@ def _quoted(target: Target, metadata: Metadata, difference: Difference) -> tuple
 def _mended(target: Target, fault: YamlFault) -> tuple[Edit, ...]:
     if fault.kind in _QUOTABLE:
         return yaml_edits.quote_line_value(target.card, fault.span)
-    if fault.kind in {"tab-separator"} and target.card.source.slice(fault.span).strip("\t") == "":
+    if fault.kind == "tab-separator" and target.card.source.slice(fault.span).strip("\t") == "":
         return (Edit(fault.span, " "),)
     return ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from cardcheck import resources
@@ -20,6 +20,12 @@ def missing(target: Target, *, key: str) -> Iterator[Problem]:
         return
     if not metadata.value(target.reader).get(key):
         yield target.problem(key=key)
+
+
+def is_not(target: Target, *, values: Sequence[str]) -> Iterator[Problem]:
+    """The value is none of these words, in whatever case."""
+    if isinstance(target.value, str) and target.value.strip().lower() in values:
+        yield target.problem()
 
 
 def one_of(target: Target, *, vocabulary: str) -> Iterator[Problem]:

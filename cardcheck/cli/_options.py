@@ -19,13 +19,25 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 def rule_options(command: _Command) -> _Command:
     """Add the options that choose rules."""
     for option in (
-        click.option("--min-confidence", type=click.Choice(["high", "medium", "low"]), help="Show findings from this confidence on."),
+        click.option(
+            "--min-confidence",
+            type=click.Choice(["high", "medium", "low"]),
+            help="Show findings from this confidence on.",
+        ),
         click.option("--profile", metavar="NAME", help="Rules to run: minimal, recommended (default), strict."),
         click.option("--extend-select", metavar="RULES", multiple=True, help="Run these rules too."),
         click.option("--ignore", metavar="RULES", multiple=True, help="Leave these rules out."),
-        click.option("--select", metavar="RULES", multiple=True, help="Run these rules only: ids, families or globs, by comma."),
+        click.option(
+            "--select", metavar="RULES", multiple=True, help="Run these rules only: ids, families or globs, by comma."
+        ),
         click.option("--isolated", is_flag=True, help="Read no configuration file."),
-        click.option("--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration file."),
+        click.option(
+            "--config",
+            "config_path",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Read this configuration file.",
+        ),
     ):
         command = option(command)
     return command
@@ -37,10 +49,10 @@ def settings(targets: tuple[str, ...], given: dict[str, Any]) -> Config:
     from cardcheck.run import config_for
 
     path = given["config_path"]
-    if path is not None:
-        config = read_config(path)
-    else:
+    if path is None:
         config = Config() if given["isolated"] else config_for(targets)
+    else:
+        config = read_config(path)
     changes: dict[str, Any] = {
         "extend_select": (*config.extend_select, *_split(given["extend_select"])),
         "ignore": (*config.ignore, *_split(given["ignore"])),

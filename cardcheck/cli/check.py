@@ -22,19 +22,40 @@ if TYPE_CHECKING:
 @click.command("check", short_help="Check cards and say what is wrong, where, and what to do.")
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @rule_options
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Exit with 1 from this severity on (default: error).")
-@click.option("--format", "format_", type=click.Choice(formats()), default="text", show_default=True, help="How to report.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="Exit with 1 from this severity on (default: error).",
+)
+@click.option(
+    "--format", "format_", type=click.Choice(formats()), default="text", show_default=True, help="How to report."
+)
 @click.option("--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help="Write to a file; may be repeated.")
 @click.option("--all", "show_all", is_flag=True, help="Show every finding, however many lines it takes.")
 @click.option("--frames", is_flag=True, help="Show the source line of each finding.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
 @click.option("--no-data", is_flag=True, help="Look at the README only, not at the files beside it.")
-@click.option("--repo-dir", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR", help="The repository folder of the card.")
+@click.option(
+    "--repo-dir",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="The repository folder of the card.",
+)
 @click.option("--repo", metavar="ORG/NAME", help="The repository's id on the Hub.")
-@click.option("--require", type=click.Choice(["files"]), multiple=True, help="Exit with 3 where this fact cannot be had.")
+@click.option(
+    "--require", type=click.Choice(["files"]), multiple=True, help="Exit with 3 where this fact cannot be had."
+)
 @click.option("--stdin-filename", metavar="PATH", help="Name to report for a card from standard input (`-`).")
-@click.option("--jobs", default="1", metavar="N|auto", help="Processes to use (worth it from some thousands of cards on).")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colour the output.")
+@click.option(
+    "--jobs", default="1", metavar="N|auto", help="Processes to use (worth it from some thousands of cards on)."
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour the output.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Show findings only.")
 @click.option("-v", "--verbose", is_flag=True, help="Also tell what was passed over and which settings hold.")
 def command(targets: tuple[str, ...], **given: Any) -> None:

@@ -11,7 +11,7 @@ from cardcheck.model.text import Span
 # A plain scalar that no dialect gives another type, and that needs no quotes in block or flow context.
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*")
 _LINE_VALUE = re.compile(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?(?P<value>\S.*?)(?:[ \t]+#.*)?[ \t]*")
-_TYPED_WORDS = frozenset("true false yes no on off null y n".split())
+_TYPED_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
 def scalar(text: str, style: str = "plain") -> str:

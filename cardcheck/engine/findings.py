@@ -81,13 +81,13 @@ def _place(card: Card, case: Case, problem: Problem) -> Span:
     entry = nearest_entry(card, problem.pointer)
     if entry is None:
         return card.front_matter.span or Span(0, 0)
-    if case.names == "key":
-        return entry.key or entry.value
-    if case.names == "line":
-        return card.source.line_span_at((entry.key or entry.value).start)
-    if case.names == "block":
-        return Span((entry.key or entry.value).start, max(entry.value.end, (entry.key or entry.value).end))
-    return entry.value
+    key = entry.key or entry.value
+    places = {
+        "key": key,
+        "line": card.source.line_span_at(key.start),
+        "block": Span(key.start, max(entry.value.end, key.end)),
+    }
+    return places.get(case.names, entry.value)
 
 
 def nearest_entry(card: Card, pointer: str) -> Entry | None:

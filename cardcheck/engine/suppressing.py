@@ -57,7 +57,9 @@ def unused(card: Card, ran: frozenset[str], used: set[tuple[int, int]]) -> Itera
         for index in idle:
             name = suppression.rules[index]
             span = suppression.rule_spans[index]
-            yield Problem(fields={"names": name}, span=span, quotes=name, edits=(_without_name(card, suppression, index),))
+            yield Problem(
+                fields={"names": name}, span=span, quotes=name, edits=(_without_name(card, suppression, index),)
+            )
 
 
 def unknown(card: Card, known: frozenset[str]) -> Iterator[Problem]:

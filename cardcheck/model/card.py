@@ -145,8 +145,8 @@ class Heading(NamedTuple):
 class Section(NamedTuple):
     """A heading with what stands under it; the first one has no heading if text comes before any.
 
-    `own` is the text between this heading and the next of any level; `span` runs from the heading to the next one of the same
-    or a higher rank. `path` holds the titles from the outermost section down to this one. `children`
+    `own` is the text between this heading and the next of any level; `span` runs from the heading to the next one
+    of the same or a higher rank. `path` holds the titles from the outermost section down to this one. `children`
     counts the sections directly or indirectly below.
     """
 

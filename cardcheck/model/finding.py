@@ -45,9 +45,9 @@ class Related(NamedTuple):
 class Problem(NamedTuple):
     """What a check yields: no id, no severity, only what is wrong and where.
 
-    `fields` fill the rule's message. `span` wins over the place of `pointer`. `quotes` is the text the span
-    is expected to stand for where the case names `text`. `confidence`, `severity` and `applicability` may only weaken what the rule
-    declares.
+    `fields` fill the rule's message. `span` wins over the place of `pointer`. `quotes` is the text
+    the span is expected to stand for where the case names `text`. `confidence`, `severity` and `applicability` may
+    only weaken what the rule declares.
     """
 
     case: str | None = None

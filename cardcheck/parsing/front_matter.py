@@ -37,9 +37,7 @@ def find_front_matter(source: SourceText) -> FrontMatter:
     return FrontMatter(span, content, flaws, closing.end())
 
 
-def _read_with_flaws(
-    source: SourceText, span: Span, content: Span, closing: re.Match[str]
-) -> Iterator[FenceFlaw]:
+def _read_with_flaws(source: SourceText, span: Span, content: Span, closing: re.Match[str]) -> Iterator[FenceFlaw]:
     """Yield what some reader of a block that the Hub reads may stumble over."""
     if source.has_bom:
         yield FenceFlaw("bom-before", Span(0, 0))
@@ -147,10 +145,9 @@ def _keys_below(source: SourceText, index: int) -> tuple[frozenset[str], int | N
         key = _KEY.match(line)
         if key:
             keys.add(key["name"])
-        elif line.strip() and line[0] not in " \t-":
-            # `# …` may be a comment or the card's title: a comment has more keys below, a title has prose.
-            if not (line[0] == "#" and keys):
-                return frozenset(keys), None
+        elif line.strip() and line[0] not in " \t-" and not (line[0] == "#" and keys):
+            # After the first key `# …` may be a comment; before it, it is the card's title.
+            return frozenset(keys), None
     return frozenset(keys), None
 
 

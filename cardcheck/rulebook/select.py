@@ -1,7 +1,7 @@
 """Config in, the rules of this run out.
 
-A name is an id (`license/unknown-id`), a family (`license`), a glob (`*/unknown-*`) or `all`. Names from profile, `select`, `extend-select`
-and `ignore` are weighed by how specific they are; at equal weight the later wins.
+A name is an id (`license/unknown-id`), a family (`license`), a glob (`*/unknown-*`) or `all`. Names from profile,
+`select`, `extend-select` and `ignore` are weighed by how specific they are; at equal weight the later wins.
 """
 
 from __future__ import annotations
@@ -44,9 +44,7 @@ def select_rules(config: Config) -> Selection:
     ]
     weighed = [(*_resolve(renamed.get(name, name), by_id), on) for name, on in directives]
     in_profile = set() if config.select is not None else {r.id for r in rules if r.profile in profile.chain}
-    chosen = tuple(
-        _with_settings(rule, config) for rule in rules if _is_on(rule.id, rule.id in in_profile, weighed)
-    )
+    chosen = tuple(_with_settings(rule, config) for rule in rules if _is_on(rule.id, rule.id in in_profile, weighed))
     for rule_id in config.rules:
         _resolve(rule_id, by_id)
     families = {rule.family for rule in rules}
@@ -145,7 +143,7 @@ def _with_settings(rule: Rule, config: Config) -> Rule:
         try:
             check_options(rule.check, options)
         except RuleError as error:
-            raise RuleError(f"{config.origin or 'configuration'}: rule.\"{rule.id}\": {error}") from None
+            raise RuleError(f'{config.origin or "configuration"}: rule."{rule.id}": {error}') from None
         rule = rule._replace(options=options)
     if setting.severity in SEVERITIES:
         severity = setting.severity
