@@ -22,7 +22,7 @@ _PLAIN_ADDRESS = re.compile(
     r"(?:https?://[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,3}(?:/[A-Za-z0-9/?&=+$,_.!~*()#-]*+)?|#?[A-Za-z0-9_.-][A-Za-z0-9/=_.-]*+)"
 )
 _MAX_PARSED = 300
-_MAX_PARSED_IN_ALL = 100_000
+_MAX_PARSED_IN_ALL = 30_000
 
 
 class PlainText:
