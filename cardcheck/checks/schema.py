@@ -30,7 +30,7 @@ def shape(target: Target, *, schema: str, loader_keys: Sequence[str]) -> Iterato
         group = _parent(error.pointer), error.expected
         if error.value is None or group in said:
             continue
-        is_list = alike[group] > 1
+        is_list = alike[group] > 1 and error.pointer.rpartition("/")[2].isdecimal()
         said |= {group} if is_list else set()
         pointer = group[0] if is_list else error.pointer
         yield _problem(target, pointer, error, loader_keys, is_list=is_list)

@@ -9,6 +9,7 @@ from cardcheck.model.card import Card, Section
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 
+_OUTLINE = re.compile(r"\d+\.\d+(\.\d+)*\.?\s")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -18,16 +19,24 @@ def empty(target: Target, *, containers: Sequence[str]) -> Iterator[Problem]:
     `containers` are titles that only group what follows; authors often give the parts the same level.
     """
     card = target.card
-    sections = card.body.sections
-    for index, section in enumerate(sections):
+    headed = [section for section in card.body.sections if section.heading is not None]
+    for index, section in enumerate(headed):
         heading = section.heading
-        if heading is None or section.children or _says_something(card, section):
-            continue
-        following = sections[index + 1].heading if index + 1 < len(sections) else None
+        assert heading is not None
+        following = headed[index + 1].heading if index + 1 < len(headed) else None
+        # The first heading is the card's title, whatever its level.
+        is_title = index == 0 and following is not None
         title = heading.title.strip().rstrip(":").lower()
-        if title in containers and following is not None and following.level >= heading.level:
+        groups = title in containers and following is not None and following.level >= heading.level
+        if section.children or is_title or groups or _is_no_title(title) or _says_something(card, section):
             continue
-        yield target.problem(span=heading.title_span, quotes=card.source.slice(heading.title_span), title=heading.title)
+        written = card.source.slice(heading.title_span)
+        yield target.problem(span=heading.title_span, quotes=written, title=heading.title)
+
+
+def _is_no_title(title: str) -> bool:
+    """Whether a heading is a sentence in large letters, or a line of an outline (`3.2.1 Setup`)."""
+    return len(title) > 90 or title.endswith((".", "!", "?")) or bool(_OUTLINE.match(title))
 
 
 def _says_something(card: Card, section: Section) -> bool:

@@ -60,7 +60,8 @@ def shown(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
+    # Messages put values between backticks.
+    text = str(value).replace("`", "'")
     if len(text) > _SHOWN_LENGTH:
         half = _SHOWN_LENGTH // 2
         text = f"{text[: half - 1]}…{text[-half:]}"
