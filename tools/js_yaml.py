@@ -55,7 +55,9 @@ def _same_mapping(theirs: dict[str, Any], ours: Any) -> bool:
             return isinstance(ours, bytes) and ours.hex() == digits
         case {"$m": pairs}:
             theirs = dict(pairs)
-    return isinstance(ours, dict) and theirs.keys() == ours.keys() and all(equal(theirs[key], ours[key]) for key in ours)
+    return (
+        isinstance(ours, dict) and theirs.keys() == ours.keys() and all(equal(theirs[key], ours[key]) for key in ours)
+    )
 
 
 def _same_moment(iso: str, ours: Any) -> bool:

@@ -17,16 +17,14 @@ _HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(?P<comment>#[^\r\n]*)")
 _UNPARSED = re.compile(r"(?:^|(?<=[ \t\r\n]))#[^\r\n]*")
 
 
-def find_comments(text: str, span: Span, leaves: Iterable[Span]) -> Iterator[Span]:
+def find_comments(text: str, span: Span, leaves: Iterable[tuple[int, int]]) -> Iterator[Span]:
     """Yield the comments of a block that was parsed."""
-    if text.find("#", span.start, span.end) < 0:
-        return
     position = span.start
-    for leaf in leaves:
-        yield from _in_gap(text, position, leaf.start)
-        if text[leaf.start : leaf.start + 1] in {"|", ">"} and (header := _HEADER.match(text, leaf.start, leaf.end)):
+    for start, end in leaves:
+        yield from _in_gap(text, position, start)
+        if text[start : start + 1] in {"|", ">"} and (header := _HEADER.match(text, start, end)):
             yield Span(*header.span("comment"))
-        position = max(position, leaf.end)
+        position = max(position, end)
     yield from _in_gap(text, position, span.end)
 
 

@@ -6,6 +6,7 @@ else without a tag of its own, or a `Refusal`. It gives no scalar a value and kn
 
 from __future__ import annotations
 
+import operator
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -23,7 +24,8 @@ try:
 except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _Fast  # type: ignore[assignment]
 
-PLAIN = "?"
+# No text can spell the first of these as a tag.
+PLAIN = "\0"
 IMPLIED = ""
 MAX_DEPTH = 200
 
@@ -78,6 +80,9 @@ class _FastLoader(_Fast):
     """libyaml, telling plain scalars apart instead of giving them types."""
 
     resolve = _mark_tag
+    # Called for each node and of no use without path resolvers; what is built in is called fastest.
+    descend_resolver = staticmethod(operator.is_)
+    ascend_resolver = staticmethod(int)
 
 
 class _PureLoader(yaml.SafeLoader):

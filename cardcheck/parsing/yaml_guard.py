@@ -1,11 +1,10 @@
-"""Bounds: what may be given to a parser at all, and how far aliases may blow a block up.
+"""Bounds: how long a block may be, and how far aliases may blow it up.
 
-In: text or composed nodes. Out: verdicts. Every limit is far above what cards need.
+In: composed nodes. Out: nothing, or a refusal. Every limit is far above what cards need.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from yaml.nodes import MappingNode, ScalarNode
@@ -13,22 +12,19 @@ from yaml.nodes import MappingNode, ScalarNode
 from cardcheck.parsing.yaml_compose import MAX_DEPTH, AliasNode, Composed, Refusal
 
 MAX_CHARACTERS = 4 * 1024 * 1024
+MAX_PURE = 512 * 1024
 MAX_EXPANDED = 200_000
-# js-yaml gives up at 100 levels; a block that might come near is not ordinary.
-_MANY = 90
-# Block collections nest by indentation or by `- - -` on one line.
-_DEEP_LINE = re.compile(r"^[ \t\-?:]{%d}" % _MANY, re.MULTILINE)
-
-
-def is_shallow(text: str) -> bool:
-    """Whether no parse of the text can nest deeply, as far as a glance tells."""
-    return text.count("[") + text.count("{") < _MANY and not _DEEP_LINE.search(text)
 
 
 def check_expansion(composed: Composed) -> None:
     """Refuse nodes whose aliases, written out, would make too many nodes or nest too deeply, or never end."""
     if composed.anchors and composed.root is not None:
         _Expansion().measure(composed.root)
+
+
+def merges_itself(mapping: MappingNode, key: Any, value: Any) -> bool:
+    """Whether an entry merges a mapping into itself, which both readers take for nothing."""
+    return isinstance(value, AliasNode) and value.target is mapping and getattr(key, "value", None) == "<<"
 
 
 class _Expansion:
@@ -46,7 +42,11 @@ class _Expansion:
             return 1, 1
         self.known[id(node)] = None
         size, depth = 1, 0
-        children = (part for pair in node.value for part in pair) if isinstance(node, MappingNode) else node.value
+        children = node.value
+        if isinstance(node, MappingNode):
+            children = [
+                part for key, value in node.value if not merges_itself(node, key, value) for part in (key, value)
+            ]
         for child in children:
             child_size, child_depth = self.measure(child)
             size, depth = size + child_size, max(depth, child_depth)
@@ -56,7 +56,7 @@ class _Expansion:
         return size, depth + 1
 
     def _target(self, alias: AliasNode) -> tuple[int, int]:
-        measured = self.known[id(alias.target)]
+        measured = self.known.get(id(alias.target))
         if measured is None:
             message = f"alias {alias.name!r} stands inside the node it names"
             raise Refusal(message, alias.start_mark.index, "alias-expansion", alias.end_mark.index)

@@ -9,6 +9,9 @@ import math
 from datetime import datetime
 from typing import Any
 
+_EXACT = 2**53
+_NOT_FINITE = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
+
 
 def escaped(token: str) -> str:
     """Return a key as a part of a JSON Pointer (RFC 6901)."""
@@ -35,48 +38,47 @@ def hub_key(value: Any) -> str | None:
 
 def js_string(value: Any) -> str:
     """Return JavaScript's `String(value)` for a value of js-yaml's (in UTC)."""
+    text = "[object Object]"
     match value:
         case str():
-            return value
+            text = value
         case None:
-            return "null"
+            text = "null"
         case bool():
-            return "true" if value else "false"
+            text = "true" if value else "false"
         case int() | float():
-            return js_number(float(value))
+            # Whole numbers that a double holds exactly are what keys mostly are.
+            text = str(value) if isinstance(value, int) and -_EXACT < value < _EXACT else js_number(float(value))
         case datetime():
-            return f"{value:%a %b %d} {value.year:04} {value:%H:%M:%S} GMT+0000 (Coordinated Universal Time)"
+            text = f"{value:%a %b %d} {value.year:04} {value:%H:%M:%S} GMT+0000 (Coordinated Universal Time)"
         case bytes():
-            return ",".join(map(str, value))
-        case _:
-            return "[object Object]"
+            text = ",".join(map(str, value))
+    return text
 
 
 def js_number(number: float) -> str:
     """Return a double as JavaScript prints it: shortest digits, exponents from 1e21 and below 1e-6."""
-    if math.isnan(number):
-        return "NaN"
-    if math.isinf(number):
-        return "Infinity" if number > 0 else "-Infinity"
-    if number == 0:
-        return "0"
-    sign = "-" if number < 0 else ""
-    mantissa, _, exponent = f"{abs(number)!r}".partition("e")
-    whole, _, fraction = mantissa.partition(".")
-    digits = (whole + fraction).rstrip("0") if fraction.strip("0") or exponent else whole
-    point = len(whole) + int(exponent or 0)
-    digits, point = _stripped(digits, point)
+    if math.isnan(number) or math.isinf(number):
+        return _NOT_FINITE[str(number)]
+    digits, point = _digits(abs(number))
     count = len(digits)
     if count <= point <= 21:
-        return sign + digits + "0" * (point - count)
-    if 0 < point <= 21:
-        return f"{sign}{digits[:point]}.{digits[point:]}"
-    if -6 < point <= 0:
-        return f"{sign}0.{'0' * -point}{digits}"
-    rest = f".{digits[1:]}" if count > 1 else ""
-    return f"{sign}{digits[0]}{rest}e{'+' if point > 0 else '-'}{abs(point - 1)}"
+        text = digits + "0" * (point - count)
+    elif 0 < point <= 21:
+        text = f"{digits[:point]}.{digits[point:]}"
+    elif -6 < point <= 0:
+        text = f"0.{'0' * -point}{digits}"
+    else:
+        rest = f".{digits[1:]}" if count > 1 else ""
+        text = f"{digits[0]}{rest}e{'+' if point > 0 else '-'}{abs(point - 1)}"
+    return "-" + text if number < 0 else text
 
 
-def _stripped(digits: str, point: int) -> tuple[str, int]:
-    without = digits.lstrip("0")
-    return without.rstrip("0") or "0", point - (len(digits) - len(without))
+def _digits(number: float) -> tuple[str, int]:
+    """Return the shortest digits of a number, and where its point stands among them."""
+    mantissa, _, exponent = repr(number).partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = (whole + fraction).lstrip("0")
+    point = len(whole) + int(exponent or 0) - (len(whole + fraction) - len(digits))
+    digits = digits.rstrip("0")
+    return (digits, point) if digits else ("0", 1)

@@ -17,9 +17,14 @@ from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
 TAG_PREFIX = "tag:yaml.org,2002:"
-# First characters that an implicit resolver of either dialect knows; js-yaml's are among PyYAML's.
-TYPED_STARTS = frozenset(Resolver.yaml_implicit_resolvers) - {""}
-_LONGEST_WORD = len("false")
+# First characters, letters apart, that an implicit resolver of either dialect knows; js-yaml's are among PyYAML's.
+TYPED_STARTS = frozenset(first for first in Resolver.yaml_implicit_resolvers if first and not first.isalpha())
+# Words that are more than text in either dialect.
+TYPED_WORDS = frozenset(
+    spelling
+    for word in ("yes", "no", "on", "off", "true", "false", "null")
+    for spelling in (word, word.title(), word.upper())
+)
 # A base-60 number costs time that grows with the square of its length.
 _MAX_BASE_60 = 4_000
 
@@ -48,11 +53,16 @@ class ScalarFault(NamedTuple):
 
 
 class PlainValues(NamedTuple):
-    """One plain scalar in both dialects; `fault` is set where PyYAML cannot build its value."""
+    """One plain scalar in both dialects.
+
+    `is_one` tells that one object serves both, `differ` that the values are not the same (a date and the
+    JavaScript Date of that day are the same, though not one); `fault` is set where PyYAML cannot build its value.
+    """
 
     client: Any
     hub: Any
-    agree: bool
+    is_one: bool
+    differ: bool
     fault: ScalarFault | None = None
 
 
@@ -63,15 +73,16 @@ def plain_values(text: str) -> PlainValues:
 
 def _resolved(text: str) -> PlainValues:
     if not text:
-        return PlainValues(None, None, agree=True)
-    first = text[0]
-    if first not in TYPED_STARTS or (first.isalpha() and len(text) > _LONGEST_WORD):
-        return PlainValues(text, text, agree=True)
+        return PlainValues(None, None, is_one=True, differ=False)
+    if text[0] not in TYPED_STARTS and text not in TYPED_WORDS:
+        return PlainValues(text, text, is_one=True, differ=False)
     client = client_scalar(_resolver.resolve(ScalarNode, text, (True, False)), text)
     hub = hub_plain(text)
     if isinstance(client, ScalarFault):
-        return PlainValues(None, hub, agree=False, fault=client)
-    return PlainValues(client, hub, same(client, hub))
+        return PlainValues(None, hub, is_one=False, differ=True, fault=client)
+    is_same = same(client, hub)
+    is_one = is_same and type(client) is type(hub) and not isinstance(client, datetime)
+    return PlainValues(client, hub, is_one, not is_same)
 
 
 _remembered = lru_cache(maxsize=8192)(_resolved)

@@ -1,8 +1,8 @@
 """The front matter's YAML as data, once for each of its two readers: the one door.
 
 In: the text of a card and where its block is. Out: `Metadata`, always. The client reads with PyYAML's
-`safe_load` (YAML 1.1), the Hub with js-yaml 4. An ordinary block is composed once, by libyaml, and both values are
-taken from its nodes; a block with anything on which the grammars part is put to both grammars.
+`safe_load` (YAML 1.1), the Hub with js-yaml 4. An ordinary block is parsed once, by libyaml, and both values are
+taken from its nodes; a block with anything on which the grammars part is put to each grammar.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from cardcheck.model.card import Metadata, YamlFault
 from cardcheck.model.text import Span
 from cardcheck.parsing.yaml_comments import find_comments, guess_comments
 from cardcheck.parsing.yaml_compose import Composed, Refusal, compose_events, compose_fast
+from cardcheck.parsing.yaml_entries import Entries
 from cardcheck.parsing.yaml_faults import fault_of
-from cardcheck.parsing.yaml_guard import MAX_CHARACTERS, check_expansion, is_shallow
+from cardcheck.parsing.yaml_guard import MAX_CHARACTERS, MAX_PURE, check_expansion
+from cardcheck.parsing.yaml_hub_grammar import compose_hub
+from cardcheck.parsing.yaml_ordinary import is_ordinary
 from cardcheck.parsing.yaml_walk import Reading
 
 
@@ -25,32 +28,60 @@ def read_yaml(text: str, span: Span) -> Metadata:
         fault = YamlFault("too-large", f"the block is longer than {MAX_CHARACTERS} characters", place)
         return Metadata(None, None, fault, fault, {}, (), (), ())
     block = text[span.start : span.end] + "\n"
+    if is_ordinary(block):
+        try:
+            reading = Reading(block, span.start, compose_fast(block))
+        except Refusal:
+            pass
+        else:
+            # The block's last line has no end here: js-yaml adds one, PyYAML does not.
+            if not reading.ends_in_block_scalar:
+                return _metadata(text, span, reading, reading)
+    return _metadata(text, span, _client_reading(block, span), _hub_reading(block, span))
+
+
+def _client_reading(block: str, span: Span) -> Reading | YamlFault:
     try:
-        composed = _composed(block)
-        check_expansion(composed)
+        # PyYAML's own parser takes some ten seconds for a million characters.
+        return _reading(block, span, compose_events(block[:-1], pure=len(block) <= MAX_PURE))
     except Refusal as refusal:
-        fault = fault_of(block, span, refusal)
-        return Metadata(None, None, fault, fault, {}, (), (), tuple(guess_comments(text, span)))
-    reading = Reading(block, span.start, composed)
-    return _metadata(text, span, reading)
+        return fault_of(block, span, refusal)
 
 
-def _composed(block: str) -> Composed:
-    if "&" in block or "*" in block or not is_shallow(block):
-        return compose_events(block, pure=False)
-    return compose_fast(block)
+def _hub_reading(block: str, span: Span) -> Reading | YamlFault:
+    try:
+        return _reading(block, span, compose_hub(block[:-1]))
+    except Refusal as refusal:
+        return fault_of(block, span, refusal)
 
 
-def _metadata(text: str, span: Span, reading: Reading) -> Metadata:
-    client: Any = None if reading.client_fault else reading.client
-    hub: Any = None if reading.hub_fault else reading.hub
+def _reading(block: str, span: Span, composed: Composed) -> Reading:
+    check_expansion(composed)
+    return Reading(block, span.start, composed)
+
+
+def _metadata(text: str, span: Span, client: Reading | YamlFault, hub: Reading | YamlFault) -> Metadata:
+    """Put two readings together; places come from the client's where there is one."""
+    client_value, client_fault = _outcome(client, "client")
+    hub_value, hub_fault = _outcome(hub, "hub")
+    places = client if isinstance(client, Reading) else hub
+    if not isinstance(places, Reading):
+        comments = tuple(guess_comments(text, span))
+        return Metadata(None, None, client_fault, hub_fault, {}, (), (), comments)
     return Metadata(
-        client,
-        hub,
-        reading.client_fault,
-        reading.hub_fault,
-        reading.entries,
-        tuple(reading.duplicates),
-        tuple(reading.differences),
-        tuple(find_comments(text, span, reading.leaves)),
+        client_value,
+        hub_value,
+        client_fault,
+        hub_fault,
+        Entries(places.places),
+        tuple(places.duplicates),
+        tuple(places.differences),
+        tuple(find_comments(text, span, places.leaves)) if places.leaves is not None else (),
     )
+
+
+def _outcome(reading: Reading | YamlFault, reader: str) -> tuple[Any, YamlFault | None]:
+    if isinstance(reading, YamlFault):
+        return None, reading
+    value, fault = (reading.client, reading.client_fault) if reader == "client" else (reading.hub, reading.hub_fault)
+    return (None, fault) if fault else (value, None)
