@@ -51,8 +51,8 @@ def read_markdown(source: SourceText, start: int) -> Body:
 
 def _cut(source: SourceText, body: Span) -> int | None:
     """Return where to stop parsing: the last line end within the limits, or None if the body keeps them."""
-    first = bisect_right(source.line_starts, body.start)
-    too_many = first + _MAX_LINES < len(source.line_starts)
+    first = source.line_index(body.start)
+    too_many = len(source.line_starts) - first > _MAX_LINES
     if body.end - body.start <= _MAX_CHARS and not too_many:
         return None
     cut = source.line_starts[first + _MAX_LINES] if too_many else body.end

@@ -116,7 +116,7 @@ def _pieces(tokens: list[Token], lines: Lines, starts: dict[int, int]) -> Iterat
         piece = Piece(kind, token.level, Span(start, max(start, end)), first, stop, token)
         if kind == "heading":
             _lay_heading(piece, tokens[index + 1].content, lines)
-        piece.is_lost = piece.content is None and kind in {"paragraph", "heading"}
+        piece.is_lost = kind in {"paragraph", "heading"} and piece.content is None and tokens[index + 1].content != ""
         yield piece
 
 

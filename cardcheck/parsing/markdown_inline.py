@@ -7,7 +7,6 @@ on hostile input, so this is CommonMark's own algorithm: one pass from left to r
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
@@ -213,12 +212,12 @@ def _skip_blanks(text: str, pos: int) -> int:
     return match.end() if match else pos
 
 
-def destination(text: str, pos: int, end: int = sys.maxsize) -> tuple[int, int] | None:
+def destination(text: str, pos: int) -> tuple[int, int] | None:
     """Return the stretch of a link destination that begins at `pos`, without pointy brackets."""
     if text.startswith("<", pos):
-        pointy = _POINTY.match(text, pos, end)
+        pointy = _POINTY.match(text, pos)
         return pointy.span(1) if pointy else None
-    bare = _BARE.match(text, pos, end)
+    bare = _BARE.match(text, pos)
     return bare.span() if bare else None
 
 

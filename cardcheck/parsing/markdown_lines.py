@@ -108,10 +108,15 @@ def content_of(lines: Lines, text: str, first: int, stop: int) -> Content | None
         if at >= 0:
             return Content(text, (0,), (at,))
     pieces = text.split("\n")
-    if len(pieces) > stop - first:
-        return None
-    if len(pieces) < stop - first:
-        first += _blank_lines(lines, first, stop, len(pieces))
+    # Lines of nothing but exotic blanks are taken off either end.
+    for lost in range(stop - first - len(pieces) + 1):
+        content = _laid(lines, text, pieces, first + lost)
+        if content is not None:
+            return content
+    return None
+
+
+def _laid(lines: Lines, text: str, pieces: list[str], first: int) -> Content | None:
     offsets: list[int] = []
     shifts: list[int] = []
     offset = 0
@@ -128,11 +133,3 @@ def content_of(lines: Lines, text: str, first: int, stop: int) -> Content | None
         shifts.append(lines.starts[first + index] + at - (len(piece) - len(filled)) - offset)
         offset += len(piece) + 1
     return Content(text, tuple(offsets), tuple(shifts))
-
-
-def _blank_lines(lines: Lines, first: int, stop: int, kept: int) -> int:
-    """Count the lines that a content lost at its top: they hold nothing but exotic blanks."""
-    lost = 0
-    while stop - first - lost > kept and not lines.line(first + lost).strip(TRIMMED + ">"):
-        lost += 1
-    return lost

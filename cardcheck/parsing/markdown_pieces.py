@@ -86,17 +86,15 @@ class Pieces:
         slug = self.slugger.unique(shown)
         self.anchors.add(slug)
         if piece.depth == 0:
-            self.headings.append(Heading(level, shown.replace("\n", " ").strip(), slug, piece.span, place))
+            self.headings.append(Heading(level, " ".join(shown.split()), slug, piece.span, place))
 
     def _read_fence(self, piece: Piece) -> None:
         held, is_closed = fence_lines(piece.token)
-        content = Span(piece.span.end, piece.span.end)
-        if held:
-            first = self.lines.starts[piece.first + 1]
-            content = Span(first, max(first, self.lines.ends[piece.first + held]))
-        elif is_closed:
-            content = Span(*[self.lines.starts[piece.first + 1]] * 2)
-        span = Span(piece.span.start, max(piece.span.end, content.end))
+        span = piece.span
+        inner = self.lines.starts[piece.first + 1] if held or is_closed else span.end
+        end = self.lines.ends[piece.first + held] if held else inner
+        start = min(inner, span.end)
+        content = Span(start, max(start, min(end, span.end)))
         self.fences.append(Fence(unescapeAll(piece.token.info).strip(), span, content, is_closed))
         self.hidden.append(span)
 
@@ -112,25 +110,28 @@ class Pieces:
                     self._read_inline(cell_content(cell))
 
     def _read_definition(self, piece: Piece) -> None:
-        written = destination(self.text, self._definition_target(piece), self.lines.ends[piece.stop - 1])
         target = str(piece.token.meta["url"])
-        if written is not None and address(self.text[slice(*written)]) != target:
-            written = None
-        label = str(piece.token.meta["label"]).strip()
-        place = Span(*written) if written else None
+        rest = self._after_label(piece)
+        written = self.text[slice(*rest)].replace("\0", "\ufffd")
+        found = destination(written, 0)
+        place = None
+        if found is not None and address(written[slice(*found)]) == target:
+            place = Span(rest.start + found[0], rest.start + found[1])
+        label = " ".join(str(piece.token.meta["label"]).split())
         self.links.append(Link("definition", False, label, target, piece.span, place))  # noqa: FBT003
         self.hidden.append(piece.span)
 
-    def _definition_target(self, piece: Piece) -> int:
-        """Return where a definition's destination begins: behind the colon, or on the line after."""
+    def _after_label(self, piece: Piece) -> Span:
+        """Return the rest of the line in which a definition's destination begins: behind the colon or one below."""
         *lines_before, label = str(piece.token.meta["label"]).split("\n")
         index = piece.first + len(lines_before)
         start = self.lines.after_prefix(index) if lines_before else piece.span.start + 1
         start += len(label) + len("]:")
-        rest = self.text[start : self.lines.ends[index]]
+        end = self.lines.ends[index]
+        rest = self.text[start:end]
         if not rest.strip(" \t") and index + 1 < piece.stop:
-            return self.lines.after_prefix(index + 1)
-        return start + len(rest) - len(rest.lstrip(" \t"))
+            return Span(self.lines.after_prefix(index + 1), self.lines.ends[index + 1])
+        return Span(start + len(rest) - len(rest.lstrip(" \t")), end)
 
     def _read_html(self, piece: Piece) -> None:
         text, span = self.text, piece.span
@@ -183,7 +184,7 @@ class Pieces:
         if mark.target is None:
             target = self.references[normalizeReference(mark.key)]["href"]
             place = None
-            self.hidden.append(content.span(mark.label[1], mark.end))
+            self.hidden.append(content.span(mark.label[1] + 1, mark.end))
         else:
             raw = written[slice(*mark.target)]
             place = content.span(*mark.target)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from cardcheck.parsing.slugs import Slugger, _kept
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "slugs.json").read_text(encoding="utf-8"))
