@@ -7,11 +7,10 @@ holds data only, so it can be sent to other processes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cardcheck.engine.findings import make_finding, with_fingerprints
-from cardcheck.engine.suppressing import UNKNOWN, UNUSED, suppress, unknown, unused
 from cardcheck.engine.targets import reader_of, targets
 from cardcheck.model.card import Card
 from cardcheck.model.config import Config
@@ -26,18 +25,21 @@ from cardcheck.rulebook.load import builtin_rules
 from cardcheck.rulebook.select import Selection, select_rules
 
 CRASHED = "cardcheck/crashed"
+UNUSED = "cardcheck/unused-suppression"
+UNKNOWN = "cardcheck/unknown-rule"
 
 
 class Linter(NamedTuple):
     """Rules ready to judge cards.
 
     `rules` are in running order (a rule after those that can block it), `own` the rules about cardcheck
-    itself by id, `known` every name a suppression may use.
+    itself by id, `known` the ids of all rules there are, `renamed` their old ids.
     """
 
     rules: tuple[Rule, ...]
-    own: dict[str, Rule]
+    own: Mapping[str, Rule]
     known: frozenset[str]
+    renamed: Mapping[str, str]
     min_confidence: Confidence = "medium"
     notes: tuple[str, ...] = ()
 
@@ -50,7 +52,7 @@ class Linter(NamedTuple):
         if CRASHED not in own:
             own |= {rule.id: rule for rule in builtin_rules() if rule.id == CRASHED}
         runnable = tuple(rule for rule in selection.rules if rule.check != ENGINE)
-        return cls(_in_order(runnable), own, selection.known, config.min_confidence, selection.notes)
+        return cls(_in_order(runnable), own, selection.known, selection.renamed, config.min_confidence, selection.notes)
 
     @property
     def needs(self) -> frozenset[str]:
@@ -69,7 +71,6 @@ class Linter(NamedTuple):
         facts = facts or RepoFacts()
         card = parse_card(data)
         run = _Run(self, card, facts)
-        findings = run.findings()
         raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
         return CardReport(
             source=source,
@@ -78,7 +79,7 @@ class Linter(NamedTuple):
             revision=revision,
             sha256=hashlib.sha256(raw).hexdigest(),
             text=card.source,
-            findings=tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.case or ""))),
+            findings=run.findings(),
             skipped=tuple(run.skipped),
             facts={"files": _fact_words(facts.files)},
         )
@@ -94,15 +95,30 @@ class _Run:
         # Where each rule found something: pointers, or None for the whole card.
         self.pointers: dict[str, list[str | None]] = {}
 
-    def findings(self) -> list[Finding]:
-        """Run every rule and settle suppressions, confidence and fingerprints."""
+    def findings(self) -> tuple[Finding, ...]:
+        """Run every rule and settle suppressions, confidence and fingerprints; the findings come by place."""
         found = [finding for rule in self.linter.rules for finding in self._of(rule)]
-        found += self._own(CRASHED, iter(self.crashes))
-        marked, used = suppress(self.card, found)
-        about, _ = suppress(self.card, self._about_suppressions(used))
+        found += self._own(CRASHED, self.crashes)
+        if self.card.suppressions:
+            found = self._suppressed(found)
         lowest = CONFIDENCES.index(self.linter.min_confidence)
-        kept = (finding for finding in [*marked, *about] if CONFIDENCES.index(finding.confidence) <= lowest)
-        return with_fingerprints(self.card, kept)
+        kept = [finding for finding in found if CONFIDENCES.index(finding.confidence) <= lowest]
+        kept.sort(key=lambda finding: (finding.span, finding.rule, finding.case or "", finding.message))
+        return tuple(with_fingerprints(self.card, kept))
+
+    def _suppressed(self, found: list[Finding]) -> list[Finding]:
+        """Mark what the card's comments suppress, and add what these do wrong themselves."""
+        from cardcheck.engine.suppressing import suppress, unknown, unused
+
+        linter, card = self.linter, self.card
+        marked, used = suppress(card, found, linter.renamed)
+        ran = frozenset(rule.id for rule in linter.rules) - {skipped.rule for skipped in self.skipped}
+        ran -= {crash.fields["rule"] for crash in self.crashes}
+        about = [
+            *self._own(UNUSED, unused(card, ran, linter.known, linter.renamed, used)),
+            *self._own(UNKNOWN, unknown(card, linter.known, linter.renamed)),
+        ]
+        return [*marked, *suppress(card, about, linter.renamed)[0]]
 
     def _of(self, rule: Rule) -> list[Finding]:
         """Run one rule, or note why it cannot run."""
@@ -149,17 +165,7 @@ class _Run:
             return Skipped(rule.id, "card", "the front matter cannot be read")
         return None
 
-    def _about_suppressions(self, used: set[tuple[int, int]]) -> list[Finding]:
-        if not self.card.suppressions:
-            return []
-        idle = {skipped.rule for skipped in self.skipped}
-        ran = frozenset(rule.id for rule in self.linter.rules) - idle
-        return [
-            *self._own(UNUSED, unused(self.card, ran, used)),
-            *self._own(UNKNOWN, unknown(self.card, self.linter.known)),
-        ]
-
-    def _own(self, rule_id: str, problems: Iterator[Problem]) -> list[Finding]:
+    def _own(self, rule_id: str, problems: Iterable[Problem]) -> list[Finding]:
         rule = self.linter.own.get(rule_id)
         return [make_finding(self.card, rule, problem) for problem in problems] if rule else []
 

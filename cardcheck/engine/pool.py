@@ -30,10 +30,17 @@ class Task(NamedTuple):
 
 
 def check_one(linter: Linter, task: Task) -> CardReport:
-    """Judge one card, or report why it could not be read."""
+    """Judge one card, or report why it could not be read or judged."""
+    about = CardReport(
+        source=task.source, status="unreadable", reason=task.fault, repo=task.repo, revision=task.revision
+    )
     if task.data is None:
-        return CardReport(source=task.source, status="unreadable", reason=task.fault, repo=task.repo)
-    return linter.check(task.data, task.source, task.facts, task.repo, task.revision)
+        return about
+    # No card should bring this about; if one does, those after it are still judged.
+    try:
+        return linter.check(task.data, task.source, task.facts, task.repo, task.revision)
+    except Exception as error:  # noqa: BLE001
+        return about._replace(status="crashed", reason=f"{type(error).__name__}; please report it")
 
 
 def check_all(linter: Linter, tasks: Iterable[Task], jobs: int = 1) -> Iterator[CardReport]:

@@ -2,51 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cardcheck.model.card import Card, Suppression
 from cardcheck.model.finding import Edit, Finding, Problem
 from cardcheck.model.text import Span
 from cardcheck.rulebook.select import matches
 
-UNUSED = "cardcheck/unused-suppression"
-UNKNOWN = "cardcheck/unknown-rule"
+Names = Mapping[str, str]
+"""New ids of renamed rules by their old ones, which old cards still say."""
 
 
-def suppress(card: Card, findings: Iterable[Finding]) -> tuple[list[Finding], set[tuple[int, int]]]:
+def suppress(card: Card, findings: Iterable[Finding], renamed: Names) -> tuple[list[Finding], set[tuple[int, int]]]:
     """Mark what comments suppress; also tell which names did so, as (suppression, name) numbers."""
     used: set[tuple[int, int]] = set()
     marked = []
     for finding in findings:
-        by = list(_covering(card.suppressions, finding))
+        by = list(_covering(card.suppressions, finding, renamed))
         used.update(by)
         marked.append(finding._replace(suppressed=True) if by else finding)
     return marked, used
 
 
-def _covering(suppressions: Sequence[Suppression], finding: Finding) -> Iterator[tuple[int, int]]:
+def _covering(suppressions: Sequence[Suppression], finding: Finding, renamed: Names) -> Iterator[tuple[int, int]]:
     for number, suppression in enumerate(suppressions):
         if not _reaches(suppression, finding):
             continue
         for index, name in enumerate(suppression.rules):
-            if matches(name, finding.rule):
+            if matches(renamed.get(name, name), finding.rule):
                 yield number, index
 
 
 def _reaches(suppression: Suppression, finding: Finding) -> bool:
-    """Whether a finding stands in what a suppression covers; findings about the whole card need `ignore-file`."""
-    if suppression.scope is None:
+    """Whether a finding begins in what a suppression covers; findings about the whole card need `ignore-file`."""
+    scope, span = suppression.scope, finding.span
+    if scope is None:
         return True
-    return finding.names != "none" and suppression.scope.covers(Span(finding.span.start, finding.span.start))
+    # What begins where the scope ends is the next node or section, unless it is an empty value.
+    begins_inside = scope.start <= span.start and (span.start < scope.end or span.end <= scope.end)
+    return finding.names != "none" and begins_inside
 
 
-def unused(card: Card, ran: frozenset[str], used: set[tuple[int, int]]) -> Iterator[Problem]:
-    """Yield the names in suppressions that suppressed nothing although their rule ran."""
+def unused(
+    card: Card, ran: frozenset[str], known: frozenset[str], renamed: Names, used: set[tuple[int, int]]
+) -> Iterator[Problem]:
+    """Yield the names in suppressions that suppressed nothing although all their rules ran."""
     for number, suppression in enumerate(card.suppressions):
         idle = [
             index
             for index, name in enumerate(suppression.rules)
-            if (number, index) not in used and any(matches(name, rule) for rule in ran)
+            if (number, index) not in used and _has_run(renamed.get(name, name), ran, known)
         ]
         if idle and len(idle) == len(suppression.rules):
             names = ", ".join(suppression.rules)
@@ -57,20 +62,24 @@ def unused(card: Card, ran: frozenset[str], used: set[tuple[int, int]]) -> Itera
         for index in idle:
             name = suppression.rules[index]
             span = suppression.rule_spans[index]
-            yield Problem(
-                fields={"names": name}, span=span, quotes=name, edits=(_without_name(card, suppression, index),)
-            )
+            yield Problem(fields={"names": name}, span=span, quotes=name, edits=(_without_name(suppression, index),))
 
 
-def unknown(card: Card, known: frozenset[str]) -> Iterator[Problem]:
+def _has_run(name: str, ran: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether every rule that a name stands for ran: one that did not may need the suppression another time."""
+    meant = {rule for rule in known if matches(name, rule)}
+    return bool(meant) and meant <= ran
+
+
+def unknown(card: Card, known: frozenset[str], renamed: Names) -> Iterator[Problem]:
     """Yield the names in suppressions that stand for no rule."""
     for suppression in card.suppressions:
         for name, span in zip(suppression.rules, suppression.rule_spans, strict=True):
-            if name != "all" and name not in known and not any(matches(name, rule) for rule in known):
+            if name not in renamed and not any(matches(name, rule) for rule in known):
                 yield Problem(fields={"name": name}, span=span, quotes=name)
 
 
-def _without_name(card: Card, suppression: Suppression, index: int) -> Edit:
+def _without_name(suppression: Suppression, index: int) -> Edit:
     """Return the edit that takes one name out of the list, with its comma."""
     span = suppression.rule_spans[index]
     if index + 1 < len(suppression.rules):

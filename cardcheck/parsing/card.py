@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import codecs
 
-from cardcheck.model.card import Card
+from cardcheck.model.card import Body, Card, Metadata, Suppression
 from cardcheck.model.text import BOM, EncodingFlaw, SourceText, Span
 from cardcheck.parsing.front_matter import find_front_matter
 from cardcheck.parsing.markdown import read_markdown
-from cardcheck.parsing.suppressions import find_suppressions
 from cardcheck.parsing.yaml_tree import read_yaml
 
 _LFS_POINTER = "version https://git-lfs.github.com/spec/v1"
@@ -26,9 +25,18 @@ def parse_card(data: bytes | str) -> Card:
         front_matter=front_matter,
         metadata=metadata,
         body=body,
-        suppressions=find_suppressions(source, content, metadata, body),
+        suppressions=_suppressions(source, metadata, body),
         is_lfs_pointer=source.text.startswith(_LFS_POINTER),
     )
+
+
+def _suppressions(source: SourceText, metadata: Metadata | None, body: Body) -> tuple[Suppression, ...]:
+    """Find the suppressions; the few cards that have any pay for the module."""
+    if "cardcheck:" not in source.text:
+        return ()
+    from cardcheck.parsing.suppressions import find_suppressions
+
+    return find_suppressions(source, metadata, body)
 
 
 def decode(data: bytes) -> SourceText:

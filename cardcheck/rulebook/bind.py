@@ -10,8 +10,7 @@ import functools
 import importlib
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from cardcheck.model.finding import Problem
 from cardcheck.model.rule import Rule
@@ -47,23 +46,16 @@ def bind(name: str) -> Check:
 
 
 def check_rule(rule: Rule) -> None:
-    """Refuse a rule whose check does not exist or does not take the rule's options."""
-    if rule.check == ENGINE:
-        return
-    check_options(rule.check, rule.options)
-
-
-def check_options(check: str, options: Mapping[str, Any]) -> None:
-    """Refuse options that a check's signature does not take."""
-    parameters = dict(inspect.signature(bind(check)).parameters)
+    """Refuse a rule whose check does not exist or whose options its check's signature does not take."""
+    parameters = {} if rule.check == ENGINE else dict(inspect.signature(bind(rule.check)).parameters)
     takes = {name for name, parameter in parameters.items() if parameter.kind is inspect.Parameter.KEYWORD_ONLY}
-    for name in options:
+    for name in rule.options:
         if name not in takes:
             offer = f"it takes {', '.join(f'`{known}`' for known in sorted(takes))}" if takes else "it takes none"
-            raise RuleError(f"the check `{check}` has no option `{name}`; {offer}")
-    for name in sorted(takes - set(options)):
+            raise RuleError(f"the check `{rule.check}` has no option `{name}`; {offer}")
+    for name in sorted(takes - set(rule.options)):
         if parameters[name].default is inspect.Parameter.empty:
-            raise RuleError(f"the check `{check}` needs the option `{name}` under `with:`")
+            raise RuleError(f"the check `{rule.check}` needs the option `{name}` under `with:`")
 
 
 def call(rule: Rule, target: Target) -> Iterator[Problem]:

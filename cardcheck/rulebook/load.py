@@ -37,11 +37,13 @@ def rules_from_files(paths: tuple[str, ...]) -> tuple[Rule, ...]:
     for path in map(Path, paths):
         data = read_rule_file(path)
         _check_shape(path, data)
-        rule = make_rule(f"{path.parent.name}/{path.stem}", data)
+        rule = make_rule(f"{path.absolute().parent.name}/{path.stem}", data)
         try:
             check_rule(rule)
         except RuleError as error:
             raise RuleError(f"{path}: {error}") from None
+        if not profile_file(rule.profile).is_file():
+            raise RuleError(f"{path}: there is no profile `{rule.profile}`; there are {', '.join(profiles())}")
         rules.append(rule)
     return tuple(rules)
 
@@ -63,6 +65,9 @@ def read_rule_file(path: Path) -> dict[str, Any]:
         raise RuleError(f"{path}{place}: {error.problem}") from None
     except yaml.YAMLError:
         raise RuleError(f"{path}: the file holds a character that YAML does not allow") from None
+    except (ValueError, RecursionError) as error:
+        # PyYAML lets through what a date or a number cannot be, and what is nested beyond Python's stack.
+        raise RuleError(f"{path}: YAML cannot build a value of this file: {error}") from None
     if not isinstance(data, dict):
         raise RuleError(f"{path}: a rule file is a mapping with title, severity, check, message and more")
     return data
@@ -126,6 +131,16 @@ def builtin_file(rule_id: str) -> Path:
     return resources.rules_dir() / f"{rule_id}.yaml"
 
 
+def profile_file(name: str) -> Path:
+    """Return the file of a profile."""
+    return resources.rules_dir() / "_profiles" / f"{name}.yaml"
+
+
+def profiles() -> list[str]:
+    """Return the names of all profiles."""
+    return sorted(path.stem for path in profile_file("*").parent.glob("*.yaml"))
+
+
 @functools.cache
 def _builtin_data() -> dict[str, dict[str, Any]]:
     shipped = resources.compiled_rules()
@@ -149,4 +164,5 @@ def _check_shape(path: Path, data: Mapping[str, Any]) -> None:
     from cardcheck.schemas import shape_errors
 
     for error in shape_errors("rule", data):
-        raise RuleError(f"{path}: {error.message}")
+        at = f"`{error.pointer}`: " if error.pointer else ""
+        raise RuleError(f"{path}: {at}{error.message}")

@@ -9,23 +9,21 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from fnmatch import translate
 from typing import Any, NamedTuple
 
-from cardcheck import resources
-from cardcheck.model.config import Config
-from cardcheck.model.finding import SEVERITIES
+from cardcheck.model.config import Config, RuleSetting
 from cardcheck.model.rule import Rule
-from cardcheck.rulebook.bind import check_options
-from cardcheck.rulebook.load import RuleError, builtin_rules, read_rule_file, rules_from_files
+from cardcheck.rulebook.bind import check_rule
+from cardcheck.rulebook.load import RuleError, builtin_rules, profile_file, profiles, read_rule_file, rules_from_files
 
 
 class Selection(NamedTuple):
-    """The rules of a run, what else there is (for messages and suppressions), and notes for people."""
+    """The rules of a run, the ids of all rules there are, new ids by old ones, and notes for people."""
 
     rules: tuple[Rule, ...]
     known: frozenset[str]
+    renamed: Mapping[str, str]
     notes: tuple[str, ...]
 
 
@@ -34,21 +32,24 @@ def select_rules(config: Config) -> Selection:
     rules = _all_rules(config)
     by_id = {rule.id: rule for rule in rules}
     renamed = {old: rule.id for rule in rules for old in rule.formerly}
-    notes = [f"`{old}` is now `{renamed[old]}`" for old in _named(config) if old in renamed]
+    notes = tuple(f"`{old}` is now `{renamed[old]}`" for old in _named(config) if old in renamed)
     profile = read_profile(config.profile)
+    base = profile if config.select is None else Profile(frozenset(), config.select, ())
     directives = [
-        *((name, True) for name in (profile.select if config.select is None else config.select)),
-        *((name, False) for name in profile.ignore),
+        *((name, True) for name in base.select),
+        *((name, False) for name in base.ignore),
         *((name, True) for name in config.extend_select),
         *((name, False) for name in config.ignore),
     ]
     weighed = [(*_resolve(renamed.get(name, name), by_id), on) for name, on in directives]
-    in_profile = set() if config.select is not None else {r.id for r in rules if r.profile in profile.chain}
-    chosen = tuple(_with_settings(rule, config) for rule in rules if _is_on(rule.id, rule.id in in_profile, weighed))
-    for rule_id in config.rules:
-        _resolve(rule_id, by_id)
-    families = {rule.family for rule in rules}
-    return Selection(chosen, frozenset(by_id) | frozenset(renamed) | families, tuple(notes))
+    in_profile = {rule.id for rule in rules if rule.profile in base.chain}
+    settings = _settings(config, by_id, renamed)
+    chosen = tuple(
+        _with_setting(rule, settings[rule.id], config.origin) if rule.id in settings else rule
+        for rule in rules
+        if _is_on(rule.id, rule.id in in_profile, weighed)
+    )
+    return Selection(chosen, frozenset(by_id), renamed, notes)
 
 
 def find_rule(name: str) -> str:
@@ -73,12 +74,9 @@ class Profile(NamedTuple):
 @functools.cache
 def read_profile(name: str) -> Profile:
     """Read `rules/_profiles/<name>.yaml` and all it extends."""
-    folder = resources.rules_dir() / "_profiles"
-    path = folder / f"{name}.yaml"
-    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
-        names = sorted(file.stem for file in folder.glob("*.yaml"))
-        raise RuleError(f"there is no profile `{name}`{_did_you_mean(name, names)}")
-    data = read_rule_file(path)
+    if name not in profiles():
+        raise RuleError(f"there is no profile `{name}`; there are {', '.join(profiles())}")
+    data = read_rule_file(profile_file(name))
     parent = read_profile(data["extends"]) if "extends" in data else Profile(frozenset(), (), ())
     return Profile(
         parent.chain | {name},
@@ -92,7 +90,7 @@ def matches(pattern: str, rule_id: str) -> bool:
     return rule_id == pattern or rule_id.startswith(f"{pattern}/") or bool(_glob(pattern)(rule_id))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1000)  # a hostile card can name any number of globs
 def _glob(pattern: str) -> Any:
     if pattern == "all":
         return re.compile("").match
@@ -111,7 +109,7 @@ def _all_rules(config: Config) -> tuple[Rule, ...]:
 
 
 def _named(config: Config) -> Iterable[str]:
-    return (*(config.select or ()), *config.extend_select, *config.ignore)
+    return (*(config.select or ()), *config.extend_select, *config.ignore, *config.rules)
 
 
 def _resolve(name: str, by_id: Mapping[str, Rule]) -> tuple[int, frozenset[str]]:
@@ -133,19 +131,28 @@ def _is_on(rule_id: str, start: bool, weighed: list[tuple[int, frozenset[str], b
     return on
 
 
-def _with_settings(rule: Rule, config: Config) -> Rule:
+def _settings(config: Config, by_id: Mapping[str, Rule], renamed: Mapping[str, str]) -> dict[str, RuleSetting]:
+    """Return the configuration's settings by today's ids; each is about one rule, never a family."""
+    settings = {}
+    for name, setting in config.rules.items():
+        rule_id = renamed.get(name, name)
+        if rule_id not in by_id:
+            where = f'{config.origin or "configuration"}: rule."{name}"'
+            raise RuleError(f"{where}: there is no rule `{name}`{_did_you_mean(name, by_id)}")
+        settings[rule_id] = setting
+    return settings
+
+
+def _with_setting(rule: Rule, setting: RuleSetting, origin: str | None) -> Rule:
     """Return the rule as the configuration wants it."""
-    setting = config.rules.get(rule.id)
-    if setting is None:
-        return rule
     if setting.options:
         options = {**rule.options, **setting.options}
         try:
-            check_options(rule.check, options)
+            check_rule(rule._replace(options=options))
         except RuleError as error:
-            raise RuleError(f'{config.origin or "configuration"}: rule."{rule.id}": {error}') from None
+            raise RuleError(f'{origin or "configuration"}: rule."{rule.id}": {error}') from None
         rule = rule._replace(options=options)
-    if setting.severity in SEVERITIES:
+    if setting.severity is not None:
         severity = setting.severity
         cases = {name: case._replace(severity=severity) for name, case in rule.cases.items()}
         rule = rule._replace(plain=rule.plain._replace(severity=severity), cases=cases)
@@ -153,5 +160,7 @@ def _with_settings(rule: Rule, config: Config) -> Rule:
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"; did you mean `{near[0]}`?" if near else "; `cardcheck rules` lists them"
