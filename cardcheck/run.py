@@ -13,7 +13,7 @@ from cardcheck.config_file import find_config, read_config
 from cardcheck.engine.linter import Linter
 from cardcheck.engine.pool import Task, check_all
 from cardcheck.model.config import Config
-from cardcheck.model.document import Document, Passed, SourceOptions
+from cardcheck.model.document import Document, Passed, SourceOptions, TargetError
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile
 from cardcheck.model.report import CardReport
 
@@ -28,18 +28,31 @@ class Wishes(NamedTuple):
     jobs: int = 1
 
 
-class NoCardError(Exception):
+class NoCardError(ValueError):
     """A target that exists and holds no dataset card; the text is one sentence for people."""
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+class Listeners(NamedTuple):
+    """Who wants to know what a run meets beside cards: files passed over, and targets that gave none.
+
+    A fault is a `TargetError` or a `NoCardError`; who does not raise it lets the run go on.
+    """
+
+    on_passed: Callable[[Passed], None] = lambda _: None
+    on_fault: Callable[[Exception], None] = _raise
 
 
 def check(target: str | Path, config: Config | None = None) -> CardReport:
     """Judge the one card of a target; a target with none or several is a `ValueError`."""
-    reports = []
-    for report in check_many([target], config):
-        reports.append(report)
-        if len(reports) > 1:
-            raise ValueError(f"`{target}` holds more than one card; use check_many")
-    return reports[0]
+    reports = check_many([target], config)
+    report = next(reports)
+    if next(reports, None) is not None:
+        raise ValueError(f"`{target}` holds more than one card; use check_many")
+    return report
 
 
 def check_text(text: str, files: Iterable[str] | None = None, config: Config | None = None) -> CardReport:
@@ -70,16 +83,15 @@ def run(
     config: Config,
     linter: Linter,
     wishes: Wishes,
-    on_passed: Callable[[Passed], None] = lambda _: None,
+    listeners: Listeners | None = None,
 ) -> Iterator[CardReport]:
     """Find the cards of targets, gather the facts their rules need, and judge them."""
-    tasks = (_task(document, config, linter, wishes) for document in _documents(targets, config, wishes, on_passed))
+    documents = _documents(targets, config, wishes, listeners or Listeners())
+    tasks = (_task(document, config, linter, wishes) for document in documents)
     return check_all(linter, tasks, wishes.jobs)
 
 
-def _documents(
-    targets: Iterable[str], config: Config, wishes: Wishes, on_passed: Callable[[Passed], None]
-) -> Iterator[Document]:
+def _documents(targets: Iterable[str], config: Config, wishes: Wishes, listeners: Listeners) -> Iterator[Document]:
     from cardcheck.sources import documents
 
     options = SourceOptions(
@@ -92,14 +104,18 @@ def _documents(
     )
     for target in targets:
         is_empty = True
-        for found in documents(target, options):
-            if isinstance(found, Passed):
-                on_passed(found)
-            else:
-                is_empty = False
-                yield found
+        try:
+            for found in documents(target, options):
+                if isinstance(found, Passed):
+                    listeners.on_passed(found)
+                else:
+                    is_empty = False
+                    yield found
+        except TargetError as error:
+            listeners.on_fault(error)
+            continue
         if is_empty:
-            raise NoCardError(f"`{target}` holds no dataset card")
+            listeners.on_fault(NoCardError(f"`{target}` holds no dataset card"))
 
 
 def _task(document: Document, config: Config, linter: Linter, wishes: Wishes) -> Task:

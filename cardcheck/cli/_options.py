@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -48,14 +48,15 @@ def settings(targets: tuple[str, ...], given: dict[str, Any]) -> Config:
     from cardcheck.config_file import read_config
     from cardcheck.run import config_for
 
-    path = given["config_path"]
-    if path is None:
-        config = Config() if given["isolated"] else config_for(targets)
+    if given["config_path"] is not None:
+        config = read_config(given["config_path"])
     else:
-        config = read_config(path)
+        config = Config() if given["isolated"] else config_for(targets)
+    wanted = (*_split(given["select"]), *_split(given["extend_select"]))
     changes: dict[str, Any] = {
         "extend_select": (*config.extend_select, *_split(given["extend_select"])),
-        "ignore": (*config.ignore, *_split(given["ignore"])),
+        # The command line is later than the file, so what it asks for is not ignored by the same name there.
+        "ignore": (*(name for name in config.ignore if name not in wanted), *_split(given["ignore"])),
     }
     if given["select"]:
         changes["select"] = _split(given["select"])
@@ -67,25 +68,25 @@ def settings(targets: tuple[str, ...], given: dict[str, Any]) -> Config:
 
 @contextmanager
 def explained_errors() -> Iterator[None]:
-    """Turn what a user can get wrong into one sentence and the exit code of the contract."""
+    """Turn what a user can get wrong in settings, rules and options into one sentence and exit code 2."""
     from cardcheck.config_file import ConfigError
-    from cardcheck.model.document import TargetError
     from cardcheck.rulebook.load import RuleError
-    from cardcheck.run import NoCardError
 
     try:
         yield
-    except (ConfigError, RuleError, TargetError) as error:
-        _fail(str(error), 2)
-    except NoCardError as error:
-        _fail(str(error), 3)
+    except (ConfigError, RuleError, OptionError) as error:
+        say(str(error))
+        sys.exit(2)
 
 
-def _fail(sentence: str, exit_code: int) -> NoReturn:
-    """End with one sentence; what a path or a value smuggles in is shown escaped."""
+class OptionError(Exception):
+    """An option's value that cannot be used; the text is one sentence for people."""
+
+
+def say(sentence: str) -> None:
+    """Tell a person one sentence; what a path or a value smuggles in is shown escaped."""
     plain = "".join(char if char.isprintable() else repr(char)[1:-1] for char in sentence)
     click.echo(f"cardcheck: {plain}", err=True)
-    sys.exit(exit_code)
 
 
 def wants_color(choice: str, stream: Any) -> bool:
@@ -100,12 +101,13 @@ def wants_color(choice: str, stream: Any) -> bool:
 
 
 def terminal_width() -> int:
-    """Return the width to write for: the terminal's, or 80 where there is none."""
-    import shutil
-
-    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
-        return 80
-    return max(40, shutil.get_terminal_size((80, 24)).columns)
+    """Return the width to write for: as COLUMNS says, the terminal's, or 80 where there is none."""
+    told = os.environ.get("COLUMNS", "")
+    try:
+        columns = int(told) if told.isdecimal() else os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        columns = 0
+    return max(40, columns or 80)
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:

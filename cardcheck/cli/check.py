@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from cardcheck.cli._options import explained_errors, rule_options, settings, terminal_width, wants_color
+from cardcheck.cli._options import (
+    OptionError,
+    explained_errors,
+    rule_options,
+    say,
+    settings,
+    terminal_width,
+    wants_color,
+)
 from cardcheck.reporters import formats
 
 if TYPE_CHECKING:
@@ -70,7 +78,7 @@ def command(targets: tuple[str, ...], **given: Any) -> None:
 
 def _check(targets: tuple[str, ...], given: dict[str, Any]) -> int:
     from cardcheck.engine.linter import Linter
-    from cardcheck.run import Wishes, run
+    from cardcheck.run import Listeners, Wishes, run
 
     config = settings(targets, given)
     linter = Linter.of(config)
@@ -86,12 +94,13 @@ def _check(targets: tuple[str, ...], given: dict[str, Any]) -> int:
         jobs=_jobs(given["jobs"]),
     )
 
+    tally = _Tally(config, given["require"])
+
     def on_passed(passed: Any) -> None:
         if given["verbose"]:
             click.echo(f"passed over {passed.path!s}: {passed.reason}", err=True)
 
-    tally = _Tally(config, given["require"])
-    reports = tally.count(_with_progress(run(targets, config, linter, wishes, on_passed)))
+    reports = tally.count(_with_progress(run(targets, config, linter, wishes, Listeners(on_passed, tally.on_fault))))
     _write(reports, config, given, is_many=len(targets) > 1)
     return tally.exit_code
 
@@ -111,7 +120,9 @@ def _write(reports: Iterator[CardReport], config: Config, given: dict[str, Any],
                 try:
                     out = stack.enter_context(path.open("w", encoding="utf-8", newline="\n"))
                 except OSError as error:
-                    raise click.UsageError(f"`{path}` cannot be written: {error.strerror}") from None
+                    raise OptionError(
+                        f"`{path}` cannot be written ({(error.strerror or str(error)).lower()})"
+                    ) from None
             writer(format_)(shared, _run(config, given, out, is_many=is_many), out)
 
 
@@ -141,24 +152,36 @@ class _Tally:
     def __init__(self, config: Config, required: tuple[str, ...]) -> None:
         self._fail_on = config.fail_on
         self._required = required
-        self._has_failed = self._is_incomplete = self._has_crashed = False
+        self._has_failed = self._is_incomplete = self._has_erred = False
 
     def count(self, reports: Iterator[CardReport]) -> Iterator[CardReport]:
         """Pass reports on and remember what matters."""
         from cardcheck.model.finding import SEVERITIES
+        from cardcheck.model.totals import is_incomplete
 
         grave = SEVERITIES[: SEVERITIES.index(self._fail_on) + 1] if self._fail_on != "never" else ()
         for report in reports:
             self._has_failed |= any(finding.severity in grave for finding in report.shown)
-            self._has_crashed |= any(finding.rule == "cardcheck/crashed" for finding in report.findings)
-            self._is_incomplete |= report.status != "checked"
+            self._has_erred |= report.status == "crashed"
+            self._has_erred |= any(finding.rule == "cardcheck/crashed" for finding in report.findings)
+            self._is_incomplete |= is_incomplete(report)
             self._is_incomplete |= any(report.facts.get(fact) != "available" for fact in self._required)
             yield report
+
+    def on_fault(self, error: Exception) -> None:
+        """Tell of a target that gave no card; the run goes on with the others."""
+        from cardcheck.run import NoCardError
+
+        say(str(error))
+        if isinstance(error, NoCardError):
+            self._is_incomplete = True
+        else:
+            self._has_erred = True
 
     @property
     def exit_code(self) -> int:
         """The contract's exit code: what cardcheck could not do weighs more than what it found."""
-        if self._has_crashed:
+        if self._has_erred:
             return 2
         if self._is_incomplete:
             return 3
@@ -172,10 +195,9 @@ def _with_progress(reports: Iterator[CardReport]) -> Iterator[CardReport]:
         return
     import time
 
-    count, drawn_at, begun = 0, 0.0, time.monotonic()
+    drawn_at, begun = 0.0, time.monotonic()
     is_drawn = False
-    for report in reports:
-        count += 1
+    for count, report in enumerate(reports, start=1):
         now = time.monotonic()
         if is_drawn:
             click.echo("\r\x1b[K", err=True, nl=False)
@@ -204,4 +226,4 @@ def _jobs(text: str) -> int:
         return os.cpu_count() or 1
     if text.isdecimal() and int(text) > 0:
         return int(text)
-    raise click.UsageError(f"`--jobs {text}`: it takes a number from 1 on, or `auto`")
+    raise OptionError(f"`--jobs {text}`: it takes a number from 1 on, or `auto`")

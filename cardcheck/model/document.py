@@ -49,7 +49,7 @@ class SourceOptions(NamedTuple):
     stdin_filename: str | None = None
 
 
-class TargetError(Exception):
+class TargetError(ValueError):
     """A target that cardcheck cannot take; the text is one sentence for people."""
 
 
