@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
@@ -36,8 +35,8 @@ def missing_file(target: Target) -> Iterator[Problem]:
         path = _repository_path(link)
         if path is None or path in paths or any(folder == path or folder.startswith(f"{path}/") for folder in folders):
             continue
-        near = get_close_matches(path, paths, n=1, cutoff=0.85)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
+        near = _near_path(path, paths)
+        hint = f"; did you mean `{near}`?" if near else ""
         case = None if target.files.is_complete else "not-here"
         span = link.target_span or link.span
         yield target.problem(case, span=span, quotes=target.card.source.slice(span), path=path, hint=hint)
@@ -48,14 +47,25 @@ def _near(fragment: str, anchors: frozenset[str]) -> str | None:
     folded = [anchor for anchor in anchors if anchor.lower() == fragment.lower()]
     if len(folded) == 1:
         return folded[0]
+    from difflib import get_close_matches
+
     close = get_close_matches(fragment, anchors, n=2, cutoff=1 - 1.2 / max(len(fragment), 6))
     return close[0] if len(close) == 1 else None
 
 
+def _near_path(path: str, paths: frozenset[str]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(path, paths, n=1, cutoff=0.85)), None)
+
+
 def _repository_path(link: Link) -> str | None:
     """Return the path a relative link leads to; None for URLs, anchors and what leaves the repository."""
-    parts = urlsplit(link.target) if len(link.target) < 2000 else None
-    if parts is None or parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+    try:
+        parts = urlsplit(link.target if len(link.target) < 2000 else "")
+    except ValueError:  # such as `//[`
+        return None
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return None
     path = normpath(unquote(parts.path))
     return None if path.startswith("..") or path == "." else path

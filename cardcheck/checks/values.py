@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Sequence
 
 from cardcheck import resources
 from cardcheck.editing import yaml_edits
@@ -44,11 +43,20 @@ def one_of(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     if meant is not None:
         yield target.problem("meant", edits=yaml_edits.set_value(target.entry, meant), near=meant)
         return
-    guess = get_close_matches(value.lower(), known, n=1, cutoff=0.8) if len(value) > 4 else []
-    if guess:
-        yield target.problem("guess", edits=yaml_edits.set_value(target.entry, guess[0]), near=guess[0])
+    guess = _guessed(value, known)
+    if guess is not None:
+        yield target.problem("guess", edits=yaml_edits.set_value(target.entry, guess), near=guess)
     else:
         yield target.problem("unknown")
+
+
+def _guessed(value: str, known: Iterable[str]) -> str | None:
+    """Return the listed value that looks most like another; short ones look like too many."""
+    if len(value) <= 4:
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(value.lower(), known, n=1, cutoff=0.8)), None)
 
 
 def _meant(vocabulary: str, value: str) -> str | None:

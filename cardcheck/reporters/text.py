@@ -13,10 +13,7 @@ from typing import TextIO
 
 from cardcheck.model.report import CardReport
 from cardcheck.model.run import Run
-from cardcheck.reporters._entry import Detail, Sheet, entry_lines, place_cells
-from cardcheck.reporters._grouping import groups
 from cardcheck.reporters._layout import crop_end, crop_start, wrap
-from cardcheck.reporters._page import full_page, heading, more_kinds, screen_page
 from cardcheck.reporters._places import text_of
 from cardcheck.reporters._summary import Ledger
 from cardcheck.reporters._terminal import Line, Piece, Terminal
@@ -79,7 +76,12 @@ class _Text:
             yield from closing
         yield from self._skipped(report)
 
+    # Most cards of most runs are clean, so what shows findings is loaded with the first of them.
     def _page(self, report: CardReport, most_lines: int) -> list[Line]:
+        from cardcheck.reporters._entry import Sheet, place_cells
+        from cardcheck.reporters._grouping import groups
+        from cardcheck.reporters._page import full_page, screen_page
+
         found = groups(report.shown, each=self.run.show_all)
         text = text_of(report)
         width = place_cells([entry for group in found for entry in group.entries], text)
@@ -103,6 +105,10 @@ class _Text:
 
     def _brief(self, report: CardReport) -> Iterator[Line]:
         """Yield a line for each kind of finding, up to a bound."""
+        from cardcheck.reporters._entry import Detail, Sheet, entry_lines, place_cells
+        from cardcheck.reporters._grouping import groups
+        from cardcheck.reporters._page import heading, more_kinds
+
         found = groups(report.shown, each=False)
         text = text_of(report)
         entries = [entry for group in found for entry in group.entries]
