@@ -8,17 +8,18 @@ from cardcheck.model.card import Card, Entry
 from cardcheck.model.finding import Edit
 from cardcheck.model.text import Span
 
-# A plain scalar that no dialect gives another type, and that needs no quotes in block or flow context.
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*")
+# A plain scalar that needs no quotes, in block or in flow context.
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./+<>|()-]*(?: [A-Za-z0-9_./+<>|()-]+)*")
+# What some dialect gives another type than text: words, numbers of every base, dates, times.
+_TYPED = re.compile(r"true|false|yes|no|on|off|null|y|n|0[xob][0-9a-f_]+|[0-9][0-9_.,:e+tz -]*", re.IGNORECASE)
 _LINE_VALUE = re.compile(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?(?P<value>\S.*?)(?:[ \t]+#.*)?[ \t]*")
-_TYPED_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
 def scalar(text: str, style: str = "plain") -> str:
     """Write a string as a YAML scalar, in the style of the one it replaces where that can hold it."""
     if style == "single" and text.isprintable():
         return "'" + text.replace("'", "''") + "'"
-    if style != "double" and _PLAIN.fullmatch(text) and text.lower() not in _TYPED_WORDS:
+    if style != "double" and _PLAIN.fullmatch(text) and not _TYPED.fullmatch(text):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' if text.isprintable() else ""
 
@@ -68,16 +69,91 @@ def quote_line_value(card: Card, around: Span) -> tuple[Edit, ...]:
     return (Edit(Span(line.start + start, line.start + end), scalar(match["value"], "double")),)
 
 
+def remove_entry(card: Card, pointer: str) -> tuple[Edit, ...]:
+    """Remove a key with its value, or an item of a list; what would leave its parent empty is refused."""
+    entry = _entry(card, pointer)
+    siblings = _children(card, pointer.rpartition("/")[0])
+    if entry is None or len(siblings) < 2:
+        return ()
+    if entry.key is not None:
+        return remove_pair(card, entry.key, entry.value)
+    parent = _entry(card, pointer.rpartition("/")[0])
+    if parent is None or parent.style == "flow":
+        return _without_flow_item(siblings, entry)
+    return _without_lines(card, entry.value, before="-")
+
+
 def remove_pair(card: Card, key: Span, value: Span) -> tuple[Edit, ...]:
     """Remove a key with its value where they have their lines to themselves."""
+    return _without_lines(card, Span(key.start, max(value.end, key.end)), before="")
+
+
+def add_key(card: Card, after: str, name: str, written: str) -> tuple[Edit, ...]:
+    """Add a top-level key below another; `written` is YAML on one line."""
+    entry = _entry(card, after)
+    root = _entry(card, "")
+    if entry is None or entry.key is None or root is None or root.style == "flow" or after.count("/") != 1:
+        return ()
+    # The content ends before the line end of the closing fence, so a line end always follows.
+    at = card.source.line_span_at(max(entry.value.end, entry.key.end)).end
+    return (Edit(Span(at, at), f"{card.source.newline}{name}: {written}"),)
+
+
+def add_item(card: Card, pointer: str, text: str) -> tuple[Edit, ...]:
+    """Add a text at the end of a list, in the list's own style."""
+    parent, items = _entry(card, pointer), _children(card, pointer)
+    if parent is None or parent.kind != "sequence" or parent.anchor or not items or not scalar(text):
+        return ()
+    last = items[-1]
+    if parent.style == "flow":
+        return (Edit(Span(last.value.end, last.value.end), f", {scalar(text)}"),)
+    line = card.source.line_span_at(items[0].value.start)
+    lead = card.source.text[line.start : items[0].value.start]
+    if lead.strip() != "-":
+        return ()
+    at = card.source.line_span_at(last.value.end).end
+    return (Edit(Span(at, at), f"{card.source.newline}{lead}{scalar(text)}"),)
+
+
+def replace_value(card: Card, pointer: str, written: str) -> tuple[Edit, ...]:
+    """Put YAML on one line in the place of a whole value, such as a mapping that should be a list."""
+    entry = _entry(card, pointer)
+    if entry is None or entry.key is None or entry.anchor or entry.tag or entry.kind == "alias":
+        return ()
+    between = card.source.text[entry.key.end : entry.value.start]
+    # A comment between key and value has nowhere to go.
+    if "#" in between or any(entry.value.covers(comment) for comment in (card.metadata.comments if card.metadata else ())):
+        return ()
+    return (Edit(Span(entry.key.end, entry.value.end), f": {written}"),)
+
+
+def _without_lines(card: Card, span: Span, before: str) -> tuple[Edit, ...]:
+    """Remove the whole lines of a node; `before` is all that may stand on its first line in front of it."""
     source = card.source
-    first, last = source.line_span_at(key.start), source.line_span_at(max(value.end, key.end))
-    before = source.text[first.start : key.start]
-    after = source.text[max(value.end, key.end) : last.end]
-    if before.strip() or (after.strip() and not after.lstrip().startswith((":", "#"))):
+    first, last = source.line_span_at(span.start), source.line_span_at(span.end)
+    lead, rest = source.text[first.start : span.start], source.text[span.end : last.end].strip()
+    if lead.strip() != before or (rest and not rest.startswith((":", "#"))):
         return ()
     end = last.end + 2 if source.text.startswith("\r\n", last.end) else last.end + 1
     return (Edit(Span(first.start, min(end, len(source.text))), ""),)
+
+
+def _without_flow_item(items: list[Entry], entry: Entry) -> tuple[Edit, ...]:
+    index = items.index(entry)
+    if index + 1 < len(items):
+        return (Edit(Span(entry.value.start, items[index + 1].value.start), ""),)
+    return (Edit(Span(items[index - 1].value.end, entry.value.end), ""),)
+
+
+def _entry(card: Card, pointer: str) -> Entry | None:
+    return card.metadata.entries.get(pointer) if card.metadata else None
+
+
+def _children(card: Card, pointer: str) -> list[Entry]:
+    """Return the direct children of a node, in order."""
+    depth = pointer.count("/") + 1
+    entries = card.metadata.entries if card.metadata else {}
+    return [entry for at, entry in entries.items() if at.startswith(f"{pointer}/") and at.count("/") == depth]
 
 
 def wrap_in_list(card: Card, entry: Entry | None) -> tuple[Edit, ...]:
