@@ -31,7 +31,7 @@ def builtin_rules() -> tuple[Rule, ...]:
 
 def rules_from_files(paths: tuple[str, ...]) -> tuple[Rule, ...]:
     """Read rules by path; their id is the last folder and the file's name, as for our own."""
-    from cardcheck.rulebook.bind import check_rule
+    from cardcheck.rulebook.bind import ENGINE, check_rule
 
     rules = []
     for path in map(Path, paths):
@@ -42,6 +42,8 @@ def rules_from_files(paths: tuple[str, ...]) -> tuple[Rule, ...]:
             check_rule(rule)
         except RuleError as error:
             raise RuleError(f"{path}: {error}") from None
+        if rule.check == ENGINE:
+            raise RuleError(f"{path}: the check `{ENGINE}` is for cardcheck's own rules")
         if not profile_file(rule.profile).is_file():
             raise RuleError(f"{path}: there is no profile `{rule.profile}`; there are {', '.join(profiles())}")
         rules.append(rule)

@@ -101,9 +101,9 @@ def _all_rules(config: Config) -> tuple[Rule, ...]:
     rules = builtin_rules()
     own = rules_from_files(config.rule_files) if config.rule_files else ()
     taken = {rule.id for rule in rules}
-    for rule in own:
+    for path, rule in zip(config.rule_files, own, strict=True):
         if rule.id in taken:
-            raise RuleError(f"the rule `{rule.id}` exists already; give the file another name or folder")
+            raise RuleError(f"{path}: the rule `{rule.id}` exists already; give the file another name or folder")
         taken.add(rule.id)
     return (*rules, *own)
 
