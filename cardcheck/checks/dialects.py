@@ -27,19 +27,19 @@ def unparsable(target: Target, *, kinds: Sequence[str]) -> Iterator[Problem]:
     fault = client or hub
     if fault is None or fault.kind == "duplicate-key":
         return
-    known = fault.kind if fault.kind in kinds else "other"
     if client and hub:
-        case = known
-    elif fault.kind in _ONE_READER:
-        case = fault.kind
+        case = fault.kind if fault.kind in kinds else "other"
+    elif client:
+        case = fault.kind if fault.kind in _ONE_READER else "client-only"
     else:
-        case = "client-only" if client else "hub-only"
+        case = "hub-only"
     yield target.problem(
         case,
         span=fault.span,
         quotes=target.card.source.slice(fault.span),
         edits=_mended(target, fault),
         said=fault.message,
+        written=target.card.source.slice(fault.span),
     )
 
 
