@@ -62,14 +62,29 @@ class Composed(NamedTuple):
 
 
 class Refusal(Exception):  # noqa: N818 - what a reader does, not an accident of ours
-    """A reader does not take the text: its own sentence, where, and the likely cause where known."""
+    """A reader does not take the text.
 
-    def __init__(self, message: str, index: int, kind: str | None = None, end: int | None = None) -> None:
+    `message` is its own sentence, `index` where it stopped, `context` what it was reading then and
+    `context_index` where that began; `kind` is the cause where the parser itself knows it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        index: int,
+        kind: str | None = None,
+        *,
+        end: int | None = None,
+        context: str = "",
+        context_index: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.index = index
         self.kind = kind
         self.end = end
+        self.context = context
+        self.context_index = index if context_index is None else context_index
 
 
 def _mark_tag(_loader: Any, kind: Any, _value: Any, implicit: tuple[bool, bool]) -> str:
@@ -81,8 +96,8 @@ class _FastLoader(_Fast):
 
     resolve = _mark_tag
     # Called for each node and of no use without path resolvers; what is built in is called fastest.
-    descend_resolver = staticmethod(operator.is_)
-    ascend_resolver = staticmethod(int)
+    descend_resolver = staticmethod(operator.is_)  # type: ignore[assignment]
+    ascend_resolver = staticmethod(int)  # type: ignore[assignment]
 
 
 class _PureLoader(yaml.SafeLoader):
@@ -120,8 +135,12 @@ def _open(loader: Any, text: str) -> Any:
 
 def _refusal(error: yaml.YAMLError) -> Refusal:
     if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        return Refusal(str(error.problem or error.context), mark.index if mark else 0)
+        index, context_index = (
+            mark.index if mark else None for mark in (error.problem_mark or error.context_mark, error.context_mark)
+        )
+        return Refusal(
+            str(error.problem or error.context), index or 0, context=error.context or "", context_index=context_index
+        )
     position = getattr(error, "position", 0)
     return Refusal(str(getattr(error, "reason", error)), position, "control-character")
 
@@ -142,7 +161,7 @@ class _Assembly:
             return Composed(None, {})
         root = self._root()
         next_event()
-        event = next_event()
+        event: Any = next_event()
         if not isinstance(event, StreamEndEvent):
             raise Refusal("but found another document", event.start_mark.index, "second-document")
         return Composed(root, self.names)
@@ -150,15 +169,16 @@ class _Assembly:
     def _root(self) -> Node:
         open_nodes: list[tuple[SequenceNode | MappingNode, list[Node]]] = []
         while True:
-            event = self.loader.get_event()
-            if isinstance(event, SequenceStartEvent | MappingStartEvent):
+            event: Any = self.loader.get_event()
+            kind = event.__class__
+            if kind is SequenceStartEvent or kind is MappingStartEvent:
                 if len(open_nodes) >= MAX_DEPTH:
                     raise Refusal(f"nesting deeper than {MAX_DEPTH} levels", event.start_mark.index, "too-deep")
                 open_nodes.append((self._collection(event), []))
                 continue
-            if isinstance(event, AliasEvent):
+            if kind is AliasEvent:
                 node: Node = self._alias(event)
-            elif isinstance(event, ScalarEvent):
+            elif kind is ScalarEvent:
                 tag = _mark_tag(None, ScalarNode, None, event.implicit) if event.tag in {None, "!"} else event.tag
                 node = ScalarNode(tag, event.value, event.start_mark, event.end_mark, event.style)
                 self._name(event, node)
@@ -198,6 +218,6 @@ class _Assembly:
                 f"found undefined alias {event.anchor!r}",
                 event.start_mark.index,
                 "undefined-alias",
-                event.end_mark.index,
+                end=event.end_mark.index,
             )
         return AliasNode(event.anchor, target, event.start_mark, event.end_mark)

@@ -59,14 +59,14 @@ class _Expansion:
         measured = self.known.get(id(alias.target))
         if measured is None:
             message = f"alias {alias.name!r} stands inside the node it names"
-            raise Refusal(message, alias.start_mark.index, "alias-expansion", alias.end_mark.index)
+            raise Refusal(message, alias.start_mark.index, "alias-expansion", end=alias.end_mark.index)
         return measured
 
     @staticmethod
     def _limit(alias: AliasNode, size: int, depth: int) -> None:
         if size > MAX_EXPANDED:
             message = f"aliases expand to more than {MAX_EXPANDED} nodes"
-            raise Refusal(message, alias.start_mark.index, "alias-expansion", alias.end_mark.index)
+            raise Refusal(message, alias.start_mark.index, "alias-expansion", end=alias.end_mark.index)
         if depth >= MAX_DEPTH:
             message = f"aliases nest deeper than {MAX_DEPTH} levels"
-            raise Refusal(message, alias.start_mark.index, "too-deep", alias.end_mark.index)
+            raise Refusal(message, alias.start_mark.index, "too-deep", end=alias.end_mark.index)

@@ -29,11 +29,11 @@ def read_block_scalar(cursor: Cursor, indent: int) -> ScalarNode | None:
     if style not in "|>":
         return None
     start = cursor.position
-    header = _header(cursor)
+    header = _header(cursor, start)
     match = _AFTER_HEADER.match(cursor.text, cursor.position)
     assert match is not None
     cursor.position = match.end()
-    lines, blank_lines = _lines(cursor, indent, header)
+    lines, blank_lines = _lines(cursor, indent, header, start)
     text = _joined(lines) if style == "|" else _folded(lines)
     if header.chomping == "+":
         text += "\n" * (blank_lines + 1 if lines else blank_lines)
@@ -42,27 +42,27 @@ def read_block_scalar(cursor: Cursor, indent: int) -> ScalarNode | None:
     return ScalarNode(IMPLIED, text, Place(start), Place(cursor.position), style)  # type: ignore[arg-type]
 
 
-def _header(cursor: Cursor) -> _Header:
+def _header(cursor: Cursor, start: int) -> _Header:
     chomping, indent = "", None
     while True:
         cursor.position += 1
         mark = cursor.here
         if mark in "+-":
             if chomping:
-                cursor.refuse("repeat of a chomping mode identifier", "block-scalar-header")
+                cursor.refuse("repeat of a chomping mode identifier", "block-scalar-header", start)
             chomping = mark
         elif mark in "0123456789":
             if mark == "0":
                 message = "bad explicit indentation width of a block scalar; it cannot be less than one"
-                cursor.refuse(message, "block-scalar-header")
+                cursor.refuse(message, "block-scalar-header", start)
             if indent is not None:
-                cursor.refuse("repeat of an indentation width identifier", "block-scalar-header")
+                cursor.refuse("repeat of an indentation width identifier", "block-scalar-header", start)
             indent = int(mark)
         else:
             return _Header(chomping, indent)
 
 
-def _lines(cursor: Cursor, indent: int, header: _Header) -> tuple[list[tuple[int, str]], int]:
+def _lines(cursor: Cursor, indent: int, header: _Header, start: int) -> tuple[list[tuple[int, str]], int]:
     """Read lines as (number of blank lines before, text) and count the blank lines after the last."""
     width = indent if header.indent is None else indent + header.indent - 1
     is_known = header.indent is not None
@@ -70,7 +70,7 @@ def _lines(cursor: Cursor, indent: int, header: _Header) -> tuple[list[tuple[int
     blank = 0
     while cursor.here != END:
         if cursor.here not in LINE_ENDS:
-            cursor.refuse("a line break is expected", "block-scalar-header")
+            cursor.refuse("a line break is expected", "block-scalar-header", start)
         cursor.skip_line_end()
         spaces = _leading(cursor, width if is_known else None)
         cursor.indent = spaces

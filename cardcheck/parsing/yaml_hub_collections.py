@@ -11,7 +11,7 @@ from typing import Protocol
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from cardcheck.parsing.yaml_compose import IMPLIED, PLAIN, Node, Place
+from cardcheck.parsing.yaml_compose import IMPLIED, PLAIN, Node, Place, Refusal
 from cardcheck.parsing.yaml_hub_cursor import BLANKS, END, SPACE, Cursor
 
 _TAB = "tab characters must not be used in indentation"
@@ -47,7 +47,7 @@ def missing(position: int) -> ScalarNode:
 
 
 def _place(node: SequenceNode | MappingNode, end: int) -> None:
-    node.end_mark = Place(end)  # type: ignore[assignment]
+    node.end_mark = Place(end)
 
 
 def read_block_sequence(reader: NodeReader, indent: int) -> SequenceNode | None:
@@ -119,11 +119,7 @@ class _BlockMapping:
                     break
                 if not self._colon(node, line):
                     return node
-            if cursor.line == line or cursor.indent > self.indent:
-                self._value()
-            if (cursor.line == line or cursor.indent > self.indent) and cursor.here != END:
-                cursor.refuse("bad indentation of a mapping entry")
-            if cursor.indent < self.indent:
+            if self._is_last(line):
                 break
         if self.is_explicit:
             self._store(None)
@@ -131,6 +127,15 @@ class _BlockMapping:
             return None
         _place(self.mapping, cursor.position)
         return self.mapping
+
+    def _is_last(self, line: int) -> bool:
+        """Read what follows a key that stands in `line`; whether the mapping ends there."""
+        cursor = self.cursor
+        if cursor.line == line or cursor.indent > self.indent:
+            self._value()
+        if (cursor.line == line or cursor.indent > self.indent) and cursor.here != END:
+            cursor.refuse("bad indentation of a mapping entry")
+        return cursor.indent < self.indent
 
     def _mark(self) -> None:
         """Read `?`, or the `:` that follows a key written with `?`."""
@@ -144,7 +149,7 @@ class _BlockMapping:
         else:
             cursor.refuse(
                 "incomplete explicit mapping pair; a key node is missed; or followed by a non-tabulated empty line",
-                "colon",
+                "missing-key",
             )
         self.is_compact = True
         cursor.position += 1
@@ -156,13 +161,14 @@ class _BlockMapping:
         if cursor.line != line:
             if self.is_found:
                 message = "can not read a block mapping entry; a multiline key may not be an implicit key"
-                cursor.refuse(message, None, node.start_mark.index)
+                raise Refusal(message, cursor.position, context_index=node.start_mark.index)
             return False
         while cursor.here in BLANKS:
             cursor.position += 1
         if cursor.here != ":":
             if self.is_found:
-                cursor.refuse("can not read an implicit mapping pair; a colon is missed")
+                message = "can not read an implicit mapping pair; a colon is missed"
+                raise Refusal(message, cursor.position, context_index=node.start_mark.index)
             return False
         cursor.position += 1
         if cursor.here not in SPACE:
@@ -213,7 +219,7 @@ def read_flow_collection(reader: NodeReader, indent: int) -> Node | None:
             _place(node, cursor.position)
             return node
         if not may_continue:
-            cursor.refuse("missed comma between flow collection entries")
+            raise Refusal("missed comma between flow collection entries", cursor.position, context_index=start)
         if cursor.here == ",":
             cursor.refuse("expected the node content, but found ','")
         key, value = _flow_entry(reader, indent)
@@ -250,6 +256,6 @@ def _flow_entry(reader: NodeReader, indent: int) -> tuple[Node, Node | None]:
 
 
 def _single_pair(key: Node, value: Node) -> MappingNode:
-    node = MappingNode(IMPLIED, [(key, value)], key.start_mark, None, flow_style=True)  # type: ignore[arg-type]
+    node = MappingNode(IMPLIED, [(key, value)], key.start_mark, None, flow_style=True)
     _place(node, value.end_mark.index)
     return node

@@ -7,9 +7,11 @@ keys of any length, and gives up at 100 levels. The behaviour is that of version
 
 from __future__ import annotations
 
+import re
+
 from yaml.nodes import MappingNode
 
-from cardcheck.parsing.yaml_compose import AliasNode, Composed, Node, Place, Refusal
+from cardcheck.parsing.yaml_compose import IMPLIED, PLAIN, AliasNode, Composed, Node, Place, Refusal
 from cardcheck.parsing.yaml_hub_block import read_block_scalar
 from cardcheck.parsing.yaml_hub_collections import (
     Context,
@@ -23,6 +25,8 @@ from cardcheck.parsing.yaml_hub_properties import Tags, read_name
 from cardcheck.parsing.yaml_hub_scalars import read_double, read_plain, read_single
 
 MAX_DEPTH = 100
+# A name that somebody may have meant as one; anything else is a value that happens to begin with `*`.
+_NAME = re.compile(r"[\w-]+")
 
 
 def compose_hub(block: str) -> Composed:
@@ -101,7 +105,6 @@ class _Grammar:
         if self.depth >= MAX_DEPTH:
             cursor.refuse(f"nesting exceeded maxDepth ({MAX_DEPTH})", "too-deep")
         self.depth += 1
-        begin = cursor.position
         new_line = seek and cursor.skip_space(comments=True) > 0
         properties = _Properties()
         collections = context.is_block
@@ -110,14 +113,15 @@ class _Grammar:
         is_deeper = not new_line or cursor.indent > parent
         collections = collections and (new_line or compact)
         node: Node | None = None
+        if properties.anchor is not None:
+            self._remember(properties.anchor, None)
         if is_deeper:
             node = self._content(parent, context, properties, collections=collections)
         elif context is Context.VALUE and cursor.indent == parent and collections:
             node = read_block_sequence(self, cursor.position - cursor.line_start)
-        if node is None and (properties.tag is not None or properties.anchor is not None):
-            assert properties.begin is not None
-            node = missing(properties.begin.position if properties.begin else begin)
-            self._settle(node, properties)
+        if properties.begin is not None:
+            node = node or missing(properties.begin.position)
+            self._settle(node, properties, properties.begin.position)
         self.depth -= 1
         return node
 
@@ -151,8 +155,6 @@ class _Grammar:
         cursor = self.cursor
         flow_indent = parent + 1 if context.is_block else parent
         node: Node | None = None
-        if found.anchor is not None:
-            self._remember(found.anchor, None)
         if collections:
             column = cursor.position - cursor.line_start
             node = read_block_sequence(self, column) or read_block_mapping(self, column, flow_indent)
@@ -163,8 +165,6 @@ class _Grammar:
             node = self._scalar(flow_indent, context)
             if isinstance(node, AliasNode) and found.begin:
                 cursor.refuse("alias node should not have any properties", "leading-indicator", node.start_mark.index)
-        if node is not None:
-            self._settle(node, found)
         return node
 
     def _scalar(self, indent: int, context: Context) -> Node | None:
@@ -181,7 +181,8 @@ class _Grammar:
         name = read_name(cursor, "alias")
         end = cursor.position
         if name not in self.anchors:
-            raise Refusal(f'unidentified alias "{name}"', start, "undefined-alias", end)
+            kind = "undefined-alias" if _NAME.fullmatch(name) else "leading-indicator"
+            raise Refusal(f'unidentified alias "{name}"', start, kind, end=end)
         target = self.anchors[name]
         cursor.skip_space(comments=True)
         alias = AliasNode(name, target or missing(start), Place(start), Place(end))
@@ -189,12 +190,13 @@ class _Grammar:
             self.inner.setdefault(name, []).append(alias)
         return alias
 
-    def _settle(self, node: Node, found: _Properties) -> None:
+    def _settle(self, node: Node, found: _Properties, begin: int) -> None:
         """Give a node the tag and anchor that were read before it."""
-        if found.begin is None or isinstance(node, AliasNode):
+        if isinstance(node, AliasNode):
             return
-        node.start_mark = Place(found.begin.position)  # type: ignore[assignment]
-        if found.tag is not None:
+        node.start_mark = Place(begin)
+        is_missing = node.tag == PLAIN and not node.value
+        if found.tag is not None and not (is_missing and found.tag == IMPLIED):
             node.tag = found.tag
         if found.anchor is not None:
             self._remember(found.anchor, node)

@@ -76,7 +76,8 @@ def _resolved(text: str) -> PlainValues:
         return PlainValues(None, None, is_one=True, differ=False)
     if text[0] not in TYPED_STARTS and text not in TYPED_WORDS:
         return PlainValues(text, text, is_one=True, differ=False)
-    client = client_scalar(_resolver.resolve(ScalarNode, text, (True, False)), text)
+    tag: str = _resolver.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    client = client_scalar(tag, text)
     hub = hub_plain(text)
     if isinstance(client, ScalarFault):
         return PlainValues(None, hub, is_one=False, differ=True, fault=client)

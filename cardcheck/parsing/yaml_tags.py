@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from yaml.nodes import MappingNode, SequenceNode
@@ -68,23 +69,11 @@ def _hub_scalar(tag: str, text: str, *, is_missing: bool) -> Any:
 
 
 def _hub_typed(name: str, text: str) -> Any:
-    match name:
-        case "str":
-            return text
-        case "int":
-            return hub_integer(text)
-        case "float":
-            return hub_float(text)
-        case "timestamp":
-            return hub_timestamp(text)
-        case "merge":
-            return text if text == "<<" else None
-        case "binary":
-            return _decoded(text)
-        case _:
-            value = hub_plain(text) if text else ""
-            is_match = isinstance(value, bool) if name == "bool" else value is None
-            return value if is_match else _unresolved(TAG_PREFIX + name)
+    if name in _READERS:
+        return _READERS[name](text)
+    value = hub_plain(text) if text else ""
+    is_match = isinstance(value, bool) if name == "bool" else value is None
+    return value if is_match else _unresolved(TAG_PREFIX + name)
 
 
 def _decoded(text: str) -> bytes | None:
@@ -92,6 +81,16 @@ def _decoded(text: str) -> bytes | None:
         return base64.b64decode(text.replace("\n", "").replace("\r", ""), validate=True)
     except (binascii.Error, ValueError):
         return None
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "str": str,
+    "int": hub_integer,
+    "float": hub_float,
+    "timestamp": hub_timestamp,
+    "merge": lambda text: text if text == "<<" else None,
+    "binary": _decoded,
+}
 
 
 def _unresolved(tag: str) -> TagFault:

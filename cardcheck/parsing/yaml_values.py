@@ -8,6 +8,17 @@ from __future__ import annotations
 from typing import Any
 
 
+class Pairs:
+    """A mapping being read: its own items in both dialects, one object as long as they agree, and its merges."""
+
+    __slots__ = ("client", "hub", "merges")
+
+    def __init__(self, client: dict[Any, Any], hub: dict[Any, Any], merges: list[Any]) -> None:
+        self.client = client
+        self.hub = hub
+        self.merges = merges
+
+
 class Split:
     """One value for each dialect."""
 

@@ -6,6 +6,7 @@ which reader's parse counts.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
@@ -19,26 +20,16 @@ from cardcheck.parsing.yaml_keys import client_key, escaped, hub_key
 from cardcheck.parsing.yaml_merge import Merge, MergeFault, Merger
 from cardcheck.parsing.yaml_scalars import TYPED_STARTS, TYPED_WORDS, PlainValues, ScalarFault, plain_values
 from cardcheck.parsing.yaml_tags import TagFault, tagged_collection, tagged_scalar
-from cardcheck.parsing.yaml_values import Split, client_of, hub_of
+from cardcheck.parsing.yaml_values import Pairs, Split, client_of, hub_of
 
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 _MERGE: Any = object()
 _MERGE_TAG = "tag:yaml.org,2002:merge"
 _NO_KEY = (-1, -1)
+_TAG = re.compile(r"(?<!\S)![^ \t\r\n]*")
 
 # A key as read: its value, its part of the pointer, its span as two offsets.
 _Key = tuple[Any, str, tuple[int, int]]
-
-
-class _Pairs:
-    """A mapping being read: its own items in both dialects, one object as long as they agree, and its merges."""
-
-    __slots__ = ("client", "hub", "merges")
-
-    def __init__(self, client: dict[Any, Any], hub: dict[Any, Any], merges: list[Merge]) -> None:
-        self.client = client
-        self.hub = hub
-        self.merges = merges
 
 
 def _is_text(text: str) -> bool:
@@ -114,7 +105,7 @@ class Reading:
         if self.leaves is not None:
             self.leaves.append((start, end))
         self.places[pointer] = (*key, start, end, "scalar", style, text, tag or None, anchor)
-        return text if tag == IMPLIED else self._tagged(tagged_scalar(tag, text, style), start, end)
+        return text if tag == IMPLIED else self._tagged(tagged_scalar(tag, text, style), node, start, end)
 
     def _parted(self, values: PlainValues, pointer: str, span: Span, *, is_key: bool) -> Any:
         if values.fault is not None:
@@ -123,13 +114,19 @@ class Reading:
             self.differences.append(Difference(pointer, span, is_key, values.client, values.hub))
         return Split(values.client, values.hub)
 
-    def _tagged(self, value: Any, start: int, end: int) -> Any:
+    def _tagged(self, value: Any, node: Any, start: int, end: int) -> Any:
         client, hub = client_of(value), hub_of(value)
         if isinstance(client, ScalarFault):
-            self._fault_client(client.kind, client.message, Span(start, end))
+            self._fault_client(client.kind, client.message, self._blamed(client.kind, node, start, end))
         if isinstance(hub, TagFault):
-            self._fault_hub(hub.kind, hub.message, Span(start, end))
+            self._fault_hub(hub.kind, hub.message, self._blamed(hub.kind, node, start, end))
         return value
+
+    def _blamed(self, kind: str, node: Any, start: int, end: int) -> Span:
+        """Return the place of an unknown tag, or of the value that a known one does not fit."""
+        if kind == "unknown-tag" and (tag := _TAG.search(self.text, node.start_mark.index, start - self.base)):
+            return Span(self.base + tag.start(), self.base + tag.end())
+        return Span(start, end)
 
     def _alias(self, node: AliasNode, pointer: str, key: tuple[int, int]) -> Any:
         start, end = self.base + node.start_mark.index, self.base + node.end_mark.index
@@ -154,7 +151,7 @@ class Reading:
             self._end = self.base + node.end_mark.index
         end = max(start, self._end)
         self.places[pointer] = (*key, start, end, kind, style, "", tag, anchor)
-        return value if tag is None else self._tagged(tagged_collection(tag, node, value), start, end)
+        return value if tag is None else self._tagged(tagged_collection(tag, node, value), node, start, end)
 
     def _sequence(self, node: SequenceNode, pointer: str) -> Any:
         values = []
@@ -171,7 +168,7 @@ class Reading:
     def _mapping(self, node: MappingNode, pointer: str) -> Any:
         """Read a mapping; pairs of two plain texts, which most are, take the short way."""
         client: dict[Any, Any] = {}
-        pairs = _Pairs(client, client, [])
+        pairs = Pairs(client, client, [])
         is_simple, places, base = not self.has_properties and self.leaves is None, self.places, self.base
         for key_node, value_node in node.value:
             if is_simple and key_node.tag == PLAIN and value_node.tag == PLAIN and pairs.hub is client:
@@ -188,7 +185,7 @@ class Reading:
             return self._merged(client, pairs.hub, pairs.merges)
         return client if pairs.hub is client else Split(client, pairs.hub)
 
-    def _pair(self, pairs: _Pairs, node: MappingNode, key_node: Any, value_node: Any, pointer: str) -> None:
+    def _pair(self, pairs: Pairs, node: MappingNode, key_node: Any, value_node: Any, pointer: str) -> None:
         client, hub = pairs.client, pairs.hub
         key, token, span = self._key(key_node, pointer)
         child = f"{pointer}/{token}"
