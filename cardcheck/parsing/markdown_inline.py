@@ -182,7 +182,7 @@ class _Scan:
         if not text.startswith("(", at + 1):
             return None
         pos = _skip_blanks(text, at + 2)
-        target = destination(text, pos)
+        target = _destination(text, pos)
         if target is None:
             return None
         after_target = target[1] + text.startswith("<", pos)
@@ -212,7 +212,7 @@ def _skip_blanks(text: str, pos: int) -> int:
     return match.end() if match else pos
 
 
-def destination(text: str, pos: int) -> tuple[int, int] | None:
+def _destination(text: str, pos: int) -> tuple[int, int] | None:
     """Return the stretch of a link destination that begins at `pos`, without pointy brackets."""
     if text.startswith("<", pos):
         pointy = _POINTY.match(text, pos)

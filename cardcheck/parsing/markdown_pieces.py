@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
+from markdown_it.helpers import parseLinkDestination
 
 from cardcheck.model.card import Fence, Heading, Html, Link, Table
 from cardcheck.model.text import Span
 from cardcheck.parsing import markdown_html
 from cardcheck.parsing.markdown_blocks import Outline, Piece, fence_lines
-from cardcheck.parsing.markdown_inline import Mark, destination, find_marks
+from cardcheck.parsing.markdown_inline import Mark, find_marks
 from cardcheck.parsing.markdown_lines import Content
 from cardcheck.parsing.markdown_tables import cell_content, read_table
 from cardcheck.parsing.markdown_text import PlainText, address
@@ -113,10 +114,11 @@ class Pieces:
         target = str(piece.token.meta["url"])
         rest = self._after_label(piece)
         written = self.text[slice(*rest)].replace("\0", "\ufffd")
-        found = destination(written, 0)
+        found = parseLinkDestination(written, 0, len(written))
+        pointy = int(written.startswith("<"))
         place = None
-        if found is not None and address(written[slice(*found)]) == target:
-            place = Span(rest.start + found[0], rest.start + found[1])
+        if found.ok and address(written[pointy : found.pos - pointy]) == target:
+            place = Span(rest.start + pointy, rest.start + found.pos - pointy)
         label = " ".join(str(piece.token.meta["label"]).split())
         self.links.append(Link("definition", False, label, target, piece.span, place))  # noqa: FBT003
         self.hidden.append(piece.span)

@@ -196,7 +196,10 @@ def assert_places_fit(source, start):
     assert all(body.span.start <= span.start <= span.end <= body.span.end for span in spans)
     for link in body.links:
         if link.form in {"inline", "definition"}:
-            assert link.target_span is not None
+            # Only a backslash at a line's end hides a place: markdown-it then takes the line end for part of it.
+            if link.target_span is None:
+                assert "\\" in source.slice(link.span)
+                continue
             raw = source.slice(link.target_span).replace("\\|", "|").replace("\0", "\ufffd")
             assert address(raw) == link.target
         if link.form in {"inline", "reference"}:
