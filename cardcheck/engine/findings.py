@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -19,7 +21,11 @@ def make_finding(card: Card, rule: Rule, problem: Problem) -> Finding:
     """Say a problem in the words of its rule, at its place in the card."""
     case = rule.case(problem.case)
     span = _place(card, case, problem)
-    fields = {name: shown(value) for name, value in problem.fields.items()}
+    between_ticks = _between_ticks(case.message)
+    fields = {
+        name: shown(value).replace("`", "'") if name in between_ticks else shown(value)
+        for name, value in problem.fields.items()
+    }
     return Finding(
         rule=rule.id,
         case=problem.case,
@@ -60,12 +66,17 @@ def shown(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    # Messages put values between backticks.
-    text = str(value).replace("`", "'")
+    text = str(value)
     if len(text) > _SHOWN_LENGTH:
         half = _SHOWN_LENGTH // 2
         text = f"{text[: half - 1]}…{text[-half:]}"
     return text
+
+
+@functools.cache
+def _between_ticks(message: str) -> frozenset[str]:
+    """Return the fields that a message puts between backticks, where a value's own would read as its end."""
+    return frozenset(re.findall(r"`\{(\w+)\}`", message))
 
 
 def _weaker(order: tuple[Any, ...], declared: Any, said: Any) -> Any:

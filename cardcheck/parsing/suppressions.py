@@ -118,12 +118,13 @@ def _in_markdown(source: SourceText, comment: Span, pieces: _Pieces) -> Iterator
 
 
 class _Pieces:
-    """The sections and leaf blocks of the body in the order in which they begin."""
+    """The sections and blocks of the body in the order in which they begin, the outer before the inner."""
 
     def __init__(self, body: Body) -> None:
         self.sections = [section for section in body.sections if section.heading is not None]
         self.heads = [section.span.start for section in self.sections]
-        self.blocks = sorted((block for block in body.blocks if block.kind != "html"), key=lambda block: block.span)
+        blocks = (block for block in body.blocks if block.kind != "html")
+        self.blocks = sorted(blocks, key=lambda block: (block.span.start, -block.span.end))
         self.starts = [block.span.start for block in self.blocks]
 
     def scope(self, source: SourceText, comment: Span) -> Span:

@@ -1,0 +1,186 @@
+"""What the engine does between rules and findings: blocking, skipping, going on after a crash, weakening."""
+
+from __future__ import annotations
+
+import pickle
+from unittest import mock
+
+import pytest
+
+from cardcheck.engine.findings import make_finding
+from cardcheck.engine.linter import Linter
+from cardcheck.model.config import Config, RuleSetting
+from cardcheck.model.facts import FileList, RepoFacts, RepoFile, Unavailable
+from cardcheck.model.finding import Problem
+from cardcheck.model.report import CardReport, Skipped
+from cardcheck.parsing.card import parse_card
+from cardcheck.rulebook import bind
+
+BROKEN = "---\nlicense: 'mit\nlanguage: xx-nope\n---\n# T\n"
+
+
+def check(card: str | bytes, *select: str, facts: RepoFacts | None = None, **settings) -> CardReport:
+    return Linter.of(Config(select=select or None, **settings)).check(card, facts=facts)
+
+
+def rules_of(report: CardReport) -> list[str]:
+    return [finding.rule for finding in report.findings]
+
+
+class TestBlocking:
+    def test_a_finding_about_the_whole_card_blocks_the_whole_rule(self):
+        report = check("# T\n", "front-matter/missing", "license/missing")
+        assert rules_of(report) == ["front-matter/missing"]
+
+    def test_a_blocked_rule_is_named(self):
+        report = check("# T\n", "front-matter/missing", "license/missing")
+        assert report.skipped == (Skipped("license/missing", "card", "blocked by another finding"),)
+
+    def test_the_order_of_names_does_not_matter(self):
+        report = check("# T\n", "license/missing", "front-matter/missing")
+        assert rules_of(report) == ["front-matter/missing"]
+
+    def test_a_rule_that_does_not_run_blocks_nothing(self):
+        report = check("---\nlicenses: mit\n---\n", "license/missing")
+        assert rules_of(report) == ["license/missing"]
+
+    def test_a_finding_blocks_at_its_own_place(self):
+        report = check("---\ntask_categories: no\n---\n", "front-matter/dialect", "front-matter/wrong-shape")
+        assert rules_of(report) == ["front-matter/dialect"]
+
+    def test_and_nowhere_else(self):
+        card = "---\nviewer: off\ntask_categories: translation\n---\n"
+        report = check(card, "front-matter/dialect", "front-matter/wrong-shape")
+        assert rules_of(report) == ["front-matter/dialect", "front-matter/wrong-shape"]
+
+    def test_a_pointer_is_not_below_another_that_only_begins_alike(self):
+        card = "---\nviewer: off\nviewer_x: off\n---\n"
+        assert rules_of(check(card, "front-matter/dialect")) == ["front-matter/dialect"] * 2
+
+
+class TestSkipping:
+    def test_without_its_fact(self):
+        report = check("![x](x.png)\n", "links/missing-file")
+        assert report.skipped == (Skipped("links/missing-file", "files", "not asked"),)
+
+    def test_the_facts_own_reason(self):
+        facts = RepoFacts(files=Unavailable("the folder cannot be read", asked=True))
+        report = check("# T\n", "links/missing-file", facts=facts)
+        assert report.skipped[0].reason == "the folder cannot be read"
+        assert report.facts == {"files": "unavailable: the folder cannot be read"}
+
+    def test_with_its_fact(self):
+        facts = RepoFacts(files=FileList((RepoFile("README.md", 1),)))
+        report = check("![x](x.png)\n", "links/missing-file", facts=facts)
+        assert (rules_of(report), report.skipped) == (["links/missing-file"], ())
+
+    def test_unreadable_front_matter_skips_rules_about_values(self):
+        report = check(BROKEN, "language")
+        assert report.skipped == (Skipped("language/unknown-code", "card", "the front matter cannot be read"),)
+
+    def test_no_front_matter_is_no_reason_to_skip(self):
+        report = check("# T\n", "language")
+        assert (report.findings, report.skipped) == ((), ())
+
+    def test_each_reader_has_its_own_reasons(self):
+        # The Hub refuses a key that stands twice; rules of the Hub's values are skipped, Python's are not.
+        report = check("---\nlicense: mit\nlicense: nope\n---\n", "license/unknown-id")
+        assert [skipped.rule for skipped in report.skipped] == ["license/unknown-id"]
+
+
+def crashing(rule_id: str):
+    """Make one rule's check fail after its first finding."""
+
+    def call(rule, target):
+        yield from bind.call(rule, target)
+        if rule.id == rule_id:
+            raise ZeroDivisionError("secret")
+
+    return mock.patch("cardcheck.engine.linter.call", call)
+
+
+class TestCrash:
+    CARD = "---\nlicense: nope\nlanguage: nope-nope\n---\n"
+
+    def test_is_a_finding(self):
+        with crashing("license/unknown-id"):
+            report = check(self.CARD, "license/unknown-id", "language")
+        crash = next(finding for finding in report.findings if finding.rule == "cardcheck/crashed")
+        assert "`license/unknown-id` failed with ZeroDivisionError" in crash.message
+
+    def test_the_run_goes_on(self):
+        with crashing("license/unknown-id"):
+            report = check(self.CARD, "license/unknown-id", "language")
+        assert "language/unknown-code" in rules_of(report)
+        assert report.status == "checked"
+
+    def test_what_the_exception_says_is_not_shown(self):
+        with crashing("license/unknown-id"):
+            report = check(self.CARD, "license/unknown-id")
+        assert "secret" not in str(report.findings)
+
+    def test_it_is_said_even_if_ignored(self):
+        with crashing("license/unknown-id"):
+            report = check(self.CARD, "license/unknown-id", ignore=("cardcheck",))
+        assert rules_of(report) == ["cardcheck/crashed"]
+
+    def test_a_suppression_of_a_crashed_rule_is_not_unused(self):
+        card = "---\nlicense: mit # cardcheck: ignore[license/unknown-id]\n---\n"
+        with crashing("license/unknown-id"):
+            report = check(card, "license/unknown-id", "cardcheck")
+        assert rules_of(report) == ["cardcheck/crashed"]
+
+
+class TestWeakening:
+    def made(self, rule_id: str, **said):
+        rule = Linter.of(Config(select=(rule_id,))).rules[0]
+        problem = Problem(fields={"value": "x", "key": "x", "said": "x"}, **said)
+        return make_finding(parse_card("# T\n"), rule, problem)
+
+    @pytest.mark.parametrize(
+        ("rule_id", "said", "severity"),
+        [
+            ("license/unknown-id", "info", "info"),
+            ("license/unknown-id", "warning", "warning"),
+            ("license/missing", "error", "info"),
+            ("prose/placeholder", "error", "warning"),
+        ],
+    )
+    def test_severity(self, rule_id, said, severity):
+        assert self.made(rule_id, severity=said).severity == severity
+
+    def test_confidence(self):
+        assert self.made("license/missing", confidence="low").confidence == "low"
+
+    def test_a_configured_severity_holds_for_every_case(self):
+        rules = {"license/unknown-id": RuleSetting(severity="info")}
+        report = check("---\nlicense: [apache2, nope]\n---\n", "license/unknown-id", rules=rules)
+        assert [finding.severity for finding in report.findings] == ["info", "info"]
+
+
+class TestReport:
+    def test_findings_come_by_place(self):
+        report = check("---\nviewer: off\nlicense: nope\n---\n# T\n\nTODO: more\n", min_confidence="low")
+        places = [finding.span for finding in report.findings]
+        assert places == sorted(places)
+        assert len(set(places)) > 2
+
+    def test_low_confidence_is_not_shown_by_default(self):
+        rule = Linter.of(Config(select=("license/missing",))).rules[0]
+        linter = Linter.of(Config(select=("license/missing",)))
+        unsure = linter._replace(rules=(rule._replace(plain=rule.plain._replace(confidence="low")),))
+        assert unsure.check("---\nlanguage: en\n---\n").findings == ()
+
+    def test_bytes_and_text_are_one(self):
+        card = "\ufeff---\r\nlicense: nöpe\r\n---\r\n# T\r\n\r\nTODO: x\r\n"
+        assert check(card.encode()) == check(card)
+
+    @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"\xff", b"\0", b"---", b"---\n", b"\xef\xbb\xbf"])
+    def test_the_smallest_cards(self, data):
+        assert check(data).status == "checked"
+
+    def test_linter_and_reports_travel(self):
+        linter = Linter.of(Config(profile="strict"))
+        report = linter.check("---\nlicense: nope # cardcheck: ignore[license]\n---\n# T\n")
+        assert pickle.loads(pickle.dumps(linter)) == linter
+        assert pickle.loads(pickle.dumps(report)) == report

@@ -1,0 +1,68 @@
+"""Many cards give many reports in the same order, in one process or in two, whatever one of them does."""
+
+from __future__ import annotations
+
+from unittest import mock
+
+import pytest
+
+from cardcheck.engine import linter as engine
+from cardcheck.engine.linter import Linter
+from cardcheck.engine.pool import Task, check_all, check_one
+from cardcheck.model.config import Config
+from cardcheck.model.facts import FileList, RepoFacts, RepoFile
+
+LINTER = Linter.of(Config(profile="strict"))
+FACTS = RepoFacts(files=FileList((RepoFile("README.md", 1),)))
+
+
+def tasks(count: int) -> list[Task]:
+    cards = ["---\nlicense: nope\n---\n# T\n\n![x](x.png)\n", b"# Caf\xe9\n", "---\nlicense: mit\n---\n# T\n", None]
+    return [
+        Task(f"{index}.md", cards[index % 4], FACTS, fault="it is gone" if index % 4 == 3 else None)
+        for index in range(count)
+    ]
+
+
+def test_two_processes_report_as_one():
+    assert list(check_all(LINTER, tasks(150), jobs=2)) == list(check_all(LINTER, tasks(150)))
+
+
+def test_the_order_is_that_of_the_tasks():
+    assert [report.source for report in check_all(LINTER, tasks(70), jobs=2)] == [f"{n}.md" for n in range(70)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_tasks(jobs):
+    assert list(check_all(LINTER, [], jobs=jobs)) == []
+
+
+def test_one_process_takes_a_task_only_when_its_report_is_asked_for():
+    taken = []
+
+    def given():
+        for task in tasks(5):
+            taken.append(task.source)
+            yield task
+
+    reports = check_all(LINTER, given())
+    next(reports)
+    assert taken == ["0.md"]
+
+
+def test_what_could_not_be_read():
+    report = check_one(LINTER, Task("x.md", None, FACTS, repo="a/b", revision="main", fault="it is gone"))
+    assert (report.status, report.reason, report.repo, report.revision) == ("unreadable", "it is gone", "a/b", "main")
+
+
+def test_a_card_that_breaks_the_engine_does_not_end_the_run():
+    def parse_card(data):
+        if data == "# bad\n":
+            raise RecursionError("deep")
+        return original(data)
+
+    original = engine.parse_card
+    with mock.patch.object(engine, "parse_card", parse_card):
+        reports = list(check_all(LINTER, [Task("a.md", "# bad\n", FACTS), Task("b.md", "# T\n", FACTS)]))
+    assert [(report.source, report.status) for report in reports] == [("a.md", "crashed"), ("b.md", "checked")]
+    assert reports[0].reason == "RecursionError; please report it"
