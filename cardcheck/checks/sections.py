@@ -27,6 +27,8 @@ def empty(target: Target, *, containers: Sequence[str]) -> Iterator[Problem]:
         # The first heading is the card's title, whatever its level.
         is_title = index == 0 and following is not None
         title = heading.title.strip().rstrip(":").lower()
+        if not title:
+            continue
         groups = title in containers and following is not None and following.level >= heading.level
         if section.children or is_title or groups or _is_no_title(title) or _says_something(card, section):
             continue

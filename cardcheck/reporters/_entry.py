@@ -192,13 +192,13 @@ def _closing(entry: Entry, rule: str, sheet: Sheet, *, consequence: bool) -> lis
 
 
 def _fix(entry: Entry, terminal: Terminal) -> str:
-    """Return what `cardcheck fix` would do here."""
+    """Return what a fix would do here."""
     fixes = [finding.fix for finding in entry.findings if finding.fix is not None]
     if not fixes:
         return ""
     others = len({fix.title for fix in fixes}) - 1
     more = f" and {others} more" if others else ""
-    unsafe = " (--unsafe)" if all(fix.applicability == "unsafe" for fix in fixes) else ""
+    unsafe = " (unsafe)" if all(fix.applicability == "unsafe" for fix in fixes) else ""
     return f"{terminal.glyphs.arrow} {terminal.sentence(fixes[0].title)}{more}{unsafe}"
 
 

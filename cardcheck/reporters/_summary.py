@@ -108,6 +108,7 @@ def _counts(totals: Totals) -> str:
 
 def _fixes(totals: Totals) -> str:
     safe, unsafe = totals.fixable_safe, totals.fixable_unsafe
-    if not safe:
-        return f"`cardcheck fix --unsafe` mends {unsafe:,}" if unsafe else ""
-    return f"`cardcheck fix` mends {safe:,}" + (f", {unsafe:,} more with --unsafe" if unsafe else "")
+    kinds = [f"{count:,} {kind}" for count, kind in ((safe, "safe"), (unsafe, "unsafe")) if count]
+    if not kinds:
+        return ""
+    return f"{' and '.join(kinds)} {'fix' if safe + unsafe == 1 else 'fixes'} known"

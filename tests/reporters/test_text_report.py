@@ -46,7 +46,7 @@ def test_one_card_is_one_screen():
   13:12  `dev-clean` is no split name that `datasets` takes: a dash is not
          allowed; write `dev_clean`
          `load_dataset` stops with a ValueError and the viewer shows nothing.
-         → Write `dev_clean` (--unsafe)                       configs/split-name
+         → Write `dev_clean` (unsafe)                         configs/split-name
 
 ! Misleads people
   7:3    `conversational` is no task of the Hub any more; the closest is
@@ -61,8 +61,8 @@ def test_one_card_is_one_screen():
 ○ Left out: citation, contact, takedown, limitations, summary
   4:3    `english` is no language code; did you mean `en…  language/unknown-code
 
-README.md: 2 errors, 7 warnings, 6 infos
-`cardcheck fix` mends 6, 1 more with --unsafe · not asked: files (2 rules)
+README.md: 2 errors, 7 warnings, 6 infos · 6 safe and 1 unsafe fixes known
+not asked: files (2 rules)
 """
     )
 
@@ -98,7 +98,7 @@ def test_frames_show_the_place():
          28 | …#data-felds); in 日本語の航海日誌 the `時刻` column is [More Inf…
             |                                         ^^^^
 
-README.md: 2 errors · `cardcheck fix` mends 1
+README.md: 2 errors · 1 safe fix known
 """
     )
 
@@ -151,7 +151,7 @@ other/README.md
           `apache-2.0`?                                       license/unknown-id
 
 4 cards (1 clean, 1 not read): 3 errors, 7 warnings, 6 infos
-`cardcheck fix` mends 7, 1 more with --unsafe · not asked: files (2 rules)
+7 safe and 1 unsafe fixes known · not asked: files (2 rules)
 """
     )
 
@@ -166,7 +166,7 @@ findings  cards  severity  rule
        3      1  warning   prose/placeholder
        2      2  error     license/unknown-id
 
-2 cards: 2 errors, 3 warnings · `cardcheck fix` mends 2
+2 cards: 2 errors, 3 warnings · 2 safe fixes known
 """
     )
 
@@ -278,7 +278,7 @@ def test_fixes_with_other_words_are_counted():
         make_finding("a/b", "`z` is odd", span=second, names="value", fix=fix("Write `w`", second, "w", "unsafe")),
     ]
 
-    assert "→ Write `y` and 1 more (--unsafe)" in shown(make_report(*findings))
+    assert "→ Write `y` and 1 more (unsafe)" in shown(make_report(*findings))
 
 
 def test_colour_is_asked_for():
