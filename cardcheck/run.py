@@ -5,6 +5,7 @@ The command line and Python programs come in here. Nothing is printed and no exi
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -73,8 +74,8 @@ def check_many(targets: Iterable[str | Path], config: Config | None = None) -> I
 def config_for(targets: Iterable[str]) -> Config:
     """Return the settings that hold where the first target lies, or the defaults."""
     first = next((target for target in targets if target != "-"), ".")
-    start = Path(first)
-    path = find_config(start if start.exists() else Path())
+    # `Path.exists` raises for names that are too long.
+    path = find_config(Path(first if os.path.exists(first) else "."))  # noqa: PTH110
     return read_config(path) if path else Config()
 
 
@@ -115,7 +116,7 @@ def _documents(targets: Iterable[str], config: Config, wishes: Wishes, listeners
             listeners.on_fault(error)
             continue
         if is_empty:
-            listeners.on_fault(NoCardError(f"`{target}` holds no dataset card"))
+            listeners.on_fault(NoCardError(f"`{target}` holds no dataset card; a file that is named is always checked"))
 
 
 def _task(document: Document, config: Config, linter: Linter, wishes: Wishes) -> Task:

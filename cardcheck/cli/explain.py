@@ -23,4 +23,4 @@ def command(rule: str, color: str) -> None:
         page = describe(rule_id, read_rule_file(builtin_file(rule_id)))
     styled = wants_color(color, sys.stdout)
     for line in page.splitlines():
-        click.echo(click.style(line, bold=True) if styled and line.startswith("#") else line)
+        click.echo(click.style(line, bold=True) if line.startswith("#") else line, color=styled)

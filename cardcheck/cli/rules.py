@@ -20,8 +20,9 @@ def command(format_: str, **given: Any) -> None:
 
     with explained_errors():
         config = settings((), given)
-        running = {rule.id for rule in select_rules(config).rules}
-        rules = (*builtin_rules(), *rules_from_files(config.rule_files))
+        running = {rule.id: rule for rule in select_rules(config).rules}
+        # Those that run are shown as the configuration wants them.
+        rules = [running.get(rule.id, rule) for rule in (*builtin_rules(), *rules_from_files(config.rule_files))]
     if format_ == "json":
         click.echo(json.dumps([_plain(rule, is_running=rule.id in running) for rule in rules], indent=1))
         return
