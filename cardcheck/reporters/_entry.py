@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from cardcheck.model.finding import Finding
 from cardcheck.model.text import SourceText
-from cardcheck.reporters._frames import frame
 from cardcheck.reporters._grouping import Entry
 from cardcheck.reporters._layout import cells, crop_end, crop_middle, wrap
 from cardcheck.reporters._terminal import Line, Piece, Terminal, emphasised
@@ -160,6 +159,8 @@ def _other_place(finding: Finding, first: Finding, sheet: Sheet) -> str:
 def _frames(entry: Entry, sheet: Sheet) -> Iterator[Line]:
     if not sheet.frames:
         return
+    from cardcheck.reporters._frames import frame
+
     placed = [finding.span for finding in entry.findings if finding.names != "none"][:_MOST_FRAMES]
     digits = max((len(str(sheet.text.position(span.start).line)) for span in placed), default=0)
     for span in placed:

@@ -1,0 +1,111 @@
+"""What starting costs: which modules a run loads, and which it must not."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from cardcheck import resources
+
+CLEAN = """\
+---
+license: mit
+language: en
+task_categories: [other]
+pretty_name: Tides
+size_categories: n<1K
+---
+# Tides
+
+Heights of the tide at noon.
+"""
+
+# Prints what is loaded when the program ends, however it ends.
+PROBE = """\
+import atexit, json, sys
+atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))
+"""
+MAIN = PROBE + "import cardcheck.__main__; cardcheck.__main__.main()"
+
+
+@pytest.fixture
+def loaded(tmp_path):
+    """Run a program and tell which modules it has loaded in the end."""
+
+    def loaded(code: str, *args: str) -> set[str]:
+        process = subprocess.run(
+            [sys.executable, "-c", code, *args],
+            capture_output=True,
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(resources.root())},
+            check=True,
+        )
+        return set(json.loads(process.stderr.splitlines()[-1]))
+
+    (tmp_path / "README.md").write_text(CLEAN)
+    return loaded
+
+
+def own(modules: set[str]) -> set[str]:
+    return {name for name in modules if name.partition(".")[0] == "cardcheck"}
+
+
+def test_importing_the_package_loads_no_module_of_it(loaded):
+    assert own(loaded(PROBE + "import cardcheck")) == {"cardcheck"}
+
+
+def test_a_public_name_loads_its_own_module_only(loaded):
+    assert not own(loaded(PROBE + "from cardcheck import Finding")) & {"cardcheck.run", "cardcheck.engine"}
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["check", "--help"], ["explain", "--help"]])
+def test_help_loads_click_and_nothing_heavy(loaded, args):
+    modules = loaded(MAIN, *args)
+    assert "click" in modules
+    assert not modules & {"yaml", "markdown_it", "jsonschema", "fastjsonschema", "huggingface_hub"}
+
+
+def test_help_loads_one_command(loaded):
+    assert {"cardcheck.cli.explain", "cardcheck.cli.rules"}.isdisjoint(loaded(MAIN, "check", "--help"))
+
+
+class TestCleanCard:
+    """A plain `check --no-data` of one clean card, after a first run has filled the cache."""
+
+    @pytest.fixture
+    def modules(self, loaded):
+        args = ("check", "--no-data", "README.md")
+        loaded(MAIN, *args)
+        return loaded(MAIN, *args)
+
+    def test_nothing_heavy(self, modules):
+        heavy = {"jsonschema", "fastjsonschema", "fsspec", "pyarrow", "rich", "huggingface_hub", "pathspec"}
+        assert not modules & heavy
+
+    def test_nothing_of_the_standard_library_that_is_not_needed(self, modules):
+        needless = {"difflib", "tempfile", "shutil", "multiprocessing", "concurrent.futures", "tomllib", "socket"}
+        assert not modules & needless
+
+    def test_no_part_of_ours_for_what_is_not_there(self, modules):
+        assert not modules & {
+            "cardcheck.parsing.suppressions",
+            "cardcheck.engine.suppressing",
+            "cardcheck.reporters._frames",
+            "cardcheck.reporters._grouping",
+            "cardcheck.reporters.json",
+            "cardcheck.sources.stdin",
+            "cardcheck.sources._walk",
+            "cardcheck.rulebook.describe",
+            "cardcheck.testing",
+        }
+
+
+def test_a_finding_does_not_load_the_frames(loaded, tmp_path):
+    (tmp_path / "README.md").write_text(CLEAN.replace("license: mit", "license: nope"))
+    modules = loaded(MAIN, "check", "--fail-on", "never", "README.md")
+    assert "cardcheck.reporters._grouping" in modules
+    assert "cardcheck.reporters._frames" not in modules
