@@ -1,15 +1,13 @@
-"""Ask js-yaml, through `record_js_yaml.mjs`, and compare its answers with `read_yaml`'s.
+"""Ask js-yaml, the Hub's YAML parser, through `record_js_yaml.mjs`.
 
-In: blocks. Out: answers as decoded JSON, and for each what differs, in words. Node.js is needed.
+In: blocks. Out: answers as decoded JSON. Node.js is needed, and js-yaml (`npm ci` in this folder, or NODE_PATH).
 """
 
 from __future__ import annotations
 
 import json
-import math
 import subprocess
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,48 +17,5 @@ RECORDER = Path(__file__).with_name("record_js_yaml.mjs")
 def ask(blocks: Iterable[str]) -> list[dict[str, Any]]:
     """Return js-yaml's answer for each block."""
     lines = "".join(json.dumps(block) + "\n" for block in blocks)
-    done = subprocess.run(["node", str(RECORDER)], input=lines, capture_output=True, text=True, check=True)
+    done = subprocess.run(["node", str(RECORDER)], input=lines, stdout=subprocess.PIPE, text=True, check=True)
     return [json.loads(line) for line in done.stdout.split("\n") if line]
-
-
-def difference(answer: dict[str, Any], value: Any, refused: str | None) -> str | None:
-    """Return how our reading of a block differs from js-yaml's answer, None where it does not."""
-    if "refused" in answer or refused is not None:
-        if "refused" in answer and refused is not None:
-            return None
-        return f"js-yaml: {answer.get('refused', 'takes it')}; we: {refused or 'take it'}"
-    return None if equal(answer["value"], value) else f"js-yaml: {answer['value']!r}; we: {value!r}"
-
-
-def equal(theirs: Any, ours: Any) -> bool:
-    """Whether a recorded value and ours are the same."""
-    if isinstance(theirs, dict):
-        return _same_mapping(theirs, ours)
-    if isinstance(theirs, list):
-        return isinstance(ours, list) and len(theirs) == len(ours) and all(map(equal, theirs, ours))
-    if isinstance(theirs, bool) or theirs is None or isinstance(theirs, str):
-        return type(theirs) is type(ours) and theirs == ours
-    return isinstance(ours, int | float) and not isinstance(ours, bool) and float(ours) == float(theirs)
-
-
-def _same_mapping(theirs: dict[str, Any], ours: Any) -> bool:
-    match theirs:
-        case {"$u": _}:
-            return ours is None
-        case {"$n": number}:
-            return isinstance(ours, float) and (math.isnan(ours) if number == "NaN" else ours == float(number))
-        case {"$d": iso}:
-            return _same_moment(iso, ours)
-        case {"$b": digits}:
-            return isinstance(ours, bytes) and ours.hex() == digits
-        case {"$m": pairs}:
-            theirs = dict(pairs)
-    return (
-        isinstance(ours, dict) and theirs.keys() == ours.keys() and all(equal(theirs[key], ours[key]) for key in ours)
-    )
-
-
-def _same_moment(iso: str, ours: Any) -> bool:
-    if iso.startswith(("+", "-")):
-        return isinstance(ours, str)
-    return isinstance(ours, datetime) and datetime.fromisoformat(iso).astimezone(UTC) == ours

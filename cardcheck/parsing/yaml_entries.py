@@ -62,3 +62,24 @@ def without(places: dict[str, Place], lost: list[Span]) -> dict[str, Place]:
         return index >= 0 and place[2] < ends[index]
 
     return {pointer: place for pointer, place in places.items() if not is_lost(place)}
+
+
+def content_start(text: str, index: int, end: int) -> int:
+    """Return where a node's own text begins, after its anchor and tag."""
+    while index < end and text[index] in "&!":
+        while index < end and text[index] not in " \t\r\n":
+            index += 1
+        while index < end and text[index] in " \t\r\n#":
+            if text[index] == "#":
+                while index < end and text[index] not in "\r\n":
+                    index += 1
+            else:
+                index += 1
+    return index
+
+
+def missing_at(text: str, index: int) -> int:
+    """Return where a value is missing: the parser may have gone on to the next line before it noticed."""
+    while index > 0 and text[index - 1] in " \t\r\n":
+        index -= 1
+    return index

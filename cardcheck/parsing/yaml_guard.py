@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, ScalarNode
 from cardcheck.parsing.yaml_compose import MAX_DEPTH, AliasNode, Composed, Refusal
 
 MAX_CHARACTERS = 4 * 1024 * 1024
-MAX_PURE = 512 * 1024
+MAX_PURE = 128 * 1024
 MAX_EXPANDED = 200_000
 
 

@@ -25,10 +25,9 @@ class Context(Enum):
     ITEM = 3
     VALUE = 4
 
-    @property
-    def is_block(self) -> bool:
-        """Whether block collections and block scalars may stand here."""
-        return self in {Context.ITEM, Context.VALUE}
+    def __init__(self, number: int) -> None:
+        # Whether block collections and block scalars may stand here.
+        self.is_block = number > 2
 
 
 class NodeReader(Protocol):

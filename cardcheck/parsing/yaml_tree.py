@@ -42,7 +42,7 @@ def read_yaml(text: str, span: Span) -> Metadata:
 
 def _client_reading(block: str, span: Span) -> Reading | YamlFault:
     try:
-        # PyYAML's own parser takes some ten seconds for a million characters.
+        # PyYAML's own parser takes some twenty seconds for a million characters; libyaml differs from it in corners.
         return _reading(block, span, compose_events(block[:-1], pure=len(block) <= MAX_PURE))
     except Refusal as refusal:
         return fault_of(block, span, refusal)

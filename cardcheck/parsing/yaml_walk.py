@@ -14,7 +14,7 @@ from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from cardcheck.model.card import Difference, DuplicateKey, YamlFault
 from cardcheck.model.text import Span
 from cardcheck.parsing.yaml_compose import IMPLIED, PLAIN, AliasNode, Composed
-from cardcheck.parsing.yaml_entries import Place, without
+from cardcheck.parsing.yaml_entries import Place, content_start, missing_at, without
 from cardcheck.parsing.yaml_guard import merges_itself
 from cardcheck.parsing.yaml_keys import client_key, escaped, hub_key
 from cardcheck.parsing.yaml_merge import Merge, MergeFault, Merger
@@ -88,9 +88,11 @@ class Reading:
         self._end = end = self.base + node.end_mark.index
         anchor = None
         if self.has_properties:
-            start = self._content_start(start, end)
+            start = self.base + content_start(self.text, start - self.base, end - self.base)
             anchor = self.anchors.get(id(node))
         if tag == PLAIN:
+            if start == end:
+                start = self._end = end = self.base + missing_at(self.text, start - self.base)
             self.places[pointer] = (*key, start, end, "scalar", "plain", text, None, anchor)
             if self.leaves is not None:
                 self.leaves.append((start, end))
@@ -124,8 +126,11 @@ class Reading:
 
     def _blamed(self, kind: str, node: Any, start: int, end: int) -> Span:
         """Return the place of an unknown tag, or of the value that a known one does not fit."""
-        if kind == "unknown-tag" and (tag := _TAG.search(self.text, node.start_mark.index, start - self.base)):
-            return Span(self.base + tag.start(), self.base + tag.end())
+        begin = node.start_mark.index
+        if kind == "unknown-tag" or start == end:
+            tag = _TAG.search(self.text, begin, max(start - self.base, begin + 1) if start < end else len(self.text))
+            if tag:
+                return Span(self.base + tag.start(), self.base + tag.end())
         return Span(start, end)
 
     def _alias(self, node: AliasNode, pointer: str, key: tuple[int, int]) -> Any:
@@ -140,7 +145,7 @@ class Reading:
         start = self.base + node.start_mark.index
         anchor = tag = None
         if self.has_properties:
-            start = self._content_start(start, self.base + node.end_mark.index)
+            start = self.base + content_start(self.text, node.start_mark.index, node.end_mark.index)
             anchor, tag = self.anchors.get(id(node)), node.tag or None
         style = "flow" if node.flow_style else "block"
         kind = "mapping" if node.__class__ is MappingNode else "sequence"
@@ -236,8 +241,8 @@ class Reading:
     def _odd_key(self, node: Any, pointer: str) -> _Key:
         """Read a key that is a collection or an alias, or may have an anchor or a tag."""
         if node.__class__ is ScalarNode and ((node.tag == PLAIN and node.value == "<<") or node.tag == _MERGE_TAG):
-            end = self.base + node.end_mark.index
-            span = (self._content_start(self.base + node.start_mark.index, end), end)
+            start, end = node.start_mark.index, node.end_mark.index
+            span = (self.base + content_start(self.text, start, end), self.base + end)
             if self.leaves is not None:
                 self.leaves.append(span)
             return _MERGE, "<<", span
@@ -268,21 +273,6 @@ class Reading:
         places = Span(*first[:2]), Span(*first[2:4]), key, Span(*again[2:4])
         self.duplicates.append(DuplicateKey(pointer, *places, same_value=bool(first_value == value)))
         self._fault_hub("duplicate-key", "duplicated mapping key", key)
-
-    def _content_start(self, start: int, end: int) -> int:
-        """Return where a node's own text begins, after its anchor and tag."""
-        text, base = self.text, self.base
-        index = start - base
-        while index < end - base and text[index] in "&!":
-            while index < end - base and text[index] not in " \t\r\n":
-                index += 1
-            while index < end - base and text[index] in " \t\r\n#":
-                if text[index] == "#":
-                    while index < end - base and text[index] not in "\r\n":
-                        index += 1
-                else:
-                    index += 1
-        return base + index
 
     def _fault_client(self, kind: str, message: str, span: Span) -> None:
         """Note why the client refuses; the first fault counts."""

@@ -8,24 +8,29 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-WORDS = (
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+WORDS = _words(
     "speech news dialogue tweets recipes patents court rulings lyrics weather maps birds code proofs poems "
     "subtitles invoices radiology protein folding street signs chess games bilingual corpus pairs"
-).split()
-KEYS = (
+)
+KEYS = _words(
     "license language tags task_categories task_ids size_categories pretty_name annotations_creators source_datasets "
     "multilinguality viewer extra_gated_prompt license_name license_link homepage version date paperswithcode_id "
     "configs dataset_info thumbnail language_creators on no y 2020 1.0 null train-eval-index"
-).split()
-NAMES = "text label id audio image tokens question answer context score year split meta url no 0 1".split()
-DTYPES = "string int64 int32 float32 bool null binary timestamp[s] date32 large_string 'null' uint8".split()
-ODD_SCALARS = (
+)
+NAMES = _words("text label id audio image tokens question answer context score year split meta url no 0 1")
+DTYPES = _words("string int64 int32 float32 bool null binary timestamp[s] date32 large_string 'null' uint8")
+ODD_SCALARS = _words(
     "no NO No off on yes y n true True TRUE false ~ null Null NULL None nan .nan .NaN .inf -.INF +.inf 0 -0 +1 007 014 "
     "0o14 0x1F 0b101 -0x1f 0x 1_000 1e3 1.0e3 1.0e+3 1.5E-3 1. .5 +.5 -.5 . - -- 1.0.0 3.10 1.0 12:30 12:30:45 1:60 "
-    "190:20:30.15 2024-01-01 2023-02-30 2024-1-5 2024-01-01T10:00:00Z 2001-12-14t21:59:43.10-05:00 0050-01-01 2024-13-45 "
-    "<<  = == 1e400 99999999999999999999 9007199254740993 0.1 1e21 1e-7 123456789012345678 1__0 _1 0_7 08 09 08.5 "
-    "<1K n<1K >1M |x @me `code` %done &x *x !x ?x -x :x #x ~x 2024-01-01T1:02:03 1,000 100% C# a#b a:b http://x.y/z"
-).split()
+    "190:20:30.15 2024-01-01 2023-02-30 2024-1-5 2024-01-01T10:00:00Z 2001-12-14t21:59:43.10-05:00 0050-01-01 "
+    "2024-13-45 << = == 1e400 99999999999999999999 9007199254740993 0.1 1e21 1e-7 123456789012345678 1__0 _1 0_7 08 "
+    "09 08.5 <1K n<1K >1M |x @me `code` %done &x *x !x ?x -x :x #x ~x 2024-01-01T1:02:03 1,000 100% C# a#b a:b http://x.y/z"
+)
 PHRASES = (
     "A corpus of bird songs", "Données françaises", "日本語の文", "it's here", "C++ & Rust", "100% human", "a, b and c",
     "state-of-the-art", "emoji 🐦 inside", "x: y", "see #12", "tab\there", "- dash first", "? question", "{braces}",
@@ -33,10 +38,11 @@ PHRASES = (
     "1 000", "a\\b", 'say "hi"', "https://example.org/a?b=c#d", "key = value", "50 %", "<b>bold</b>", "$HOME", "~5 GB",
 )  # fmt: skip
 SNIPPETS = (
-    ": ", ":", " #", "#", "- ", "-", "? ", "?", "&a ", "&a", "*a", "*a ", "!", "!!str ", "!!int ", "!x ", "| ", "|", ">", ">-",
-    "|2", "%", "@", "`", "'", '"', "[", "]", "{", "}", ",", ", ", "\t", " ", "  ", "    ", "\n", "\n\n", "\r\n", "\r", "---\n",
-    "...\n", "<<: ", "<<: *a", "~", "null", "\\", "\\n", '"a"', "'b'", "[a, b]", "{a: b}", "\u2028", "\x85", "\u2029", "\ufeff",
-    "\xa0", "\x00", "\x07", "\x7f", "=", "# note\n", " # note", "\n# note\n", "\n  ", "\n    ", "\n- ", "é", "🐦",
+    ": ", ":", " #", "#", "- ", "-", "? ", "?", "&a ", "&a", "*a", "*a ", "!", "!!str ", "!!int ", "!x ", "| ", "|",
+    ">", ">-", "|2", "%", "@", "`", "'", '"', "[", "]", "{", "}", ",", ", ", "\t", " ", "  ", "    ", "\n", "\n\n",
+    "\r\n", "\r", "---\n", "...\n", "<<: ", "<<: *a", "~", "null", "\\", "\\n", '"a"', "'b'", "[a, b]", "{a: b}",
+    "\u2028", "\x85", "\u2029", "\ufeff", "\xa0", "\x00", "\x07", "\x7f", "=", "# note\n", " # note", "\n# note\n",
+    "\n  ", "\n    ", "\n- ", "é", "🐦",
 )  # fmt: skip
 
 Edit = Callable[[random.Random, str], str]
@@ -134,6 +140,17 @@ def configs(rng: random.Random) -> str:
     return "\n".join(lines)
 
 
+def _anchored(rng: random.Random, key: str) -> str:
+    name = rng.choice("abc")
+    first = f"{key}: &{name}\n  x: {scalar(rng)}\n  y: 1"
+    return f"{first}\nother_{key}:\n  <<: *{name}\n  y: {scalar(rng)}\nthird: *{name}"
+
+
+def _listed(rng: random.Random, key: str) -> str:
+    pad = " " * rng.choice([0, 0, 2])
+    return f"{key}:\n" + "\n".join(f"{pad}- {scalar(rng)}" for _ in range(rng.randint(1, 4)))
+
+
 def entry(rng: random.Random) -> str:
     """Write one top-level entry."""
     key = rng.choice(KEYS)
@@ -141,25 +158,22 @@ def entry(rng: random.Random) -> str:
         return f"configs:\n{configs(rng)}"
     if key == "dataset_info":
         return f"dataset_info:\n{dataset_info(rng, 2)}"
-    choice = rng.random()
-    if choice < 0.4:
-        return f"{key}: {scalar(rng)}"
-    if choice < 0.7:
-        pad = " " * rng.choice([0, 0, 2])
-        return f"{key}:\n" + "\n".join(f"{pad}- {scalar(rng)}" for _ in range(rng.randint(1, 4)))
-    if choice < 0.8:
-        return f"{key}: {many_lines(rng, 0)}"
-    if choice < 0.9:
-        return f"{key}: {flow(rng)}"
-    if choice < 0.95:
-        name = rng.choice("abc")
-        return f"{key}: &{name}\n  x: {scalar(rng)}\n  y: 1\nother_{key}:\n  <<: *{name}\n  y: {scalar(rng)}\nthird: *{name}"
-    return f"{key}:  # {rng.choice(PHRASES)}\n  nested: {scalar(rng)}\n  list: {flow(rng)}"
+    shapes: list[Callable[[], str]] = [
+        lambda: f"{key}: {scalar(rng)}",
+        lambda: _listed(rng, key),
+        lambda: f"{key}: {many_lines(rng, 0)}",
+        lambda: f"{key}: {flow(rng)}",
+        lambda: _anchored(rng, key),
+        lambda: f"{key}:  # {rng.choice(PHRASES)}\n  nested: {scalar(rng)}\n  list: {flow(rng)}",
+    ]
+    return rng.choices(shapes, [40, 30, 10, 10, 5, 5])[0]()
 
 
 def block(rng: random.Random) -> str:
     """Write a block that looks like a card's, mostly but not always one that readers take."""
-    text = "\n".join(entry(rng) for _ in range(rng.randint(1, 9)))
+    entries = [entry(rng) for _ in range(rng.randint(1, 9))]
+    # Keys given twice would drown all other reasons to refuse a block.
+    text = "\n".join({written.partition(":")[0]: written for written in entries}.values())
     if rng.random() < 0.05:
         text = text.replace("\n", "\r\n")
     return text
@@ -252,8 +266,8 @@ def _new_entry(rng: random.Random, lines: list[str]) -> None:
 
 EDITS: tuple[Edit, ...] = (
     _delete, _insert, _replace, _swap, _at_token, _at_token, _value, _value, _value,
-    _by_lines(_double_line), _by_lines(_drop_line), _by_lines(_shift_line), _by_lines(_shift_line), _by_lines(_tab_line),
-    _by_lines(_swap_lines), _by_lines(_new_entry), _by_lines(_new_entry),
+    _by_lines(_double_line), _by_lines(_drop_line), _by_lines(_shift_line), _by_lines(_shift_line),
+    _by_lines(_tab_line), _by_lines(_swap_lines), _by_lines(_new_entry), _by_lines(_new_entry),
 )  # fmt: skip
 
 
