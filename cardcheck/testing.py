@@ -6,6 +6,7 @@ word. Needs no test framework.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,13 +14,17 @@ from typing import Any
 from unittest import mock
 
 from cardcheck.editing.apply import apply_edits
+from cardcheck.engine.findings import nearest_entry
 from cardcheck.engine.linter import Linter
+from cardcheck.model.card import Card, Metadata, Reader
 from cardcheck.model.config import Config
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile
 from cardcheck.model.finding import Edit, Finding
 from cardcheck.model.report import CardReport
 from cardcheck.model.rule import Rule
-from cardcheck.model.text import SourceText
+from cardcheck.model.text import SourceText, Span
+from cardcheck.parsing.card import parse_card
+from cardcheck.parsing.yaml_tree import read_yaml
 from cardcheck.rulebook.bind import ENGINE
 from cardcheck.rulebook.load import make_rule, read_rule_file
 from cardcheck.rulebook.select import select_rules
@@ -84,27 +89,108 @@ def _strangers(rule: Rule, example: Mapping[str, Any], report: CardReport) -> It
 
 
 def misplaced(text: SourceText, finding: Finding) -> Iterator[str]:
-    """Yield how a finding's span differs from what its case names; nothing means that it is right."""
+    """Yield how a finding's span differs from what its case names; nothing means that it is right.
+
+    The card is parsed anew, so that a wrong place shows wherever it comes from.
+    """
     span, written = finding.span, text.slice(finding.span)
-    first, last = text.line_span_at(span.start), text.line_span_at(span.end)
     if not 0 <= span.start <= span.end <= len(text.text):
         yield f"the span {span} lies outside the card"
+        return
+    card = _parsed(text.text)
     match finding.names:
         case "none":
-            if span != (0, 0):
-                yield f"is about the whole card and points at {span}"
+            is_right = span == (0, 0)
         case "line":
-            if (span.start, span.end) != (first.start, last.end):
-                yield f"names a line and points at {written!r}"
+            is_right = _is_whole_lines(text, span)
         case "block":
-            if text.text[first.start : span.start].strip(" \t\ufeff-") or text.text[span.end : last.end].strip():
-                yield f"names a block and points at {written!r}"
+            is_right = bool(written.strip()) and _is_block(card, finding)
         case "text":
-            if finding.quotes is None or finding.quotes.lower() != written.lower():
-                yield f"quotes {finding.quotes!r} and points at {written!r}"
-        case "value" | "key":
-            if written != written.strip() or (finding.pointer is None and finding.quotes is None):
-                yield f"names a {finding.names} and points at {written!r}"
+            is_right = finding.quotes is not None and finding.quotes.lower() == written.lower()
+        case "key":
+            is_right = _is_key(card, finding)
+        case "value":
+            is_right = _is_value(card, finding)
+    if not is_right:
+        about = f" of {finding.pointer}" if finding.pointer is not None else ""
+        yield f"names {finding.names}{about} and points at {written!r}"
+
+
+@functools.lru_cache(maxsize=1)
+def _parsed(text: str) -> Card:
+    return parse_card(text)
+
+
+def _is_whole_lines(text: SourceText, span: Span) -> bool:
+    return span == (text.line_span_at(span.start).start, text.line_span_at(span.end).end)
+
+
+def _is_block(card: Card, finding: Finding) -> bool:
+    """Whether a span is whole lines, a block of Markdown, or a node with its key."""
+    if _is_whole_lines(card.source, finding.span) or any(finding.span == block.span for block in card.body.blocks):
+        return True
+    entry = nearest_entry(card, finding.pointer) if finding.pointer is not None else None
+    return entry is not None and finding.span == ((entry.key or entry.value).start, entry.value.end)
+
+
+def _is_key(card: Card, finding: Finding) -> bool:
+    """Whether a span is that of a key, and the key what the pointer ends with."""
+    written = card.source.slice(finding.span)
+    if finding.pointer is None or card.metadata is None:
+        return finding.quotes == written
+    entry = card.metadata.entries.get(finding.pointer)
+    # Of a key that stands several times the tree holds the last.
+    again = [double.again_key for double in card.metadata.duplicates if double.pointer == finding.pointer]
+    if finding.span not in [*again, *([entry.key] if entry else [])]:
+        return False
+    alone = _parsed_alone(card, finding.span)
+    name = finding.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+    return name in {alone.entries[""].text, str(alone.client), str(alone.hub)}
+
+
+def _is_value(card: Card, finding: Finding) -> bool:
+    """Whether a span is that of a pointer's value (or the nearest parent's), and reads as that value on its own."""
+    written = card.source.slice(finding.span)
+    if finding.pointer is None or card.metadata is None:
+        return finding.quotes == written
+    entry = nearest_entry(card, finding.pointer)
+    if entry is None or finding.span != entry.value:
+        return False
+    if finding.pointer not in card.metadata.entries or re.search(r"[&*]", written):
+        return True  # what an anchor or alias stands for is not told by its own place
+    alone = _parsed_alone(card, finding.span)
+    reader: Reader = "hub" if card.metadata.client_fault else "client"
+    if card.metadata.fault(reader) or alone.fault(reader):
+        return True
+    return _same(alone.value(reader), _value_at(card.metadata.value(reader), finding.pointer))
+
+
+def _parsed_alone(card: Card, span: Span) -> Metadata:
+    """Read a piece of YAML on its own, its first line moved to where it stands."""
+    indent = " " * (card.source.position(span.start).column - 1)
+    text = f"{indent}{card.source.slice(span)}"
+    return read_yaml(text, Span(0, len(text)))
+
+
+def _value_at(value: Any, pointer: str) -> Any:
+    for part in pointer.split("/")[1:]:
+        name = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, list):
+            value = value[int(name)]
+        else:
+            value = next((item for key, item in value.items() if str(key) == name), None)
+    return value
+
+
+def _same(left: Any, right: Any) -> bool:
+    """Whether two values are one; a block of text cut out of its card may lose its last line end."""
+    if isinstance(left, str) and isinstance(right, str):
+        return left.rstrip("\n") == right.rstrip("\n")
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(_same, left, right))
+    if isinstance(left, dict) and isinstance(right, dict):
+        return list(left) == list(right) and all(map(_same, left.values(), right.values()))
+    return repr(left) == repr(right)
 
 
 def fix_all(text: SourceText, findings: list[Finding]) -> str:
@@ -171,6 +257,6 @@ def _place(text: SourceText, finding: Finding, like: str) -> str:
     """Write a finding's place as precisely as the example does."""
     start, end = text.position(finding.span.start), text.position(finding.span.end)
     place = f"{start.line}:{start.column}"
-    if "-" in like.split(" ")[0]:
+    if "-" in like.partition(" ")[0]:
         place += f"-{end.line}:{end.column}"
     return f"{place} {finding.case}" if finding.case else place
