@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from cardcheck import resources
 from cardcheck.model.card import FenceFlaw, FrontMatter
 from cardcheck.model.text import SourceText, Span
+from cardcheck.parsing.loose_blocks import KEY, block_below, keys_below, known_keys, run_at, second_block
 
 # The server's `\s` is JavaScript's and takes U+FEFF too; Python's does not.
 _OPENING = re.compile(r"[\s\ufeff]*?(?P<fence>---)(?:\r\n|\r|\n)")
 _CLOSING = re.compile(r"(?:\r\n|\r|\n)(?P<fence>---)(?P<blanks>[ \t]*)(?P<end>\r\n|\n|\Z)")
 _BLANKS = re.compile(r"[\s\ufeff]*")
-_KEY = re.compile(r"(?P<name>[A-Za-z_][\w-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
 _FENCE_LINE = re.compile(r"(?P<dashes>-{3,})(?P<rest>.*)")
 
 
@@ -48,8 +46,10 @@ def _read_with_flaws(source: SourceText, span: Span, content: Span, closing: re.
     first = source.line_span_at(content.start)
     if source.slice(first).rstrip(" \t") == "---":
         yield FenceFlaw("swallowed-body", first)
-    second = _block_at(source, source.line_index(_skip_blanks(source.text, closing.end())))
-    if second and second.keys & _known_keys():
+    below = _skip_blanks(source.text, closing.end())
+    index = source.line_index(below)
+    second = second_block(source, index) if below == source.line_starts[index] < len(source.text) else None
+    if second:
         yield FenceFlaw("doubled", second.span)
 
 
@@ -74,17 +74,19 @@ def _unread(source: SourceText) -> Iterator[FenceFlaw]:
 
 def _bad_fence(source: SourceText, index: int, opening: re.Match[str]) -> Iterator[FenceFlaw]:
     """Yield what is wrong with a block whose first line is a fence of some kind."""
-    keys, end = _keys_below(source, index)
+    keys, end = keys_below(source, index)
     if opening["dashes"] != "---":
-        if keys & _known_keys():
+        if keys & known_keys():
             yield FenceFlaw("long-fence", Span(*opening.span("dashes")))
         return
     if opening["rest"].strip():
         return
-    if opening["rest"] and keys & _known_keys():
+    if opening["rest"] and keys & known_keys():
         yield FenceFlaw("blank-after-opening", Span(*opening.span("rest")))
     if end is None:
-        yield FenceFlaw("unclosed", Span(*opening.span("dashes")))
+        first = source.line_index(_skip_blanks(source.text, opening.end()))
+        run = run_at(source, first) if first > index else None
+        yield FenceFlaw("unclosed", Span(opening.start("dashes"), run.span.end if run else opening.end("dashes")))
         return
     closing = source.line_span(end)
     written = source.slice(closing)
@@ -98,76 +100,17 @@ def _bad_fence(source: SourceText, index: int, opening: re.Match[str]) -> Iterat
 
 def _without_fence(source: SourceText, index: int) -> Iterator[FenceFlaw]:
     """Yield where metadata stands in a card that opens with something else than a fence."""
-    known = _known_keys()
-    keys, end = _keys_below(source, index - 1)
-    if keys & known and _KEY.match(source.text, source.line_starts[index]):
-        last = end if end is not None else _last_key_line(source, index) + 1
-        yield FenceFlaw("unfenced", Span(source.line_starts[index], source.line_span(last - 1).end))
+    keys, end = keys_below(source, index - 1)
+    if keys & known_keys() and KEY.match(source.text, source.line_starts[index]):
+        run = run_at(source, index)
+        last = source.line_span(end - 1).end if end is not None else run.span.end if run else 0
+        yield FenceFlaw("unfenced", Span(source.line_starts[index], last))
         return
-    for below in range(index + 1, min(len(source.line_starts), index + 200)):
-        block = _block_at(source, below)
-        if block and block.keys & known:
-            yield FenceFlaw("misplaced", block.span)
-            return
-
-
-class _Block(NamedTuple):
-    """Lines that look like front matter: span with both fences, and the top-level keys inside."""
-
-    span: Span
-    keys: frozenset[str]
-
-
-def _block_at(source: SourceText, index: int) -> _Block | None:
-    """Return the complete fenced block of keys that begins at a line (from 0)."""
-    if index >= len(source.line_starts):
-        return None
-    line = source.line_span(index)
-    if source.slice(line).rstrip(" \t") != "---":
-        return None
-    keys, end = _keys_below(source, index)
-    if end is None or not source.slice(source.line_span(end)).startswith("---"):
-        return None
-    return _Block(Span(line.start, source.line_span(end).end), keys)
-
-
-def _keys_below(source: SourceText, index: int) -> tuple[frozenset[str], int | None]:
-    """Return the top-level keys on the lines below one, and the line that ends them like a fence.
-
-    The lines must look like YAML: keys, list items, indented lines, comments, blanks; anything else ends
-    the search without a fence.
-    """
-    keys: set[str] = set()
-    for below in range(index + 1, len(source.line_starts)):
-        line = source.slice(source.line_span(below))
-        if line.startswith("---") or line == "...":
-            return frozenset(keys), below
-        key = _KEY.match(line)
-        if key:
-            keys.add(key["name"])
-        elif line.strip() and line[0] not in " \t-" and not (line[0] == "#" and keys):
-            # After the first key `# …` may be a comment; before it, it is the card's title.
-            return frozenset(keys), None
-    return frozenset(keys), None
-
-
-def _last_key_line(source: SourceText, index: int) -> int:
-    """Return the last line (from 0) of a run of YAML-like lines that has no fence below."""
-    last = index
-    for below in range(index, len(source.line_starts)):
-        line = source.slice(source.line_span(below))
-        if not line.strip():
-            break
-        if not _KEY.match(line) and line[0] not in " \t-":
-            break
-        last = below
-    return last
+    block = block_below(source, index)
+    if block:
+        yield FenceFlaw("misplaced" if source.text.startswith("---", block.span.start) else "unfenced", block.span)
 
 
 def _skip_blanks(text: str, start: int) -> int:
     match = _BLANKS.match(text, start)
     return match.end() if match else start
-
-
-def _known_keys() -> frozenset[str]:
-    return frozenset(resources.vocabulary("card-keys"))

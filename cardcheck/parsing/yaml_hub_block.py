@@ -18,6 +18,9 @@ _LINE = re.compile(r"[^\r\n\0]*")
 _AFTER_HEADER = re.compile(r"(?:[ \t]+(?:#[^\r\n\0]*)?)?")
 
 
+_UNTRIMMED = -1
+
+
 class _Header(NamedTuple):
     chomping: str
     indent: int | None
@@ -35,7 +38,9 @@ def read_block_scalar(cursor: Cursor, indent: int) -> ScalarNode | None:
     cursor.position = match.end()
     lines, blank_lines = _lines(cursor, indent, header, start)
     text = _joined(lines) if style == "|" else _folded(lines)
-    if header.chomping == "+":
+    if blank_lines == _UNTRIMMED:
+        pass
+    elif header.chomping == "+":
         text += "\n" * (blank_lines + 1 if lines else blank_lines)
     elif not header.chomping and lines:
         text += "\n"
@@ -84,6 +89,9 @@ def _lines(cursor: Cursor, indent: int, header: _Header, start: int) -> tuple[li
             cursor.refuse("missing indentation for block scalar", "indentation")
         if spaces < width:
             break
+        if cursor.here == END:
+            # Only at the root can the end stand at the scalar's own indentation; js-yaml then trims nothing.
+            return [*lines, (blank, "")], _UNTRIMMED
         is_known = True
         match = _LINE.match(cursor.text, cursor.position)
         assert match is not None

@@ -64,15 +64,20 @@ class _Grammar:
     def document(self) -> Composed:
         """Read the one document."""
         cursor = self.cursor
-        root: Node | None = None
-        count = 0
+        roots: list[Node | None] = []
+        begins: list[int] = []
         while cursor.position < cursor.length - 1:
-            if count:
-                message = "expected a single document in the stream, but found more"
-                cursor.refuse(message, "second-document")
-            root = self._one_document()
-            count += 1
-        return Composed(root, self.names)
+            begins.append(cursor.position)
+            self.tags, self.anchors = Tags(), {}
+            roots.append(self._one_document())
+        if len(roots) > 1:
+            message = "expected a single document in the stream, but found more"
+            cursor.refuse(message, "second-document", begins[1])
+        for aliases in self.inner.values():
+            first = aliases[0]
+            message = f"alias {first.name!r} stands inside the node it names"
+            raise Refusal(message, first.start_mark.index, "alias-expansion", end=first.end_mark.index)
+        return Composed(roots[0] if roots else None, self.names)
 
     def _one_document(self) -> Node | None:
         cursor = self.cursor
@@ -158,6 +163,9 @@ class _Grammar:
         if collections:
             column = cursor.position - cursor.line_start
             node = read_block_sequence(self, column) or read_block_mapping(self, column, flow_indent)
+            if node is None and cursor.first_tab < 0 and cursor.here != END:
+                # js-yaml forgets a tag and an anchor when it looks for a key in vain: before a block scalar.
+                found.tag = found.anchor = found.begin = None
         node = node or read_flow_collection(self, flow_indent)
         if node is None and found.begin and context.is_block and not collections and cursor.here not in "|>":
             node = self._mapping_from_property(found, flow_indent)

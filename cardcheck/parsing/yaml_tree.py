@@ -7,7 +7,10 @@ taken from its nodes; a block with anything on which the grammars part is put to
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+
+from yaml.nodes import ScalarNode
 
 from cardcheck.model.card import Metadata, YamlFault
 from cardcheck.model.text import Span
@@ -28,36 +31,42 @@ def read_yaml(text: str, span: Span) -> Metadata:
         fault = YamlFault("too-large", f"the block is longer than {MAX_CHARACTERS} characters", place)
         return Metadata(None, None, fault, fault, {}, (), (), ())
     block = text[span.start : span.end] + "\n"
-    if is_ordinary(block):
-        try:
-            reading = Reading(block, span.start, compose_fast(block))
-        except Refusal:
-            pass
-        else:
-            # The block's last line has no end here: js-yaml adds one, PyYAML does not.
-            if not reading.ends_in_block_scalar:
-                return _metadata(text, span, reading, reading)
+    if is_ordinary(block) and (reading := _ordinary_reading(block, span)):
+        return _metadata(text, span, reading, reading)
     return _metadata(text, span, _client_reading(block, span), _hub_reading(block, span))
 
 
-def _client_reading(block: str, span: Span) -> Reading | YamlFault:
+def _ordinary_reading(block: str, span: Span) -> Reading | None:
+    """Read a block once for both readers; None where they may part after all."""
     try:
-        # PyYAML's own parser takes some twenty seconds for a million characters; libyaml differs from it in corners.
-        return _reading(block, span, compose_events(block[:-1], pure=len(block) <= MAX_PURE))
-    except Refusal as refusal:
-        return fault_of(block, span, refusal)
+        composed = compose_fast(block)
+        # js-yaml ends a scalar that is the whole block by its indentation, PyYAML does not.
+        reading = None if isinstance(composed.root, ScalarNode) else Reading(block, span.start, composed)
+    except (Refusal, RecursionError):
+        return None
+    # The block's last line has no end here: js-yaml adds one, PyYAML does not.
+    return None if reading and reading.ends_in_block_scalar else reading
+
+
+def _client_reading(block: str, span: Span) -> Reading | YamlFault:
+    # PyYAML's own parser takes some twenty seconds for a million characters; libyaml differs from it in corners.
+    return _reading(block, span, lambda: compose_events(block[:-1], pure=len(block) <= MAX_PURE))
 
 
 def _hub_reading(block: str, span: Span) -> Reading | YamlFault:
+    return _reading(block, span, lambda: compose_hub(block[:-1]))
+
+
+def _reading(block: str, span: Span, compose: Callable[[], Composed]) -> Reading | YamlFault:
     try:
-        return _reading(block, span, compose_hub(block[:-1]))
+        composed = compose()
+        check_expansion(composed)
+        return Reading(block, span.start, composed)
     except Refusal as refusal:
         return fault_of(block, span, refusal)
-
-
-def _reading(block: str, span: Span, composed: Composed) -> Reading:
-    check_expansion(composed)
-    return Reading(block, span.start, composed)
+    except RecursionError:
+        # Our limits of depth fit into Python's, unless the caller has used most of it.
+        return fault_of(block, span, Refusal("nesting is too deep to be read", 0, "too-deep"))
 
 
 def _metadata(text: str, span: Span, client: Reading | YamlFault, hub: Reading | YamlFault) -> Metadata:

@@ -139,6 +139,10 @@ class Reading:
         if self.leaves is not None:
             self.leaves.append((start, end))
         self.places[pointer] = (*key, start, end, "alias", "alias", node.name, None, None)
+        if id(node.target) not in self._known:
+            # Only js-yaml's odder ways of dropping an anchor lead here; there is nothing to read.
+            self._fault_hub("undefined-alias", f'unidentified alias "{node.name}"', Span(start, end))
+            return None
         return self._known[id(node.target)]
 
     def _collection(self, node: Any, pointer: str, key: tuple[int, int]) -> Any:
@@ -233,7 +237,8 @@ class Reading:
         if text == "<<":
             return _MERGE, token, span
         values = plain_values(text)
-        if values.is_one and values.client.__class__ is str:
+        # PyYAML lets its special value `=` be text as a key.
+        if (values.is_one and values.client.__class__ is str) or text == "=":
             return text, token, span
         self._parted(values, f"{pointer}/{token}", Span(*span), is_key=True)
         return Split(values.client, hub_key(values.hub)), token, span
@@ -246,6 +251,8 @@ class Reading:
             if self.leaves is not None:
                 self.leaves.append(span)
             return _MERGE, "<<", span
+        if node.__class__ is ScalarNode and node.tag == PLAIN and node.value == "=":
+            node.tag = IMPLIED
         # What stands inside a key has no entries, and a key's scalars differ as keys.
         places, self.places, before = self.places, {}, len(self.differences)
         value = self._node(node, pointer, _NO_KEY)

@@ -4,7 +4,7 @@ import pytest
 
 from cardcheck.model.card import Body
 from cardcheck.model.text import SourceText
-from cardcheck.parsing.markdown import read_markdown
+from cardcheck.parsing.markdown.body import read_markdown
 
 
 def read(text: str) -> Body:

@@ -3,9 +3,9 @@
 import pytest
 
 from cardcheck.model.text import SourceText
-from cardcheck.parsing.markdown import read_markdown
-from cardcheck.parsing.markdown_inline import find_marks
-from cardcheck.parsing.markdown_text import PlainText
+from cardcheck.parsing.markdown.body import read_markdown
+from cardcheck.parsing.markdown.inline import find_marks
+from cardcheck.parsing.markdown.text import PlainText
 
 SIZE = 60_000
 UNITS = [

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cardcheck.model.text import SourceText
-from cardcheck.parsing.markdown import read_markdown
-from cardcheck.parsing.markdown_blocks import read_outline
-from cardcheck.parsing.markdown_lines import Lines
-from cardcheck.parsing.markdown_text import address
+from cardcheck.parsing.markdown.blocks import read_outline
+from cardcheck.parsing.markdown.body import read_markdown
+from cardcheck.parsing.markdown.lines import Lines
+from cardcheck.parsing.markdown.text import address
 
 CORPUS = os.environ.get("CARDCHECK_CORPUS")
 

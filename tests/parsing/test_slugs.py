@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cardcheck.parsing.slugs import Slugger, _kept
+from cardcheck.parsing.markdown.slugs import Slugger, _kept
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "slugs.json").read_text(encoding="utf-8"))
 

@@ -11,10 +11,10 @@ from bisect import bisect_right
 
 from cardcheck.model.card import Block, Body
 from cardcheck.model.text import SourceText, Span
-from cardcheck.parsing.markdown_blocks import read_outline
-from cardcheck.parsing.markdown_lines import Lines
-from cardcheck.parsing.markdown_pieces import Pieces
-from cardcheck.parsing.markdown_sections import build_sections
+from cardcheck.parsing.markdown.blocks import read_outline
+from cardcheck.parsing.markdown.lines import Lines
+from cardcheck.parsing.markdown.pieces import Pieces
+from cardcheck.parsing.markdown.sections import build_sections
 
 _MAX_CHARS = 1_000_000
 

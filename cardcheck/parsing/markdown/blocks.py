@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cardcheck.model.text import Span
-from cardcheck.parsing.markdown_lines import TRIMMED, Content, Lines, content_of
-from cardcheck.parsing.markdown_rules import STARTS, install
+from cardcheck.parsing.markdown.lines import TRIMMED, Content, Lines, content_of
+from cardcheck.parsing.markdown.rules import STARTS, install
 
 _KINDS = {
     "paragraph_open": "paragraph",

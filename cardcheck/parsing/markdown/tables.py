@@ -13,7 +13,7 @@ from markdown_it.rules_block import StateBlock
 
 from cardcheck.model.card import Cell, Table
 from cardcheck.model.text import Span
-from cardcheck.parsing.markdown_lines import TRIMMED, Content, Lines
+from cardcheck.parsing.markdown.lines import TRIMMED, Content, Lines
 
 _BAR = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"-+")

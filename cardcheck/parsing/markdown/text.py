@@ -12,7 +12,7 @@ from typing import Any
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from cardcheck.parsing.markdown_blocks import inline_parser
+from cardcheck.parsing.markdown.blocks import inline_parser
 
 _SPECIAL = re.compile(r"[\\`*_~\[\]<&!\n]")
 _MARKERS = re.compile(r"[*`~]+|!?\[|\](?:\([^()]*+\))?|<[^<>]*+>")

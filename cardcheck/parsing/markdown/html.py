@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cardcheck.model.card import Link
 from cardcheck.model.text import Span
-from cardcheck.parsing.markdown_text import encoded
+from cardcheck.parsing.markdown.text import encoded
 
 _COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")

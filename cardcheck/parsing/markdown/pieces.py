@@ -12,13 +12,13 @@ from markdown_it.helpers import parseLinkDestination
 
 from cardcheck.model.card import Fence, Heading, Html, Link, Table
 from cardcheck.model.text import Span
-from cardcheck.parsing import markdown_html
-from cardcheck.parsing.markdown_blocks import Outline, Piece, fence_lines
-from cardcheck.parsing.markdown_inline import Mark, find_marks
-from cardcheck.parsing.markdown_lines import Content
-from cardcheck.parsing.markdown_tables import cell_content, read_table
-from cardcheck.parsing.markdown_text import PlainText, address
-from cardcheck.parsing.slugs import Slugger
+from cardcheck.parsing.markdown import html
+from cardcheck.parsing.markdown.blocks import Outline, Piece, fence_lines
+from cardcheck.parsing.markdown.inline import Mark, find_marks
+from cardcheck.parsing.markdown.lines import Content
+from cardcheck.parsing.markdown.slugs import Slugger
+from cardcheck.parsing.markdown.tables import cell_content, read_table
+from cardcheck.parsing.markdown.text import PlainText, address
 
 _WORTH_A_LOOK = re.compile(r"[\[`<]")
 _CHEAP = re.compile(r"[\[`\\]")
@@ -137,7 +137,7 @@ class Pieces:
 
     def _read_html(self, piece: Piece) -> None:
         text, span = self.text, piece.span
-        comments = markdown_html.comments(text, span.start, span.end, runs_on=text.startswith("<!--", span.start))
+        comments = html.comments(text, span.start, span.end, runs_on=text.startswith("<!--", span.start))
         self.html.extend(Html("comment", comment) for comment in comments)
         self.hidden.extend(comments)
         if not _remainder(text, span, comments):
@@ -145,19 +145,19 @@ class Pieces:
         self.html.append(Html("block", span))
         if not self._affords(span.start, text[slice(*span)]):
             return
-        tags = list(markdown_html.tags(text, span.start, span.end, comments))
-        self.links.extend(markdown_html.links(text, tags, span.end))
-        self.anchors.update(markdown_html.anchors(tags))
-        self.hidden.extend(markdown_html.hidden(tags))
-        heading = markdown_html.heading(text, span)
+        tags = list(html.tags(text, span.start, span.end, comments))
+        self.links.extend(html.links(text, tags, span.end))
+        self.anchors.update(html.anchors(tags))
+        self.hidden.extend(html.hidden(tags))
+        heading = html.heading(text, span)
         if heading is not None:
             level, title = heading
-            self._add_heading(level, markdown_html.plain(text[slice(*title)]), piece, title)
+            self._add_heading(level, html.plain(text[slice(*title)]), piece, title)
 
     def _read_inline(self, content: Content) -> None:
         if not self._affords(content.shifts[0], content.text):
             return
-        tags: list[markdown_html.Tag] = []
+        tags: list[html.Tag] = []
         for mark in find_marks(content.text, self._is_reference):
             span = content.span(mark.start, mark.end)
             match mark.kind:
@@ -168,14 +168,14 @@ class Pieces:
                     is_comment = content.text.startswith("<!--", mark.start)
                     self.html.append(Html("comment" if is_comment else "inline", span))
                     self.hidden.append(span)
-                    tag = markdown_html.tag_at(self.text, span)
+                    tag = html.tag_at(self.text, span)
                     tags.extend([tag] if tag else [])
                 case _:
                     self._add_link(mark, content, span)
         if tags:
             end = content.span(0, len(content.text)).end
-            self.links.extend(markdown_html.links(self.text, tags, end))
-            self.anchors.update(markdown_html.anchors(tags))
+            self.links.extend(html.links(self.text, tags, end))
+            self.anchors.update(html.anchors(tags))
 
     def _is_reference(self, label: str) -> bool:
         return bool(self.references) and normalizeReference(label) in self.references

@@ -24,7 +24,7 @@ from markdown_it.rules_block import (
     reference,
 )
 
-from cardcheck.parsing.markdown_tables import table
+from cardcheck.parsing.markdown.tables import table
 
 STARTS = "starts"
 """Where in `env` the dispatcher notes, by index of a block's first token, how far from its line's end it begins."""
