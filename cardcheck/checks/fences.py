@@ -12,10 +12,16 @@ from cardcheck.model.text import Span
 
 def flawed(target: Target, *, kinds: Sequence[str]) -> Iterator[Problem]:
     """The fences have none of these flaws; the flaw's kind is the case."""
+    source = target.card.source
     for flaw in target.card.front_matter.flaws:
-        if flaw.kind in kinds:
-            written = target.card.source.slice(flaw.span)
-            yield target.problem(flaw.kind, span=flaw.span, quotes=written, edits=_mended(target.card, flaw))
+        if flaw.kind not in kinds:
+            continue
+        case, span = str(flaw.kind), flaw.span
+        if flaw.kind == "unclosed":
+            # The flaw runs to the last key; the fence is what people should look at.
+            span = Span(span.start, span.start + 3)
+            case = "unclosed" if span != flaw.span else "only-opened"
+        yield target.problem(case, span=span, quotes=source.slice(span), edits=_mended(target.card, flaw))
 
 
 def absent(target: Target) -> Iterator[Problem]:
@@ -44,6 +50,8 @@ def _mended(card: Card, flaw: FenceFlaw) -> tuple[Edit, ...]:
     match flaw.kind:
         case "blank-before" | "blank-after-opening" | "blank-after-closing":
             return (Edit(flaw.span, ""),)
+        case "unclosed" if flaw.span.end > flaw.span.start + 3:
+            return (Edit(Span(flaw.span.end, flaw.span.end), f"{card.source.newline}---"),)
         case "dots-end":
             return (Edit(flaw.span, "---"),)
         case "text-on-closing":
