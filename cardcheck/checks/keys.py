@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from cardcheck import resources
+from cardcheck.checks import _spellings
 from cardcheck.editing import yaml_edits
-from cardcheck.model.finding import Problem
+from cardcheck.model.card import Entry, Metadata
+from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 
 
@@ -24,3 +28,140 @@ def deprecated(target: Target, *, vocabulary: str) -> Iterator[Problem]:
         is_free = f"/{new}" not in metadata.entries
         edits = yaml_edits.rename_key(entry, new) if facts["same_form"] and is_free else ()
         yield target.problem(facts["status"], pointer=pointer, edits=edits, key=key, new=new)
+
+
+def misspelt(
+    target: Target,
+    *,
+    vocabulary: str,
+    others: Sequence[str],
+    never: Sequence[str],
+    lists: Sequence[str],
+    closed: Mapping[str, str],
+    loader_keys: Sequence[str],
+) -> Iterator[Problem]:
+    """No top-level key is a slip of the pen for a key of cards.
+
+    `others` are lists of keys that have rules of their own, `never` keys that nobody means, `lists` keys that take
+    lists only. Renaming is safe where the Hub takes the value under the right key (`closed`: key → its list) and
+    where the loader (`loader_keys`) does not begin to read it.
+    """
+    for key, value in _mapping(target).items():
+        known = resources.vocabulary(vocabulary)
+        if not isinstance(key, str) or key in known or any(key in resources.vocabulary(other) for other in others):
+            continue
+        case, right = _meant(vocabulary, key, never)
+        if right is None:
+            continue
+        entry = _entry(target, key)
+        edits = _renamed(target, entry, right, is_list=right in lists) if right not in _mapping(target) else ()
+        is_taken = right not in loader_keys and _all_listed(value, closed.get(right))
+        applicability = None if is_taken else "unsafe"
+        pointer = _pointer(key)
+        yield target.problem(case, pointer=pointer, edits=edits, applicability=applicability, key=key, right=right)
+
+
+def foreign(target: Target, *, vocabulary: str) -> Iterator[Problem]:
+    """No top-level key belongs to another kind of repository; the case tells whether there is one to use instead."""
+    metadata = _mapping(target)
+    for key, facts in resources.vocabulary(vocabulary).items():
+        if key in metadata:
+            instead = facts["instead"]
+            edits = yaml_edits.remove_entry(target.card, _pointer(key))
+            case = "instead" if instead else "no-use"
+            pointer = _pointer(key)
+            yield target.problem(case, pointer=pointer, edits=edits, key=key, of=facts["of"], instead=instead or "")
+
+
+def listed(target: Target, *, vocabulary: str) -> Iterator[Problem]:
+    """No top-level key is one of a list that says what each is."""
+    metadata = _mapping(target)
+    for key, detail in resources.vocabulary(vocabulary).items():
+        if key in metadata:
+            edits = yaml_edits.remove_entry(target.card, _pointer(key)) if _something_stays(metadata) else ()
+            yield target.problem(pointer=_pointer(key), edits=edits, key=key, detail=detail)
+
+
+def not_text(target: Target) -> Iterator[Problem]:
+    """Every top-level key is a text to Python."""
+    metadata = target.card.metadata
+    keys = list(_mapping(target))
+    if metadata is None or all(isinstance(key, str) for key in keys):
+        return
+    pointers = [pointer for pointer in metadata.entries if pointer and "/" not in pointer[1:]]
+    if len(pointers) != len(keys):
+        return
+    for key, pointer in zip(keys, pointers, strict=True):
+        if not isinstance(key, str):
+            entry = metadata.entries[pointer]
+            written = target.card.source.slice(entry.key) if entry.key else str(key)
+            edits = yaml_edits.quote_key(target.card, entry)
+            yield target.problem(pointer=pointer, edits=edits, key=written, kind=_KINDS.get(type(key), "no text"))
+
+
+_KINDS = {bool: "true or false", int: "a number", float: "a number", type(None): "nothing"}
+
+
+def _something_stays(metadata: Mapping[Any, Any]) -> bool:
+    """Whether the block says something besides what may be removed, for an empty one is refused."""
+    known = resources.vocabulary("card-keys")
+    return any(key in known and value not in (None, "", [], {}) for key, value in metadata.items())
+
+
+def _meant(vocabulary: str, key: str, never: Sequence[str]) -> tuple[str, str | None]:
+    """Return how sure it is which key is meant, and which."""
+    aliases = resources.vocabulary_file(vocabulary)["aliases"]
+    known = resources.vocabulary(vocabulary)
+    folded = re.sub(r"[\s-]+", "_", key.strip().lower())
+    old = resources.vocabulary("deprecated-keys").get(folded)
+    right = aliases.get(folded) or (folded if folded in known else None) or (old["new"] if old else None)
+    if right is None and len(folded) > 5:
+        offered = [name for name in known if name not in never]
+        right = next((name for name in offered if _is_one_slip(folded, name)), None)
+        if right is None:
+            return "guess", _spellings.nearest(folded, offered)
+    return "slip", right if right not in never else None
+
+
+def _is_one_slip(written: str, name: str) -> bool:
+    """Whether one letter is missing, too many, wrong, or two neighbours have changed places."""
+    if abs(len(written) - len(name)) > 1:
+        return False
+    start = 0
+    while start < min(len(written), len(name)) and written[start] == name[start]:
+        start += 1
+    rest, right = written[start:], name[start:]
+    if rest[1:] == right[1:] or rest[1:] == right or rest == right[1:]:
+        return True
+    return len(rest) > 1 and rest[:2] == right[1::-1] and rest[2:] == right[2:]
+
+
+def _renamed(target: Target, entry: Entry | None, right: str, *, is_list: bool) -> tuple[Edit, ...]:
+    """Rename a key; a lone value becomes a list where the right key takes nothing else."""
+    edits = yaml_edits.rename_key(entry, right)
+    if not is_list or entry is None or entry.kind == "sequence":
+        return edits
+    wrapped = yaml_edits.wrap_in_list(target.card, entry)
+    return edits + wrapped if wrapped else ()
+
+
+def _all_listed(value: Any, vocabulary: str | None) -> bool:
+    values = value if isinstance(value, list) else [value]
+    known = resources.vocabulary(vocabulary) if vocabulary else None
+    return known is None or all(isinstance(item, str) and item in known for item in values)
+
+
+def _mapping(target: Target) -> Mapping[Any, Any]:
+    """Return the metadata as the rule's reader has it; nothing where it is no mapping."""
+    metadata = target.card.metadata
+    value = metadata.value(target.reader) if metadata and not metadata.fault(target.reader) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _entry(target: Target, key: str) -> Entry | None:
+    metadata: Metadata | None = target.card.metadata
+    return metadata.entries.get(_pointer(key)) if metadata else None
+
+
+def _pointer(key: str) -> str:
+    return "/" + key.replace("~", "~0").replace("/", "~1")
