@@ -36,14 +36,15 @@ def compose_hub(block: str) -> Composed:
 
 
 class _Properties:
-    """Tag and anchor of a node being read; `begin` is where they start."""
+    """Tag and anchor of a node being read; `begin` is where they start, `end` the offset behind them."""
 
-    __slots__ = ("anchor", "begin", "tag")
+    __slots__ = ("anchor", "begin", "end", "tag")
 
     def __init__(self) -> None:
         self.tag: str | None = None
         self.anchor: str | None = None
         self.begin: Snapshot | None = None
+        self.end = 0
 
 
 class _Grammar:
@@ -125,7 +126,7 @@ class _Grammar:
         elif context is Context.VALUE and cursor.indent == parent and collections:
             node = read_block_sequence(self, cursor.position - cursor.line_start)
         if properties.begin is not None:
-            node = node or missing(properties.begin.position)
+            node = node or missing(properties.end)
             self._settle(node, properties, properties.begin.position)
         self.depth -= 1
         return node
@@ -148,7 +149,7 @@ class _Grammar:
                         break
                     cursor.refuse("duplication of an anchor property", "leading-indicator")
                 found.anchor = read_name(cursor, "anchor")
-            found.begin = found.begin or before
+            found.begin, found.end = found.begin or before, cursor.position
             if cursor.skip_space(comments=True):
                 new_line = True
                 collections = context.is_block

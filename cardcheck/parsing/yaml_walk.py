@@ -26,7 +26,7 @@ _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "liter
 _MERGE: Any = object()
 _MERGE_TAG = "tag:yaml.org,2002:merge"
 _NO_KEY = (-1, -1)
-_TAG = re.compile(r"(?<!\S)![^ \t\r\n]*")
+_TAG = re.compile(r"(?<![^\s\[{,])![^ \t\r\n]*")
 
 # A key as read: its value, its part of the pointer, its span as two offsets.
 _Key = tuple[Any, str, tuple[int, int]]
@@ -92,7 +92,7 @@ class Reading:
             anchor = self.anchors.get(id(node))
         if tag == PLAIN:
             if start == end:
-                start = self._end = end = self.base + missing_at(self.text, start - self.base)
+                start = self._end = end = max(self.base + missing_at(self.text, start - self.base), key[1])
             self.places[pointer] = (*key, start, end, "scalar", "plain", text, None, anchor)
             if self.leaves is not None:
                 self.leaves.append((start, end))
@@ -131,7 +131,7 @@ class Reading:
             tag = _TAG.search(self.text, begin, max(start - self.base, begin + 1) if start < end else len(self.text))
             if tag:
                 return Span(self.base + tag.start(), self.base + tag.end())
-        return Span(start, end)
+        return Span(start, end) if start < end else Span(start - 1, end)
 
     def _alias(self, node: AliasNode, pointer: str, key: tuple[int, int]) -> Any:
         start, end = self.base + node.start_mark.index, self.base + node.end_mark.index

@@ -16,7 +16,13 @@ from cardcheck.model.text import Span
 from cardcheck.parsing.yaml_hub_grammar import compose_hub
 from cardcheck.parsing.yaml_scalars import TYPED_STARTS, TYPED_WORDS, hub_plain
 
-MARKS = st.text(alphabet="ab1 \n\t:-#?&*![]{},|>'\"%@`\\<=.\r\u2028\x85\ufeff~", max_size=40)
+PIECES = (
+    "a", "b", "k:", "k: ", "- ", "-", " ", "  ", "\n", "\n ", "\n  ", "\n- ", "\n  - ", ": ", ":", "# c", " # c", "? ",
+    "&a ", "*a", "!!str ", "!x ", "!", "[", "]", "{", "}", ", ", ",", "|", "|-\n ", ">\n  ", "|2\n", "'", "'x'", '"',
+    '"y"', '"\\n"', "%", "@", "`", "1", "no", "2024-01-01", "<<: ", "=", "~", "\t", "\r\n", "...\n", "---\n", "---",
+    "\\", "é", "\x85", "\u2028", "\ufeff",
+)  # fmt: skip
+MARKS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 LAW = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
