@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardcheck import resources, schemas
-from cardcheck.schemas import ShapeError, explain, is_valid, shape_errors
+from cardcheck.schemas import ShapeError, explain, gates, is_valid, shape_errors
 
 NAMES = sorted(
     path.name.removesuffix(".schema.json") for path in resources.schema_path("x").parent.glob("*.schema.json")
@@ -149,7 +149,7 @@ class TestAgreement:
 @pytest.fixture
 def schema(tmp_path, monkeypatch):
     """A schema of the test's own."""
-    for cached in (schemas._gate, schemas._validator, resources.schema):
+    for cached in (gates.gate, schemas._validator, resources.schema):
         cached.cache_clear()
     monkeypatch.setattr(resources, "root", lambda: tmp_path)
     (tmp_path / "schemas/vocabulary").mkdir(parents=True)
@@ -158,7 +158,7 @@ def schema(tmp_path, monkeypatch):
         (tmp_path / "schemas" / name).write_text(json.dumps(data))
 
     yield write
-    for cached in (schemas._gate, schemas._validator, resources.schema):
+    for cached in (gates.gate, schemas._validator, resources.schema):
         cached.cache_clear()
 
 
@@ -224,9 +224,14 @@ class TestExplanation:
 
     def test_names_of_keys(self, schema):
         schema({"type": "object", "propertyNames": {"type": "string", "x-expected": "text as a key"}})
-        assert shape_errors("own", {"a": {2020: 1}, 2020: 1}) == (
-            ShapeError("/2020", "type", "text as a key", "the key `2020` is not text as a key", 2020, is_key=True),
-        )
+        (error,) = shape_errors("own", {"a": {2020: 1}, 2020: 1})
+        message = "the key `2020` is not text as a key"
+        assert error[:6] == ("/2020", "type", "text as a key", message, 2020, True)
+
+    def test_the_whole_form_and_its_remedy_are_told(self, schema):
+        schema(of(a={"type": "object", "required": ["x"], "x-expected": "a mapping", "x-remedy": {"to": "list"}}))
+        (error,) = shape_errors("own", {"a": {}})
+        assert (error.expected, error.form, error.remedy) == ("the key `x`", "a mapping", {"to": "list"})
 
     def test_type_and_list_of_values_are_one_error(self, schema):
         schema(of(a={"type": "string", "enum": ["x"]}))
@@ -282,6 +287,10 @@ class TestChoice:
         schema(of(a={"anyOf": [TEXTS, {"type": "array", "items": SPLIT}]}))
         assert [keyword for _, keyword, _ in errors_of({"a": [3]})] == ["anyOf"]
 
+    def test_items_of_the_right_kind_show_which_list_was_meant(self, schema):
+        schema(of(a={"anyOf": [TEXTS, {"type": "array", "items": SPLIT}]}))
+        assert errors_of({"a": [{"split": 1}, {"split": "x"}]}) == [("/a/0/split", "type", "a string")]
+
     def test_a_choice_inside_a_choice(self, schema):
         schema(of(a={"anyOf": [{"type": "null"}, {"anyOf": [{"type": "string"}, TEXTS]}]}))
         assert errors_of({"a": [1]}) == [("/a/0", "type", "a string")]
@@ -310,7 +319,7 @@ class TestOtherFiles:
         schema({})
         (tmp_path / "secret.json").write_text("{}")
         with pytest.raises(LookupError):
-            schemas._from_disk(uri)
+            gates.from_disk(uri)
 
 
 def test_what_passes_the_gate_needs_no_jsonschema():
@@ -320,6 +329,6 @@ def test_what_passes_the_gate_needs_no_jsonschema():
         "errors = shape_errors('config', {'profile': 'strict'})\n"
         "print(before, errors, 'jsonschema' in sys.modules)"
     )
-    folder = Path(schemas.__file__).parents[1]
+    folder = Path(schemas.__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=folder)
     assert done.stdout.strip() == "set() () False"

@@ -3,51 +3,95 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from cardcheck import schemas
-from cardcheck.editing import yaml_edits
-from cardcheck.model.finding import Problem
+from cardcheck.editing import yaml_edits, yaml_nesting
+from cardcheck.model.card import Card
+from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
+from cardcheck.schemas import ShapeError
 
 
-def shape(target: Target, *, schema: str, loader_keys: Sequence[str]) -> Iterator[Problem]:
-    """The metadata has the shape its schema describes; closed lists are other rules' matter.
+def shape(
+    target: Target, *, schema: str, without: Sequence[str] = (), refused: Sequence[str] = (), passed: Sequence[str] = ()
+) -> Iterator[Problem]:
+    """The metadata, or the one key of it that the rule looks at, has the shape its schema describes.
 
-    `loader_keys` are the keys that the loader reads and the Hub does not. Where several items of a list
-    have the same wrong form, the list is named once.
+    `without` are keys that other rules answer for. Errors at the keys `refused` stop somebody (case `form`); at the
+    pointers `passed` they only lose the value (case `ignored`), and so they do at every key where `refused` is given
+    and lacks it. Several items of a list that are wrong in the same way are named once, by their list.
     """
+    instance = _instance(target, without)
+    if not instance or schemas.is_valid(schema, instance):
+        return
+    errors = [error for error in schemas.explain(schema, instance) if error.keyword not in {"enum", "const"}]
+    for pointer, error, is_list in _told_once(errors):
+        case, edits = _remedy(target.card, pointer, error, is_list=is_list)
+        if case is None:
+            key = pointer.split("/")[1] if pointer else ""
+            is_ignored = (pointer in passed and not is_list) or (bool(refused) and key not in refused)
+            case = "ignored" if is_ignored else "form"
+        expected = error.form or error.expected
+        words = f"{expected} for each item" if is_list else expected
+        yield target.problem(
+            case, pointer=pointer, edits=edits, place=_place(pointer), expected=words, given=error.value
+        )
+
+
+def _instance(target: Target, without: Sequence[str]) -> Mapping[Any, Any]:
+    """Return what is to be judged; empty where there is nothing, or nothing that the reader would look into."""
+    if target.pointer:
+        is_absent = target.value is None or (target.reader == "client" and not target.value)
+        return {} if is_absent else {target.pointer[1:]: target.value}
     metadata = target.card.metadata
-    if metadata is None or metadata.fault(target.reader):
-        return
-    value = metadata.value(target.reader)
+    value = metadata.value(target.reader) if metadata else None
     if not isinstance(value, dict):
-        return
-    errors = [error for error in schemas.shape_errors(schema, value) if error.keyword != "enum"]
-    alike = Counter((_parent(error.pointer), error.expected) for error in errors)
-    said: set[tuple[str, str]] = set()
+        return {}
+    return {key: inner for key, inner in value.items() if inner is not None and key not in without}
+
+
+def _told_once(errors: Sequence[ShapeError]) -> Iterator[tuple[str, ShapeError, bool]]:
+    """Yield each error with its pointer, one for a mapping with wrong keys, one for a list with like items."""
+    by_place: dict[tuple[str, str], ShapeError] = {}
     for error in errors:
-        group = _parent(error.pointer), error.expected
-        if error.value is None or group in said:
+        pointer = _parent(error.pointer) if error.is_key else error.pointer
+        by_place.setdefault((pointer, error.form or error.expected), error)
+    alike = Counter((_parent(pointer), words) for pointer, words in by_place)
+    said: set[tuple[str, str]] = set()
+    for (pointer, words), error in by_place.items():
+        group = _parent(pointer), words
+        is_list = alike[group] > 1 and pointer.rpartition("/")[2].isdecimal()
+        if group in said:
             continue
-        is_list = alike[group] > 1 and error.pointer.rpartition("/")[2].isdecimal()
         said |= {group} if is_list else set()
-        pointer = group[0] if is_list else error.pointer
-        yield _problem(target, pointer, error, loader_keys, is_list=is_list)
+        yield (group[0] if is_list else pointer), error, is_list
 
 
-def _problem(
-    target: Target, pointer: str, error: schemas.ShapeError, loader_keys: Sequence[str], *, is_list: bool
-) -> Problem:
-    assert target.card.metadata is not None
-    is_lone = isinstance(error.value, str) and error.expected.startswith("a list")
-    entry = target.card.metadata.entries.get(pointer)
-    edits = yaml_edits.wrap_in_list(target.card, entry) if is_lone and not is_list else ()
-    key = pointer.split("/")[1] if pointer else ""
-    case = "lone-value" if edits else "loader-form" if key in loader_keys else "form"
-    place = pointer.lstrip("/").replace("/", ".") or "front matter"
-    expected = f"{error.expected} for each item" if is_list else error.expected
-    return target.problem(case, pointer=pointer, edits=edits, place=place, expected=expected)
+def _remedy(card: Card, pointer: str, error: ShapeError, *, is_list: bool) -> tuple[str | None, tuple[Edit, ...]]:
+    """Return case and edits where the right form holds all that the wrong one does."""
+    value, remedy = error.value, error.remedy
+    edits: tuple[Edit, ...] = ()
+    if is_list or not remedy or error.is_key:
+        return None, ()
+    if isinstance(value, str) and remedy["to"] == "list":
+        edits = yaml_edits.wrap_in_list(card, card.metadata.entries.get(pointer)) if card.metadata else ()
+        return ("lone-value", edits) if edits and "having" not in remedy else (None, ())
+    if not isinstance(value, dict):
+        return None, ()
+    if remedy["to"] == "splits" and not value.keys() <= {"split", "path"}:
+        edits = yaml_nesting.splits_of_mapping(card, pointer)
+        return ("split-mapping", edits) if edits else (None, ())
+    if remedy.get("having") in value:
+        edits = yaml_nesting.wrap_mapping(card, pointer)
+    return ("lone-mapping", edits) if edits else (None, ())
+
+
+def _place(pointer: str) -> str:
+    """Write a pointer as people do: `configs[0].data_files`."""
+    parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    return "".join(f"[{part}]" if part.isdecimal() else f".{part}" for part in parts).lstrip(".") or "front matter"
 
 
 def _parent(pointer: str) -> str:

@@ -1,0 +1,108 @@
+"""Changes of nesting in the author's own YAML: a mapping becomes a list of mappings. Card and pointer in, edits out.
+
+Nothing is rewritten: dashes, keys and indentation are put in between what stands there, so comments and quotes
+stay. What cannot be done so gives no edits.
+"""
+
+from __future__ import annotations
+
+from cardcheck.model.card import Card, Entry
+from cardcheck.model.finding import Edit
+from cardcheck.model.text import Span
+
+
+def wrap_mapping(card: Card, pointer: str) -> tuple[Edit, ...]:
+    """Make a mapping the one item of a list."""
+    entry = _mapping(card, pointer)
+    if entry is None:
+        return ()
+    if entry.style == "flow":
+        return (_insert(entry.value.start, "["), _insert(entry.value.end, "]"))
+    if not _opens_line(card, entry.value):
+        return ()
+    return (_insert(entry.value.start, "- "), *_indent(card, entry.value))
+
+
+def splits_of_mapping(card: Card, pointer: str) -> tuple[Edit, ...]:
+    """Make `{train: a.csv}` the list `[{split: train, path: a.csv}]`."""
+    entry = _mapping(card, pointer)
+    children = _children(card, pointer)
+    if entry is None or not children or not all(_is_path(card, at, child) for at, child in children.items()):
+        return ()
+    if entry.style == "flow":
+        inner = [edit for child in children.values() for edit in _flow_split(child)]
+        outside = (_replace(card, entry.value.start, "{", "["), _replace(card, entry.value.end - 1, "}", "]"))
+        return (outside[0], *inner, outside[1]) if "\n" not in card.source.slice(entry.value) else ()
+    edits = [_block_split(card, child) for child in children.values()]
+    return tuple(edit for part in edits for edit in part) if all(edits) else ()
+
+
+def _flow_split(child: Entry) -> tuple[Edit, ...]:
+    assert child.key is not None
+    between = Span(child.key.end, child.value.start)
+    return (_insert(child.key.start, "{split: "), Edit(between, ", path: "), _insert(child.value.end, "}"))
+
+
+def _block_split(card: Card, child: Entry) -> tuple[Edit, ...]:
+    """Put a split of a block mapping as an item of its own; () where its lines do not allow it."""
+    assert child.key is not None
+    source = card.source
+    line = source.line_span_at(child.key.start)
+    indent = source.text[line.start : child.key.start]
+    between = source.text[child.key.end : child.value.start]
+    if indent.strip() or between.strip() != ":":
+        return ()
+    head = _insert(child.key.start, "- split: ")
+    colon = Span(child.key.end, child.key.end + len(between.rstrip()))
+    under = f"{source.newline}{indent}  path:"
+    if _opens_line(card, child.value):
+        return (head, Edit(colon, under), *_indent(card, child.value, is_first_too=True))
+    return (head, Edit(Span(child.key.end, child.value.start), f"{under} "))
+
+
+def _is_path(card: Card, pointer: str, child: Entry) -> bool:
+    """Whether a value is a path or a list of paths, on one line or as a block list."""
+    if child.key is None or child.tag or child.anchor or child.style in {"literal", "folded"}:
+        return False
+    if child.kind == "sequence":
+        return all(_is_plain(item) for item in _children(card, pointer).values())
+    return _is_plain(child) and "\n" not in card.source.slice(child.value)
+
+
+def _is_plain(entry: Entry) -> bool:
+    return entry.kind == "scalar" and not entry.tag and not entry.anchor
+
+
+def _mapping(card: Card, pointer: str) -> Entry | None:
+    entry = card.metadata.entries.get(pointer) if card.metadata else None
+    if entry is None or entry.kind != "mapping" or entry.tag or entry.anchor:
+        return None
+    return entry
+
+
+def _children(card: Card, pointer: str) -> dict[str, Entry]:
+    depth = pointer.count("/") + 1
+    entries = card.metadata.entries if card.metadata else {}
+    return {at: entry for at, entry in entries.items() if at.startswith(f"{pointer}/") and at.count("/") == depth}
+
+
+def _opens_line(card: Card, span: Span) -> bool:
+    line = card.source.line_span_at(span.start)
+    return not card.source.text[line.start : span.start].strip(" ")
+
+
+def _indent(card: Card, span: Span, *, is_first_too: bool = False) -> tuple[Edit, ...]:
+    """Move the lines of a node two columns to the right."""
+    source = card.source
+    first, last = source.line_index(span.start), source.line_index(max(span.start, span.end - 1))
+    lines = (source.line_span(index) for index in range(first if is_first_too else first + 1, last + 1))
+    return tuple(_insert(line.start, "  ") for line in lines if line.end > line.start)
+
+
+def _insert(at: int, text: str) -> Edit:
+    return Edit(Span(at, at), text)
+
+
+def _replace(card: Card, at: int, old: str, new: str) -> Edit:
+    assert card.source.text[at] == old
+    return Edit(Span(at, at + 1), new)
