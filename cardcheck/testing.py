@@ -122,7 +122,8 @@ def _parsed(text: str) -> Card:
 
 
 def _is_whole_lines(text: SourceText, span: Span) -> bool:
-    return span == (text.line_span_at(span.start).start, text.line_span_at(span.end).end)
+    is_open_ended = text.slice(span).endswith(("\r", "\n"))
+    return not is_open_ended and span == (text.line_span_at(span.start).start, text.line_span_at(span.end).end)
 
 
 def _is_block(card: Card, finding: Finding) -> bool:
@@ -142,7 +143,7 @@ def _is_key(card: Card, finding: Finding) -> bool:
     # Of a key that stands several times the tree holds the last.
     again = [double.again_key for double in card.metadata.duplicates if double.pointer == finding.pointer]
     if finding.span not in [*again, *([entry.key] if entry else [])]:
-        return False
+        return _is_in_a_double(card.metadata, finding.pointer, finding.span)
     alone = _parsed_alone(card, finding.span)
     name = finding.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
     return name in {alone.entries[""].text, str(alone.client), str(alone.hub)}
@@ -155,14 +156,25 @@ def _is_value(card: Card, finding: Finding) -> bool:
         return finding.quotes == written
     entry = nearest_entry(card, finding.pointer)
     if entry is None or finding.span != entry.value:
-        return False
-    if finding.pointer not in card.metadata.entries or re.search(r"[&*]", written):
-        return True  # what an anchor or alias stands for is not told by its own place
+        return _is_in_a_double(card.metadata, finding.pointer, finding.span)
+    # What a tag, an anchor or an alias makes of a value is not told by its own place.
+    if finding.pointer not in card.metadata.entries or entry.tag or re.search(r"[&*]", written):
+        return True
     alone = _parsed_alone(card, finding.span)
     reader: Reader = "hub" if card.metadata.client_fault else "client"
     if card.metadata.fault(reader) or alone.fault(reader):
         return True
-    return _same(alone.value(reader), _value_at(card.metadata.value(reader), finding.pointer))
+    value = _value_at(card.metadata.value(reader), finding.pointer)
+    return value is ... or _same(alone.value(reader), value)
+
+
+def _is_in_a_double(metadata: Metadata, pointer: str, span: Span) -> bool:
+    """Whether a place is in a pair whose key comes again, for which the tree holds no entry."""
+    return any(
+        f"{pointer}/".startswith(f"{double.pointer}/")
+        and Span(double.first_key.start, double.first_value.end).covers(span)
+        for double in metadata.duplicates
+    )
 
 
 def _parsed_alone(card: Card, span: Span) -> Metadata:
@@ -173,12 +185,15 @@ def _parsed_alone(card: Card, span: Span) -> Metadata:
 
 
 def _value_at(value: Any, pointer: str) -> Any:
+    """Return the value a pointer leads to, or `...` where a key is one that this reader does not read as text."""
     for part in pointer.split("/")[1:]:
         name = part.replace("~1", "/").replace("~0", "~")
         if isinstance(value, list):
             value = value[int(name)]
         else:
-            value = next((item for key, item in value.items() if str(key) == name), None)
+            value = next((item for key, item in value.items() if str(key) == name), ...)
+        if value is ...:
+            break
     return value
 
 

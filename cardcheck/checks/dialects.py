@@ -100,9 +100,10 @@ def differences(target: Target, *, names: Sequence[str]) -> Iterator[Problem]:
 
 def _quoted(target: Target, metadata: Metadata, difference: Difference) -> tuple[Edit, ...]:
     entry = metadata.entries.get(difference.pointer)
-    if difference.is_key:
-        return yaml_edits.quote_key(target.card, entry)
-    return yaml_edits.quote(target.card, entry)
+    # Where the key comes again, the entry is that of the last one.
+    if entry is None or difference.span != (entry.key if difference.is_key else entry.value):
+        return ()
+    return yaml_edits.quote_key(target.card, entry) if difference.is_key else yaml_edits.quote(target.card, entry)
 
 
 def _mended(target: Target, fault: YamlFault) -> tuple[Edit, ...]:
