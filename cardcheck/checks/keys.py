@@ -10,7 +10,7 @@ from cardcheck import resources
 from cardcheck.checks import _spellings
 from cardcheck.editing import yaml_edits
 from cardcheck.model.card import Entry, Metadata
-from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.finding import Applicability, Edit, Problem
 from cardcheck.model.target import Target
 
 
@@ -56,7 +56,7 @@ def misspelt(
         entry = _entry(target, key)
         edits = _renamed(target, entry, right, is_list=right in lists) if right not in _mapping(target) else ()
         is_taken = right not in loader_keys and _all_listed(value, closed.get(right))
-        applicability = None if is_taken else "unsafe"
+        applicability: Applicability | None = None if is_taken else "unsafe"
         pointer = _pointer(key)
         yield target.problem(case, pointer=pointer, edits=edits, applicability=applicability, key=key, right=right)
 
