@@ -24,7 +24,7 @@ from cardcheck.model.report import CardReport
 from cardcheck.model.rule import Rule
 from cardcheck.model.text import SourceText, Span
 from cardcheck.parsing.card import parse_card
-from cardcheck.parsing.yaml_tree import read_yaml
+from cardcheck.parsing.yaml.tree import read_yaml
 from cardcheck.rulebook.bind import ENGINE
 from cardcheck.rulebook.load import make_rule, read_rule_file
 from cardcheck.rulebook.select import select_rules

@@ -30,7 +30,7 @@ from yaml_mutations import block, mutated  # noqa: E402
 from cardcheck.model.card import Metadata  # noqa: E402
 from cardcheck.model.text import SourceText, Span  # noqa: E402
 from cardcheck.parsing.front_matter import find_front_matter  # noqa: E402
-from cardcheck.parsing.yaml_tree import read_yaml  # noqa: E402
+from cardcheck.parsing.yaml.tree import read_yaml  # noqa: E402
 
 # Long blocks leave a mutation little to hit, and cost js-yaml's answers much text.
 LONGEST_TO_MUTATE = 6_000

@@ -8,7 +8,7 @@ from cardcheck.model.card import Body, Card, Metadata, Suppression
 from cardcheck.model.text import BOM, EncodingFlaw, SourceText, Span
 from cardcheck.parsing.front_matter import find_front_matter
 from cardcheck.parsing.markdown.body import read_markdown
-from cardcheck.parsing.yaml_tree import read_yaml
+from cardcheck.parsing.yaml.tree import read_yaml
 
 _LFS_POINTER = "version https://git-lfs.github.com/spec/v1"
 

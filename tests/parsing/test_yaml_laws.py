@@ -13,8 +13,8 @@ from yaml_reading import BEFORE, Read, client_difference, read
 
 from cardcheck.model.card import Entry
 from cardcheck.model.text import Span
-from cardcheck.parsing.yaml_hub_grammar import compose_hub
-from cardcheck.parsing.yaml_scalars import TYPED_STARTS, TYPED_WORDS, hub_plain
+from cardcheck.parsing.js_yaml.grammar import compose_hub
+from cardcheck.parsing.yaml.scalars import TYPED_STARTS, TYPED_WORDS, hub_plain
 
 PIECES = (
     "a", "b", "k:", "k: ", "- ", "-", " ", "  ", "\n", "\n ", "\n  ", "\n- ", "\n  - ", ": ", ":", "# c", " # c", "? ",

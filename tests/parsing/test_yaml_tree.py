@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from yaml_reading import read
 
-from cardcheck.parsing.yaml_keys import js_number
+from cardcheck.parsing.yaml.keys import js_number
 
 
 @pytest.mark.parametrize(

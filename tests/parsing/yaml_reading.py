@@ -11,7 +11,7 @@ import yaml
 
 from cardcheck.model.card import Metadata
 from cardcheck.model.text import Span
-from cardcheck.parsing.yaml_tree import read_yaml
+from cardcheck.parsing.yaml.tree import read_yaml
 
 BEFORE, AFTER = "---\n", "\n---\nbody: x"
 

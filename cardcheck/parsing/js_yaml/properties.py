@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote_to_bytes
 
-from cardcheck.parsing.yaml_compose import IMPLIED
-from cardcheck.parsing.yaml_hub_cursor import Cursor
-from cardcheck.parsing.yaml_scalars import TAG_PREFIX
+from cardcheck.parsing.js_yaml.cursor import Cursor
+from cardcheck.parsing.yaml.compose import IMPLIED
+from cardcheck.parsing.yaml.scalars import TAG_PREFIX
 
 _HANDLE = re.compile(r"!(?:!|[0-9A-Za-z-]+!)?\Z")
 _URI = re.compile(r"(?:!|[^,\[\]{}])(?:%[0-9a-fA-F]{2}|[0-9a-zA-Z\-#;/?:@&=+$,_.!~*'()\[\]])*\Z")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, NoReturn
 
-from cardcheck.parsing.yaml_compose import Refusal
+from cardcheck.parsing.yaml.compose import Refusal
 
 END = "\0"
 BLANKS = " \t"

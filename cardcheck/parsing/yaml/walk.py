@@ -13,14 +13,14 @@ from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from cardcheck.model.card import Difference, DuplicateKey, YamlFault
 from cardcheck.model.text import Span
-from cardcheck.parsing.yaml_compose import IMPLIED, PLAIN, AliasNode, Composed
-from cardcheck.parsing.yaml_entries import Place, content_start, missing_at, without
-from cardcheck.parsing.yaml_guard import merges_itself
-from cardcheck.parsing.yaml_keys import client_key, escaped, hub_key
-from cardcheck.parsing.yaml_merge import Merge, MergeFault, Merger
-from cardcheck.parsing.yaml_scalars import TYPED_STARTS, TYPED_WORDS, PlainValues, ScalarFault, plain_values
-from cardcheck.parsing.yaml_tags import TagFault, tagged_collection, tagged_scalar
-from cardcheck.parsing.yaml_values import Pairs, Split, client_of, hub_of
+from cardcheck.parsing.yaml.compose import IMPLIED, PLAIN, AliasNode, Composed
+from cardcheck.parsing.yaml.entries import Place, content_start, missing_at, without
+from cardcheck.parsing.yaml.guard import merges_itself
+from cardcheck.parsing.yaml.keys import client_key, escaped, hub_key
+from cardcheck.parsing.yaml.merge import Merge, MergeFault, Merger
+from cardcheck.parsing.yaml.scalars import TYPED_STARTS, TYPED_WORDS, PlainValues, ScalarFault, plain_values
+from cardcheck.parsing.yaml.tags import TagFault, tagged_collection, tagged_scalar
+from cardcheck.parsing.yaml.values import Pairs, Split, client_of, hub_of
 
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 _MERGE: Any = object()

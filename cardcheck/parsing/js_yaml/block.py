@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from yaml.nodes import ScalarNode
 
-from cardcheck.parsing.yaml_compose import IMPLIED, Place
-from cardcheck.parsing.yaml_hub_cursor import BLANKS, END, LINE_ENDS, Cursor
-from cardcheck.parsing.yaml_hub_scalars import UNPRINTABLE
+from cardcheck.parsing.js_yaml.cursor import BLANKS, END, LINE_ENDS, Cursor
+from cardcheck.parsing.js_yaml.scalars import UNPRINTABLE
+from cardcheck.parsing.yaml.compose import IMPLIED, Place
 
 _LINE = re.compile(r"[^\r\n\0]*")
 _AFTER_HEADER = re.compile(r"(?:[ \t]+(?:#[^\r\n\0]*)?)?")

@@ -14,14 +14,14 @@ from yaml.nodes import ScalarNode
 
 from cardcheck.model.card import Metadata, YamlFault
 from cardcheck.model.text import Span
-from cardcheck.parsing.yaml_comments import find_comments, guess_comments
-from cardcheck.parsing.yaml_compose import Composed, Refusal, compose_events, compose_fast
-from cardcheck.parsing.yaml_entries import Entries
-from cardcheck.parsing.yaml_faults import fault_of
-from cardcheck.parsing.yaml_guard import MAX_CHARACTERS, MAX_PURE, check_expansion
-from cardcheck.parsing.yaml_hub_grammar import compose_hub
-from cardcheck.parsing.yaml_ordinary import is_ordinary
-from cardcheck.parsing.yaml_walk import Reading
+from cardcheck.parsing.js_yaml.grammar import compose_hub
+from cardcheck.parsing.yaml.comments import find_comments, guess_comments
+from cardcheck.parsing.yaml.compose import Composed, Refusal, compose_events, compose_fast
+from cardcheck.parsing.yaml.entries import Entries
+from cardcheck.parsing.yaml.faults import fault_of
+from cardcheck.parsing.yaml.guard import MAX_CHARACTERS, MAX_PURE, check_expansion
+from cardcheck.parsing.yaml.ordinary import is_ordinary
+from cardcheck.parsing.yaml.walk import Reading
 
 
 def read_yaml(text: str, span: Span) -> Metadata:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from cardcheck.model.text import Span
-from cardcheck.parsing.yaml_values import Split, client_of, hub_of
+from cardcheck.parsing.yaml.values import Split, client_of, hub_of
 
 _MAX_SOURCES = 100
 _MAX_WORK = 10_000

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from cardcheck.model.card import YamlFault
 from cardcheck.model.text import Span
-from cardcheck.parsing.yaml_compose import Refusal
+from cardcheck.parsing.yaml.compose import Refusal
 
 
 class _Cause(NamedTuple):

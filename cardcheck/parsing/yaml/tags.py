@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from yaml.nodes import MappingNode, SequenceNode
 
-from cardcheck.parsing.yaml_scalars import (
+from cardcheck.parsing.yaml.scalars import (
     TAG_PREFIX,
     ScalarFault,
     client_scalar,
@@ -22,7 +22,7 @@ from cardcheck.parsing.yaml_scalars import (
     hub_plain,
     hub_timestamp,
 )
-from cardcheck.parsing.yaml_values import Split, client_of, hub_of
+from cardcheck.parsing.yaml.values import Split, client_of, hub_of
 
 _SCALARS = frozenset({"str", "null", "bool", "int", "float", "timestamp", "binary", "merge"})
 _COLLECTIONS = {

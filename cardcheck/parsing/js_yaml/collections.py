@@ -11,8 +11,8 @@ from typing import Protocol
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from cardcheck.parsing.yaml_compose import IMPLIED, PLAIN, Node, Place, Refusal
-from cardcheck.parsing.yaml_hub_cursor import BLANKS, END, SPACE, Cursor
+from cardcheck.parsing.js_yaml.cursor import BLANKS, END, SPACE, Cursor
+from cardcheck.parsing.yaml.compose import IMPLIED, PLAIN, Node, Place, Refusal
 
 _TAB = "tab characters must not be used in indentation"
 

@@ -10,8 +10,8 @@ import re
 
 from yaml.nodes import ScalarNode
 
-from cardcheck.parsing.yaml_compose import IMPLIED, PLAIN, Place
-from cardcheck.parsing.yaml_hub_cursor import BLANKS, END, FLOW_MARKS, LINE_ENDS, SPACE, Cursor
+from cardcheck.parsing.js_yaml.cursor import BLANKS, END, FLOW_MARKS, LINE_ENDS, SPACE, Cursor
+from cardcheck.parsing.yaml.compose import IMPLIED, PLAIN, Place
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _NOT_JSON = re.compile("[\x00-\x08\x0a-\x1f]")

@@ -11,18 +11,18 @@ import re
 
 from yaml.nodes import MappingNode
 
-from cardcheck.parsing.yaml_compose import IMPLIED, PLAIN, AliasNode, Composed, Node, Place, Refusal
-from cardcheck.parsing.yaml_hub_block import read_block_scalar
-from cardcheck.parsing.yaml_hub_collections import (
+from cardcheck.parsing.js_yaml.block import read_block_scalar
+from cardcheck.parsing.js_yaml.collections import (
     Context,
     missing,
     read_block_mapping,
     read_block_sequence,
     read_flow_collection,
 )
-from cardcheck.parsing.yaml_hub_cursor import END, Cursor, Snapshot
-from cardcheck.parsing.yaml_hub_properties import Tags, read_name
-from cardcheck.parsing.yaml_hub_scalars import read_double, read_plain, read_single
+from cardcheck.parsing.js_yaml.cursor import END, Cursor, Snapshot
+from cardcheck.parsing.js_yaml.properties import Tags, read_name
+from cardcheck.parsing.js_yaml.scalars import read_double, read_plain, read_single
+from cardcheck.parsing.yaml.compose import IMPLIED, PLAIN, AliasNode, Composed, Node, Place, Refusal
 
 MAX_DEPTH = 100
 # A name that somebody may have meant as one; anything else is a value that happens to begin with `*`.

@@ -9,7 +9,7 @@ from typing import Any
 
 from yaml.nodes import MappingNode, ScalarNode
 
-from cardcheck.parsing.yaml_compose import MAX_DEPTH, AliasNode, Composed, Refusal
+from cardcheck.parsing.yaml.compose import MAX_DEPTH, AliasNode, Composed, Refusal
 
 MAX_CHARACTERS = 4 * 1024 * 1024
 MAX_PURE = 128 * 1024
