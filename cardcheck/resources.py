@@ -53,6 +53,11 @@ def schema(name: str) -> dict[str, Any]:
     return data
 
 
+def vocabulary_names() -> list[str]:
+    """Return the names of all lists in `schemas/vocabulary/`."""
+    return sorted(path.stem for path in (root() / "schemas" / "vocabulary").glob("*.json"))
+
+
 @functools.cache
 def vocabulary_file(name: str) -> dict[str, Any]:
     """Read one of the lists in `schemas/vocabulary/` whole: `values`, `source`, `date` and what else it holds."""

@@ -84,9 +84,13 @@ class OptionError(Exception):
 
 
 def say(sentence: str) -> None:
-    """Tell a person one sentence; what a path or a value smuggles in is shown escaped."""
-    plain = "".join(char if char.isprintable() else repr(char)[1:-1] for char in sentence)
-    click.echo(f"cardcheck: {plain}", err=True)
+    """Tell a person one sentence."""
+    click.echo(f"cardcheck: {plain(sentence)}", err=True)
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence with what a path or a value smuggles in shown escaped."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in sentence)
 
 
 def wants_color(choice: str, stream: Any) -> bool:
