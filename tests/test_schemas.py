@@ -43,6 +43,7 @@ SHARED = {
     "minLength",
     "minProperties",
     "minimum",
+    "not",
     "oneOf",
     "pattern",
     "properties",
@@ -52,7 +53,7 @@ SHARED = {
 }
 NOTES = {"$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated"}
 MAPS = {"properties", "$defs", "definitions"}
-ONE = {"additionalProperties", "items", "propertyNames"}
+ONE = {"additionalProperties", "items", "not", "propertyNames"}
 SEVERAL = {"anyOf", "allOf", "oneOf"}
 
 
