@@ -1,0 +1,82 @@
+"""What an author's spelling stands for: a list's name and a text in, listed values out.
+
+A list in `schemas/vocabulary/` may hold, beside its `values`: `aliases`, spellings that mean one value without doubt;
+`guesses`, spellings that probably mean one; `choices`, spellings that may mean any of several.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cardcheck import resources
+
+_ADDRESS = re.compile(r"https?://(?:www\.)?|/(?:deed|legalcode)(?:[.\w-]*)/?$|/+$|\.(?:html|txt|php)$")
+_NUMBERS = re.compile(r"\d+")
+
+
+def meant(vocabulary: str, text: str) -> str | None:
+    """Return the listed value that a spelling stands for without doubt."""
+    return _spellings(vocabulary).get(folded(text))
+
+
+def likely(vocabulary: str, text: str) -> str | None:
+    """Return the listed value that a known spelling probably means."""
+    return _table(vocabulary, "guesses").get(folded(text))
+
+
+def guessed(vocabulary: str, text: str) -> str | None:
+    """Return the listed value that a text probably means or looks like."""
+    return likely(vocabulary, text) or nearest(text, resources.vocabulary(vocabulary))
+
+
+def choices(vocabulary: str, text: str) -> tuple[str, ...]:
+    """Return the listed values among which only the author can choose."""
+    return tuple(_table(vocabulary, "choices").get(folded(text), ()))
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """Return the value that looks most like a text; short ones look like many, and no slip changes a number."""
+    if not 4 < len(text) <= 100:
+        return None
+    from difflib import get_close_matches
+
+    numbers = _NUMBERS.findall(text)
+    alike = [value for value in known if _NUMBERS.findall(value) == numbers]
+    return next(iter(get_close_matches(text.lower(), alike, n=1, cutoff=0.8)), None)
+
+
+def folded(text: str) -> str:
+    """Return a spelling without case, blanks and the choice of separator; dots tell versions apart."""
+    bare = text.strip().strip("`\"'").lower()
+    if "/" in bare:
+        bare = _ADDRESS.sub("", bare)
+    return re.sub(r"[\s_`\"']+|-+", "-", bare)
+
+
+def is_misspelt(key: str, metadata: Mapping[Any, Any]) -> bool:
+    """Whether metadata has the key under an old or misspelt name."""
+    old, aliases = resources.vocabulary("deprecated-keys"), resources.vocabulary_file("card-keys").get("aliases", {})
+    others = [name for name, facts in old.items() if facts["new"] == key]
+    others += [name for name, right in aliases.items() if right == key]
+    return any(metadata.get(name) for name in others) or any(
+        isinstance(name, str) and name != key and name.lower() == key and metadata[name] for name in metadata
+    )
+
+
+@functools.cache
+def _spellings(vocabulary: str) -> dict[str, str]:
+    """Return listed values by every spelling that means them: the value itself, an alias, its name or SPDX id."""
+    listed = resources.vocabulary(vocabulary)
+    names: dict[str, str] = {}
+    for value, facts in reversed(listed.items()):
+        said = (facts,) if isinstance(facts, str) else (facts["name"], facts.get("spdx", value))
+        names |= {folded(name): value for name in said}
+    return names | _table(vocabulary, "aliases") | {folded(value): value for value in reversed(listed)}
+
+
+@functools.cache
+def _table(vocabulary: str, name: str) -> dict[str, str]:
+    return {folded(spelling): said for spelling, said in resources.vocabulary_file(vocabulary).get(name, {}).items()}
