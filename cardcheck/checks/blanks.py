@@ -13,6 +13,7 @@ from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 
+_MANY = 200
 # `{name}` and `{{ name | default("x") }}`, as templates write them.
 _BRACES = re.compile(r"\{\{?\s*[\w.-]+\s*(?:\|[^{}]*)?\}?\}")
 _AROUND = re.compile(r"^[\[{<(\s]+|[\]}>)\s.!…]+$")
@@ -34,7 +35,8 @@ def null(target: Target, *, vocabulary: str, refused: Sequence[str]) -> Iterator
             for index, item in enumerate(value):
                 if item is None:
                     place = f"{pointer}/{index}"
-                    yield target.problem(case, pointer=place, edits=_removed(target, place), key=key)
+                    edits = _removed(target, place if len(value) > 1 else pointer)
+                    yield target.problem(case, pointer=place, edits=edits, key=key)
 
 
 def empty(target: Target, *, vocabulary: str) -> Iterator[Problem]:
@@ -108,7 +110,8 @@ def _removed(target: Target, pointer: str) -> tuple[Edit, ...]:
     """Remove a key or an item, unless nothing would be left to say."""
     metadata = target.card.metadata
     value = metadata.value(target.reader) if metadata else None
-    if not isinstance(value, dict):
+    # Removing looks at all siblings: nobody has thousands, but for those who try how long we take.
+    if not isinstance(value, dict) or (pointer.count("/") > 1 and len(value[pointer.split("/")[1]]) > _MANY):
         return ()
     known = resources.vocabulary("card-keys")
     stays = (key for key, said in value.items() if key in known and said not in (None, "", [], {}))

@@ -14,6 +14,7 @@ from cardcheck.model.target import Target
 
 # Kinds that already tell which of the readers stumbles.
 _ONE_READER = frozenset({"tab-separator", "unconstructable"})
+_LOSES_ZERO = re.compile(r"[0-9]{1,6}\.[0-9]{0,6}0")
 # Kinds where putting the value into quotes says what the author meant.
 _QUOTABLE = frozenset({"colon", "leading-indicator", "block-scalar-header"})
 
@@ -71,15 +72,16 @@ def duplicate_keys(target: Target) -> Iterator[Problem]:
         )
 
 
-def differences(target: Target, *, names: Sequence[str]) -> Iterator[Problem]:
-    """Both YAML dialects read every plain scalar as the same value.
+def differences(target: Target, *, names: Sequence[str], texts: Sequence[str]) -> Iterator[Problem]:
+    """Both YAML dialects read every plain scalar as the same value, and texts that look like numbers as texts.
 
     `names` are pointer patterns (`*` one part, `**` any) of values that name something: a language, a split,
-    a config, a label, a feature.
+    a config, a label, a feature. `texts` are pointers of texts such as a version.
     """
     metadata = target.card.metadata
     if metadata is None:
         return
+    yield from _lost_zeros(target, metadata, texts)
     patterns = [_pattern(name) for name in names]
     for difference in metadata.differences:
         # Number keys become strings in JavaScript; for the loader `0:` and `'0':` label the same class.
@@ -96,6 +98,16 @@ def differences(target: Target, *, names: Sequence[str]) -> Iterator[Problem]:
             client=_described(difference.client),
             hub=_described(difference.hub),
         )
+
+
+def _lost_zeros(target: Target, metadata: Metadata, texts: Sequence[str]) -> Iterator[Problem]:
+    """Yield versions such as 1.10, which both dialects read as 1.1."""
+    for pointer in texts:
+        entry = metadata.entries.get(pointer)
+        if entry is not None and entry.style == "plain" and _LOSES_ZERO.fullmatch(entry.text):
+            read = f"{float(entry.text):g}"
+            edits = yaml_edits.quote(target.card, entry)
+            yield target.problem("zero", pointer=pointer, edits=edits, written=entry.text, read=read)
 
 
 def _quoted(target: Target, metadata: Metadata, difference: Difference) -> tuple[Edit, ...]:

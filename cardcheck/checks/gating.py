@@ -19,6 +19,9 @@ def fields_as_list(target: Target) -> Iterator[Problem]:
     """The fields of the form are a mapping from name to type and no list of such."""
     fields = target.value
     if isinstance(fields, list) and fields and all(isinstance(field, dict) for field in fields):
+        # JavaScript's word for a key that is a mapping: a template's `{field_name}`.
+        if any("[object Object]" in field for field in fields):
+            return
         names = [name for field in fields for name in field]
         edits = _as_mapping(target.card, target.pointer or "") if len(set(names)) == len(names) else ()
         yield target.problem(edits=edits)
@@ -45,8 +48,10 @@ def field_type(target: Target, *, vocabulary: str) -> Iterator[Problem]:
 
 
 def prompt_missing(target: Target, *, prompts: Sequence[str]) -> Iterator[Problem]:
-    """Where a form asks for something, a text says what for."""
-    if target.value and isinstance(target.value, (dict, list)) and not _prompt(target, prompts):
+    """Where a form asks for something, a text says what for; a template's variable is another rule's matter."""
+    metadata = target.card.metadata
+    said = metadata.value(target.reader) if metadata else {}
+    if isinstance(target.value, (dict, list)) and target.value and not any(said.get(key) for key in prompts):
         yield target.problem()
 
 
@@ -58,9 +63,10 @@ def personal_fields(
     if not isinstance(target.value, dict) or any(reason in prompt for reason in reasons):
         return
     for name in target.value:
-        match = _words(vocabulary).search(name.lower()) if isinstance(name, str) else None
         # A sentence to agree to may name anything.
-        if match and len(name) < 60 and target.value[name] != "checkbox":
+        is_question = isinstance(name, str) and len(name) < 60 and target.value[name] != "checkbox"
+        match = _words(vocabulary).search(name.lower()) if is_question else None
+        if match:
             asked = resources.vocabulary(vocabulary)[match[0]]
             pointer = f"{target.pointer}/{name.replace('~', '~0').replace('/', '~1')}"
             yield target.problem(pointer=pointer, name=name, asked=asked)

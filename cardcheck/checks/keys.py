@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cardcheck import resources
-from cardcheck.checks import _spellings
 from cardcheck.editing import yaml_edits
 from cardcheck.model.card import Entry, Metadata
 from cardcheck.model.finding import Applicability, Edit, Problem
 from cardcheck.model.target import Target
+
+_MANY = 200
+_KINDS = {bool: "true or false", int: "a number", float: "a number", type(None): "nothing"}
 
 
 def deprecated(target: Target, *, vocabulary: str) -> Iterator[Problem]:
@@ -46,15 +49,17 @@ def misspelt(
     lists only. Renaming is safe where the Hub takes the value under the right key (`closed`: key → its list) and
     where the loader (`loader_keys`) does not begin to read it.
     """
-    for key, value in _mapping(target).items():
-        known = resources.vocabulary(vocabulary)
+    metadata = _mapping(target)
+    known = resources.vocabulary(vocabulary)
+    # Looking for near names takes a while; a block of a thousand keys is no metadata of ours.
+    for key, value in itertools.islice(metadata.items(), _MANY):
         if not isinstance(key, str) or key in known or any(key in resources.vocabulary(other) for other in others):
             continue
         case, right = _meant(vocabulary, key, never)
         if right is None:
             continue
         entry = _entry(target, key)
-        edits = _renamed(target, entry, right, is_list=right in lists) if right not in _mapping(target) else ()
+        edits = _renamed(target, entry, right, is_list=right in lists) if right not in metadata else ()
         is_taken = right not in loader_keys and _all_listed(value, closed.get(right))
         applicability: Applicability | None = None if is_taken else "unsafe"
         pointer = _pointer(key)
@@ -99,9 +104,6 @@ def not_text(target: Target) -> Iterator[Problem]:
             yield target.problem(pointer=pointer, edits=edits, key=written, kind=_KINDS.get(type(key), "no text"))
 
 
-_KINDS = {bool: "true or false", int: "a number", float: "a number", type(None): "nothing"}
-
-
 def _something_stays(metadata: Mapping[Any, Any]) -> bool:
     """Whether the block says something besides what may be removed, for an empty one is refused."""
     known = resources.vocabulary("card-keys")
@@ -119,8 +121,15 @@ def _meant(vocabulary: str, key: str, never: Sequence[str]) -> tuple[str, str | 
         offered = [name for name in known if name not in never]
         right = next((name for name in offered if _is_one_slip(folded, name)), None)
         if right is None:
-            return "guess", _spellings.nearest(folded, offered)
+            return "guess", next(iter(_close(folded, offered)), None)
     return "slip", right if right not in never else None
+
+
+def _close(written: str, names: Sequence[str]) -> list[str]:
+    """Return the name that looks nearly the same: `dataset_link` does not mean `dataset_info`."""
+    from difflib import get_close_matches
+
+    return get_close_matches(written, names, n=1, cutoff=0.87) if len(written) < 60 else []
 
 
 def _is_one_slip(written: str, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -12,6 +13,8 @@ from cardcheck.editing import yaml_edits
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 
+# Removing looks at all siblings; the longest honest list, of languages, has about a thousand items.
+_MANY = 2000
 _LANGUAGE = re.compile(r"(?P<code>[a-z]{2,3})(?:[-_][A-Za-z]{2,4})?")
 _DATASET = re.compile(r"[\w.-]+(?:/[\w.-]+)?|extended(?:\|.+)?|original", re.DOTALL)
 _HUB_PAGE = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/(?P<id>[\w.-]+(?:/[\w.-]+)?)/?")
@@ -20,7 +23,7 @@ _HUB_PAGE = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/data
 def closed(target: Target, *, vocabularies: Mapping[str, str]) -> Iterator[Problem]:
     """The items of several keys are each in the key's own closed list."""
     for key, vocabulary in vocabularies.items():
-        for pointer, value in _items(target, key):
+        for pointer, value in itertools.islice(_items(target, key), _MANY):
             at = target._replace(pointer=pointer, value=value)
             for problem in values.one_of(at, vocabulary=vocabulary):
                 fields = {**problem.fields, "key": key, "known": _in_words(resources.vocabulary(vocabulary))}
@@ -31,11 +34,11 @@ def multilinguality(target: Target, *, vocabulary: str, languages: str) -> Itera
     """The value says how many languages there are, not which; languages are named once for the whole list."""
     known, codes = resources.vocabulary(vocabulary), resources.vocabulary(languages)
     odd: list[tuple[str, str]] = []
-    for pointer, value in _items(target, "multilinguality"):
+    for pointer, value in itertools.islice(_items(target, "multilinguality"), _MANY):
         if not isinstance(value, str) or value in known:
             continue
         match = _LANGUAGE.fullmatch(value)
-        if match and match["code"] in codes:
+        if match and match["code"] in codes and value not in resources.vocabulary_file(vocabulary)["aliases"]:
             odd.append((pointer, value))
         elif value.startswith("other-"):
             edits = values.replaced(target._replace(pointer=pointer, value=value), "other")
@@ -52,11 +55,12 @@ def repeated(target: Target, *, keys: Sequence[str]) -> Iterator[Problem]:
     """No list of these keys says the same item twice."""
     for key in keys:
         seen: set[str] = set()
-        for pointer, value in _items(target, key):
+        items = list(_items(target, key))
+        for pointer, value in items:
             if not isinstance(value, str):
                 continue
             if value in seen:
-                edits = yaml_edits.remove_entry(target.card, pointer)
+                edits = yaml_edits.remove_entry(target.card, pointer) if len(items) <= _MANY else ()
                 yield target.problem(pointer=pointer, edits=edits, value=value, key=key)
             seen.add(value)
 

@@ -14,6 +14,7 @@ from cardcheck.model.text import Span
 _KEY = re.compile(r"(?P<name>[A-Za-z_][\w-]*)[ \t]*:(?=[ \t]|\Z)")
 # What can stand after a key or a dash without any doubt about how YAML reads it.
 _PLAIN = r"[^\s?:,\[\]{}#&*!|>'\"%@`-](?:[^:#]|:(?=\S)|(?<=\S)#)*"
+_LONG = 500
 _VALUE = rf"(?:\[\]|'[^']*'|\"[^\"\\]*\"|{_PLAIN})"
 _PAIR = re.compile(rf"(?P<name>[A-Za-z_][\w-]*):(?:[ ]+(?P<value>{_VALUE}))?[ \t]*")
 _ITEM = re.compile(rf"(?P<lead> *)-[ ]+{_VALUE}[ \t]*")
@@ -132,6 +133,8 @@ def _is_plain(content: str) -> bool:
     lead: str | None = None
     may_have_items = False
     for line in content.splitlines():
+        if len(line) > _LONG:
+            return False
         pair, item = _PAIR.fullmatch(line), _ITEM.fullmatch(line)
         if pair and pair["name"] in known - seen:
             seen.add(pair["name"])

@@ -54,7 +54,7 @@ def viewer_off(target: Target, *, words: Sequence[str]) -> Iterator[Problem]:
 def thumbnail(target: Target) -> Iterator[Problem]:
     """The thumbnail is the address of an image."""
     value = target.value
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not 0 < len(value.strip()) < 2000:
         return
     page = _PAGE.fullmatch(value)
     if page:

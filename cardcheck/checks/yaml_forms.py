@@ -13,6 +13,7 @@ from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 
+_TAG = re.compile(r"!\S+")
 _OPENING, _CLOSING = "\u201c\u201d\u201e\u2018\u2019", "\u201c\u201d\u2018\u2019"
 
 
@@ -28,11 +29,13 @@ def tagged(target: Target, *, plain: Sequence[str]) -> Iterator[Problem]:
     """No value has a YAML tag, but for the `plain` ones, which only say what the value is anyway."""
     for pointer, entry in _entries(target, "!"):
         name = (entry.tag or "").rpartition(":")[2]
-        if name and name not in plain:
-            start = target.card.source.text.rfind("!!", 0, entry.value.start)
-            written = re.split(r"\s", target.card.source.text[start : entry.value.start], maxsplit=1)[0]
-            span = Span(start, start + len(written))
-            yield target.problem(pointer=pointer, span=span, quotes=written, tag=written)
+        if not name or name in plain:
+            continue
+        # The tag stands between the key (or the dash) and the value.
+        start = max(entry.key.end if entry.key else 0, entry.value.start - 200)
+        tags = [Span(*match.span()) for match in _TAG.finditer(target.card.source.text, start, entry.value.start)]
+        span = tags[-1] if tags else Span(entry.value.start, entry.value.start)
+        yield target.problem(pointer=pointer, span=span, quotes=target.card.source.slice(span), tag=name)
 
 
 def invisible(target: Target, *, vocabulary: str, ids: Sequence[str]) -> Iterator[Problem]:

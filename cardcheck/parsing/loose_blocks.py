@@ -5,6 +5,7 @@ YAML is not looked into; a line counts by its form alone. Every search goes down
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ class Block(NamedTuple):
     keys: frozenset[str]
 
 
+@functools.cache
 def known_keys() -> frozenset[str]:
     """Return the keys that a card may have, and the old names that meant nothing else."""
     old = resources.vocabulary("deprecated-keys").items()
