@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -112,15 +113,12 @@ def nearest_entry(card: Card, pointer: str) -> Entry | None:
 
 def _section(card: Card, span: Span) -> str | None:
     """Return the titles that lead to the section a span stands in."""
-    if span.start < card.body.span.start or not card.body.sections:
+    sections = card.body.sections
+    if span.start < card.body.span.start:
         return None
-    best = None
-    for section in card.body.sections:
-        if section.span.start > span.start:
-            break
-        if span.start < section.span.end:
-            best = section
-    return " > ".join(best.path) if best and best.path else None
+    # Sections come in the order of their headings, so the last that has begun is the innermost.
+    index = bisect_right(sections, span.start, key=lambda section: section.span.start) - 1
+    return " > ".join(sections[index].path) or None if index >= 0 else None
 
 
 def _fix(case: Case, problem: Problem, fields: dict[str, str]) -> Fix | None:

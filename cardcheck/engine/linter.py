@@ -93,7 +93,7 @@ class _Run:
         self.skipped: list[Skipped] = []
         self.crashes: list[Problem] = []
         # Where each rule found something: pointers, or None for the whole card.
-        self.pointers: dict[str, list[str | None]] = {}
+        self.pointers: dict[str, set[str | None]] = {}
 
     def findings(self) -> tuple[Finding, ...]:
         """Run every rule and settle suppressions, confidence and fingerprints; the findings come by place."""
@@ -134,7 +134,7 @@ class _Run:
             self.crashes.append(Problem(fields={"rule": rule.id, "error": type(error).__name__}))
             return []
         if found:
-            self.pointers[rule.id] = [finding.pointer for finding in found]
+            self.pointers[rule.id] = {finding.pointer for finding in found}
         return found
 
     def _ask(self, rule: Rule, target: Target) -> Iterator[Problem]:
@@ -146,11 +146,11 @@ class _Run:
 
     def _is_blocked(self, rule: Rule, pointer: str | None) -> bool:
         """Whether a blocking finding stands at a place or above it."""
-        for blocker in rule.blocked_by:
-            for at in self.pointers.get(blocker, ()):
-                if at is None or (pointer is not None and (pointer == at or pointer.startswith(f"{at}/"))):
-                    return True
-        return False
+        found = [self.pointers[blocker] for blocker in rule.blocked_by if blocker in self.pointers]
+        if not found or pointer is None:
+            return any(None in pointers for pointers in found)
+        above = {None, pointer, *(pointer[:end] for end, char in enumerate(pointer) if char == "/")}
+        return not all(above.isdisjoint(pointers) for pointers in found)
 
     def _why_not(self, rule: Rule) -> Skipped | None:
         """Return why a rule cannot run here, or None."""

@@ -16,20 +16,22 @@ Names = Mapping[str, str]
 def suppress(card: Card, findings: Iterable[Finding], renamed: Names) -> tuple[list[Finding], set[tuple[int, int]]]:
     """Mark what comments suppress; also tell which names did so, as (suppression, name) numbers."""
     used: set[tuple[int, int]] = set()
+    naming: dict[str, list[tuple[int, int]]] = {}
     marked = []
     for finding in findings:
-        by = list(_covering(card.suppressions, finding, renamed))
+        if finding.rule not in naming:
+            naming[finding.rule] = list(_naming(card.suppressions, finding.rule, renamed))
+        by = [(number, index) for number, index in naming[finding.rule] if _reaches(card.suppressions[number], finding)]
         used.update(by)
         marked.append(finding._replace(suppressed=True) if by else finding)
     return marked, used
 
 
-def _covering(suppressions: Sequence[Suppression], finding: Finding, renamed: Names) -> Iterator[tuple[int, int]]:
+def _naming(suppressions: Sequence[Suppression], rule: str, renamed: Names) -> Iterator[tuple[int, int]]:
+    """Yield the names in suppressions that stand for a rule."""
     for number, suppression in enumerate(suppressions):
-        if not _reaches(suppression, finding):
-            continue
         for index, name in enumerate(suppression.rules):
-            if matches(renamed.get(name, name), finding.rule):
+            if matches(renamed.get(name, name), rule):
                 yield number, index
 
 
@@ -40,7 +42,7 @@ def _reaches(suppression: Suppression, finding: Finding) -> bool:
         return True
     # What begins where the scope ends is the next node or section, unless it is an empty value.
     begins_inside = scope.start <= span.start and (span.start < scope.end or span.end <= scope.end)
-    return finding.names != "none" and begins_inside
+    return begins_inside and finding.names != "none"
 
 
 def unused(

@@ -41,8 +41,8 @@ class TestBlocking:
         assert rules_of(report) == ["front-matter/missing"]
 
     def test_a_rule_that_does_not_run_blocks_nothing(self):
-        report = check("---\nlicenses: mit\n---\n", "license/missing")
-        assert rules_of(report) == ["license/missing"]
+        report = check("---\ntask_categories: no\n---\n", "front-matter/wrong-shape")
+        assert rules_of(report) == ["front-matter/wrong-shape"]
 
     def test_a_finding_blocks_at_its_own_place(self):
         report = check("---\ntask_categories: no\n---\n", "front-matter/dialect", "front-matter/wrong-shape")
@@ -75,7 +75,7 @@ class TestSkipping:
         assert (rules_of(report), report.skipped) == (["links/missing-file"], ())
 
     def test_unreadable_front_matter_skips_rules_about_values(self):
-        report = check(BROKEN, "language")
+        report = check(BROKEN, "language/unknown-code")
         assert report.skipped == (Skipped("language/unknown-code", "card", "the front matter cannot be read"),)
 
     def test_no_front_matter_is_no_reason_to_skip(self):
@@ -104,13 +104,13 @@ class TestCrash:
 
     def test_is_a_finding(self):
         with crashing("license/unknown-id"):
-            report = check(self.CARD, "license/unknown-id", "language")
+            report = check(self.CARD, "license/unknown-id", "language/unknown-code")
         crash = next(finding for finding in report.findings if finding.rule == "cardcheck/crashed")
         assert "`license/unknown-id` failed with ZeroDivisionError" in crash.message
 
     def test_the_run_goes_on(self):
         with crashing("license/unknown-id"):
-            report = check(self.CARD, "license/unknown-id", "language")
+            report = check(self.CARD, "license/unknown-id", "language/unknown-code")
         assert "language/unknown-code" in rules_of(report)
         assert report.status == "checked"
 

@@ -151,7 +151,7 @@ class TestInMarkdown:
 class TestTheWholeCard:
     def test_from_the_front_matter(self):
         card = "---\nlicense: nope\n# cardcheck: ignore-file[license, prose]\n---\nTODO: a\n"
-        assert stay(card, "license/unknown-id", "prose") == []
+        assert stay(card, "license/unknown-id", "prose/placeholder") == []
 
     def test_from_the_body(self):
         card = "---\nlicense: nope\n---\n# T\n\n<!-- cardcheck: ignore-file[license] -->\n"
@@ -268,14 +268,13 @@ class TestUnused:
         card = "<!-- cardcheck: ignore[links] -->\n\ntext\n"
         assert self.unused(card, "links") == []
 
-    def test_a_family_whose_rules_all_ran(self):
-        assert self.unused("<!-- cardcheck: ignore[prose] -->\n\ntext\n", "prose") == [
-            "<!-- cardcheck: ignore[prose] -->"
-        ]
+    def test_a_glob_whose_rules_all_ran(self):
+        card = "<!-- cardcheck: ignore[prose/placeh*] -->\n\ntext\n"
+        assert self.unused(card, "prose/placeholder") == ["<!-- cardcheck: ignore[prose/placeh*] -->"]
 
     def test_one_of_two_names(self):
-        card = "---\n# cardcheck: ignore[license/unknown-id, language]\nlicense: nope\n---\n"
-        assert self.unused(card, "license/unknown-id", "language") == ["language"]
+        card = "---\n# cardcheck: ignore[license/unknown-id, language/unknown-code]\nlicense: nope\n---\n"
+        assert self.unused(card, "license/unknown-id", "language/unknown-code") == ["language/unknown-code"]
 
     @pytest.mark.parametrize(
         ("card", "fixed"),
@@ -297,7 +296,7 @@ class TestUnused:
 
 def test_crlf_changes_nothing():
     card = "---\nlicense: nope # cardcheck: ignore[license]\nlanguage: qqx1\n---\n# T\n\nTODO: x\n"
-    rules = ("license/unknown-id", "language", "prose")
+    rules = ("license/unknown-id", "language/unknown-code", "prose/placeholder")
     assert stay(card.replace("\n", "\r\n"), *rules) == stay(card, *rules) == ["language: qqx1", "TODO: x"]
 
 
