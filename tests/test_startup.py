@@ -11,18 +11,7 @@ import pytest
 
 from cardcheck import resources
 
-CLEAN = """\
----
-license: mit
-language: en
-task_categories: [other]
-pretty_name: Tides
-size_categories: n<1K
----
-# Tides
-
-Heights of the tide at noon.
-"""
+CLEAN = (resources.root() / "examples" / "good" / "README.md").read_text(encoding="utf-8")
 
 # Prints what is loaded when the program ends, however it ends.
 PROBE = """\
@@ -105,7 +94,7 @@ class TestCleanCard:
 
 
 def test_a_finding_does_not_load_the_frames(loaded, tmp_path):
-    (tmp_path / "README.md").write_text(CLEAN.replace("license: mit", "license: nope"))
+    (tmp_path / "README.md").write_text(CLEAN.replace("license: ", "license: nope-"))
     modules = loaded(MAIN, "check", "--fail-on", "never", "README.md")
     assert "cardcheck.reporters._grouping" in modules
     assert "cardcheck.reporters._frames" not in modules
