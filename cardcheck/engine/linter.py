@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cardcheck.engine.findings import make_finding, with_fingerprints
-from cardcheck.engine.targets import reader_of, targets
+from cardcheck.engine.targets import Places, reader_of
 from cardcheck.model.card import Card
 from cardcheck.model.config import Config
 from cardcheck.model.facts import RepoFacts, Unavailable
@@ -92,6 +92,7 @@ class _Run:
         self.linter, self.card, self.facts = linter, card, facts
         self.skipped: list[Skipped] = []
         self.crashes: list[Problem] = []
+        self.places = Places(card, facts)
         # Where each rule found something: pointers, or None for the whole card.
         self.pointers: dict[str, set[str | None]] = {}
 
@@ -122,13 +123,15 @@ class _Run:
 
     def _of(self, rule: Rule) -> list[Finding]:
         """Run one rule, or note why it cannot run."""
+        if self.places.has_none(rule):
+            return []
         reason = self._why_not(rule)
         if reason is not None:
             self.skipped.append(reason)
             return []
         # A check that fails must cost one rule, not the run: the card may be the first of its kind.
         try:
-            asked = (self._ask(rule, target) for target in targets(rule, self.card, self.facts))
+            asked = (self._ask(rule, target) for target in self.places.targets(rule))
             found = [make_finding(self.card, rule, problem) for problems in asked for problem in problems]
         except Exception as error:  # noqa: BLE001
             self.crashes.append(Problem(fields={"rule": rule.id, "error": type(error).__name__}))

@@ -17,22 +17,41 @@ def reader_of(rule: Rule) -> Reader:
     return "hub" if rule.plain.consumers[:1] == ("hub",) else "client"
 
 
-def targets(rule: Rule, card: Card, facts: RepoFacts) -> Iterator[Target]:
-    """Yield every place of a card that a rule is about."""
-    reader = reader_of(rule)
-    if rule.at is None:
-        yield Target(card, facts, reader)
-    elif card.metadata is not None:
-        for pointer, value in _places(card.metadata.value(reader), _parts(rule.at)):
-            yield Target(card, facts, reader, pointer, value)
+class Places:
+    """The places of one card, found once for all rules that look at the same pointers."""
+
+    def __init__(self, card: Card, facts: RepoFacts) -> None:
+        self._card, self._facts = card, facts
+        self._found: dict[tuple[Reader, str], list[tuple[str, Any]]] = {}
+
+    def targets(self, rule: Rule) -> Iterator[Target]:
+        """Yield every place of the card that a rule is about."""
+        reader = reader_of(rule)
+        if rule.at is None:
+            yield Target(self._card, self._facts, reader)
+        elif self._card.metadata is not None:
+            key = reader, rule.at
+            if key not in self._found:
+                self._found[key] = _places(self._card.metadata.value(reader), _parts(rule.at))
+            for pointer, value in self._found[key]:
+                yield Target(self._card, self._facts, reader, pointer, value)
+
+    def has_none(self, rule: Rule) -> bool:
+        """Whether a rule is about a top-level key that its reader has read and that is not there."""
+        metadata = self._card.metadata
+        if rule.at is None or metadata is None:
+            return rule.at is not None
+        value = metadata.value(reader_of(rule))
+        first = _parts(rule.at)[0]
+        return isinstance(value, dict) and first != "*" and first not in value
 
 
-def _places(root: Any, parts: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    """Yield (pointer, value) for every place the parts of a pattern lead to; what is not there yields nothing."""
+def _places(root: Any, parts: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """Return (pointer, value) for every place the parts of a pattern lead to; what is not there gives nothing."""
     places: list[tuple[str, Any]] = [("", root)]
     for part in parts:
         places = [place for pointer, value in places for place in _step(pointer, value, part)]
-    yield from places
+    return places
 
 
 def _step(pointer: str, value: Any, part: str) -> Iterator[tuple[str, Any]]:
