@@ -68,11 +68,11 @@ class TestCheck:
         assert (report.status, report.reason) == ("unreadable", "this is a binary file, not a card")
 
     def test_its_configuration_holds(self, write):
-        write("cardcheck.toml", 'select = ["prose"]\n')
+        write("cardcheck.toml", 'select = ["prose/placeholder"]\n')
         assert cardcheck.check(write("README.md")).findings == ()
 
     def test_settings_given_win(self, write):
-        write("cardcheck.toml", 'select = ["prose"]\n')
+        write("cardcheck.toml", 'select = ["prose/placeholder"]\n')
         report = cardcheck.check(write("README.md"), Config(select=("license/unknown-id",)))
         assert [finding.rule for finding in report.findings] == ["license/unknown-id"]
 
@@ -95,7 +95,7 @@ class TestCheckText:
         assert cardcheck.check_text("# T\n", files=[]).facts == {"files": "available"}
 
     def test_it_reads_no_configuration(self, write):
-        write("cardcheck.toml", 'select = ["prose"]\n')
+        write("cardcheck.toml", 'select = ["prose/placeholder"]\n')
         assert "license/unknown-id" in {finding.rule for finding in cardcheck.check_text(CARD).findings}
 
 

@@ -18,7 +18,9 @@ from cardcheck.model.text import Span
 def fields_as_list(target: Target) -> Iterator[Problem]:
     """The fields of the form are a mapping from name to type and no list of such."""
     fields = target.value
-    if isinstance(fields, list) and fields and all(isinstance(field, dict) for field in fields):
+    if isinstance(fields, list) and any(isinstance(field, str) for field in fields):
+        yield target.problem("names")
+    elif isinstance(fields, list) and fields and all(isinstance(field, dict) for field in fields):
         # JavaScript's word for a key that is a mapping: a template's `{field_name}`.
         if any("[object Object]" in field for field in fields):
             return

@@ -1,0 +1,56 @@
+"""Thirty-eight defects, each alone in a small repository: found at their line, and the clean repository is silent."""
+
+import pytest
+from defects_clean import CARD, CLEAN
+from defects_repositories import DEFECTS
+
+from cardcheck.model.config import Config
+from cardcheck.run import check
+
+CONFIG = Config(is_complete=True)
+
+
+def report_of(files, folder):
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_bytes(text.encode())
+    return check(folder, CONFIG)
+
+
+def test_the_clean_repository_is_silent(tmp_path):
+    assert [f"{finding.rule}: {finding.message}" for finding in report_of(CLEAN, tmp_path).findings] == []
+
+
+def test_there_are_thirty_eight():
+    assert [defect.number for defect in DEFECTS] == list(range(1, 39))
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: f"{defect.number:02} {defect.name}")
+def test_a_defect_is_found_at_its_line(defect, tmp_path):
+    if defect.later:
+        pytest.skip(f"waits for {defect.later}")
+    files = defect.repository()
+    assert files != CLEAN
+    report = report_of(files, tmp_path)
+    found = [(finding.rule, report.text.position(finding.span.start).line) for finding in report.findings]
+    text = files["README.md"].removeprefix("\ufeff")
+    line = text[: text.index(defect.at)].count("\n") + 1 if defect.at else 1
+    assert (defect.rule, line) in found
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: f"{defect.number:02} {defect.name}")
+def test_a_defect_makes_no_noise(defect, tmp_path):
+    # One gap, one finding: nothing but the defect is worth a warning.
+    if defect.later:
+        pytest.skip(f"waits for {defect.later}")
+    report = report_of(defect.repository(), tmp_path)
+    assert {finding.rule for finding in report.findings if finding.severity != "info"} <= {defect.rule}
+
+
+def test_what_waits_is_counted():
+    assert sum(bool(defect.later) for defect in DEFECTS) == 9
+
+
+def test_the_clean_card_is_as_long_as_a_good_card():
+    assert len(CARD.split()) > 300
