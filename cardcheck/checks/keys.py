@@ -17,15 +17,20 @@ _MANY = 200
 _KINDS = {bool: "true or false", int: "a number", float: "a number", type(None): "nothing"}
 
 
-def deprecated(target: Target, *, vocabulary: str) -> Iterator[Problem]:
-    """No top-level key is an old name; the key's status in the list is the case."""
+def deprecated(target: Target, *, vocabulary: str, others: str) -> Iterator[Problem]:
+    """No top-level key is an old name; the key's status in the list is the case.
+
+    A name that is only ignored here may be one that a Space or a site generator reads: a card with such a key of
+    the list `others` is theirs too.
+    """
     metadata = target.card.metadata
     if metadata is None:
         return
+    is_shared = any(f"/{key}" in metadata.entries for key in resources.vocabulary(others))
     for key, facts in resources.vocabulary(vocabulary).items():
         pointer = f"/{key}"
         entry = metadata.entries.get(pointer)
-        if entry is None:
+        if entry is None or (is_shared and facts["status"] == "ignored"):
             continue
         new = facts["new"]
         is_free = f"/{new}" not in metadata.entries
@@ -60,6 +65,7 @@ def misspelt(
             continue
         entry = _entry(target, key)
         edits = _renamed(target, entry, right, is_list=right in lists) if right not in metadata else ()
+        case = case if right not in metadata else "beside"
         is_taken = right not in loader_keys and _all_listed(value, closed.get(right))
         applicability: Applicability | None = None if is_taken else "unsafe"
         pointer = _pointer(key)
