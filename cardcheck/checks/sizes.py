@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from cardcheck import resources
 from cardcheck.checks.values import replaced
-from cardcheck.model.finding import Problem
+from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 
+_MANY = 100
 _NUMBER = re.compile(r"(?P<digits>\d+(?:[., ]\d{3})*(?:\.\d+)?) ?(?P<unit>[a-z]*)")
 _ROWS = re.compile(r" ?(?:rows?|examples?|samples?|records?|instances?|items?|entries|sentences|documents)$")
 
@@ -33,7 +34,7 @@ def bucket(target: Target, *, vocabulary: str) -> Iterator[Problem]:
         yield target.problem("unknown")
     else:
         case = "computed" if found.is_certain else "guess"
-        yield target.problem(case, edits=replaced(target, found.name), near=found.name)
+        yield target.problem(case, edits=_replaced(target, found.name), near=found.name)
 
 
 def bucket_case(target: Target, *, vocabulary: str) -> Iterator[Problem]:
@@ -42,7 +43,7 @@ def bucket_case(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     if isinstance(value, str) and value not in resources.vocabulary(vocabulary):
         near = _other_case(value, vocabulary)
         if near is not None:
-            yield target.problem(edits=replaced(target, near), near=near)
+            yield target.problem(edits=_replaced(target, near), near=near)
 
 
 def bucket_of(text: str, vocabulary: str) -> Bucket | None:
@@ -70,6 +71,12 @@ def bucket_of(text: str, vocabulary: str) -> Bucket | None:
     # A round number on the border, such as `10K`, is likely a rounded one.
     is_border = name is not None and number == resources.vocabulary(vocabulary)[name]["min"]
     return Bucket(name, is_certain=not is_border) if name else None
+
+
+def _replaced(target: Target, name: str) -> tuple[Edit, ...]:
+    """Put a bucket in the value's place; beyond the hundredth item nobody is served by looking for doubles."""
+    index = (target.pointer or "").rpartition("/")[2]
+    return () if index.isdecimal() and int(index) > _MANY else replaced(target, name)
 
 
 def _guess(name: str | None) -> Bucket | None:
