@@ -81,7 +81,8 @@ class TestLicenses:
 
 
 def test_no_guess_changes_a_number():
-    assert _spellings.nearest("cc-by-nc-sa-2.5", resources.vocabulary("licenses")) is None
+    assert _spellings.nearest("licenses", "cc-by-nc-sa-2.5") is None
+    assert _spellings.nearest("licenses", "cc-by-nc-sb-2.0") == "cc-by-nc-sa-2.0"
 
 
 class TestLanguages:

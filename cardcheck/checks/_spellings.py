@@ -7,14 +7,17 @@ A list in `schemas/vocabulary/` may hold, beside its `values`: `aliases`, spelli
 from __future__ import annotations
 
 import functools
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from cardcheck import resources
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?|/(?:deed|legalcode)(?:[.\w-]*)/?$|/+$|\.(?:html|txt|php)$")
 _NUMBERS = re.compile(r"\d+")
+_CUTOFF = 0.8
+_SHORTEST, _LONGEST = 5, 100
 
 
 def meant(vocabulary: str, text: str) -> str | None:
@@ -27,9 +30,10 @@ def likely(vocabulary: str, text: str) -> str | None:
     return _table(vocabulary, "guesses").get(folded(text))
 
 
+@functools.lru_cache(maxsize=1000)
 def guessed(vocabulary: str, text: str) -> str | None:
     """Return the listed value that a text probably means or looks like."""
-    return likely(vocabulary, text) or nearest(text, resources.vocabulary(vocabulary))
+    return likely(vocabulary, text) or nearest(vocabulary, text)
 
 
 def choices(vocabulary: str, text: str) -> tuple[str, ...]:
@@ -37,15 +41,20 @@ def choices(vocabulary: str, text: str) -> tuple[str, ...]:
     return tuple(_table(vocabulary, "choices").get(folded(text), ()))
 
 
-def nearest(text: str, known: Iterable[str]) -> str | None:
-    """Return the value that looks most like a text; short ones look like many, and no slip changes a number."""
-    if not 4 < len(text) <= 100:
+def nearest(vocabulary: str, text: str) -> str | None:
+    """Return the listed value that looks most like a text; short ones look like many, and no slip changes a number."""
+    if not _SHORTEST <= len(text) <= _LONGEST:
+        return None
+    numbers = _NUMBERS.findall(text)
+    # Texts of very different lengths are never alike enough, and comparing them is what costs.
+    lengths = range(math.ceil(len(text) * _CUTOFF / (2 - _CUTOFF)), int(len(text) * (2 - _CUTOFF) / _CUTOFF) + 1)
+    known = _by_length(vocabulary)
+    alike = [value for length in lengths for value in known.get(length, ()) if _NUMBERS.findall(value) == numbers]
+    if not alike:
         return None
     from difflib import get_close_matches
 
-    numbers = _NUMBERS.findall(text)
-    alike = [value for value in known if _NUMBERS.findall(value) == numbers]
-    return next(iter(get_close_matches(text.lower(), alike, n=1, cutoff=0.8)), None)
+    return next(iter(get_close_matches(text.lower(), alike, n=1, cutoff=_CUTOFF)), None)
 
 
 def folded(text: str) -> str:
@@ -64,6 +73,14 @@ def is_misspelt(key: str, metadata: Mapping[Any, Any]) -> bool:
     return any(metadata.get(name) for name in others) or any(
         isinstance(name, str) and name != key and name.lower() == key and metadata[name] for name in metadata
     )
+
+
+@functools.cache
+def _by_length(vocabulary: str) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for value in resources.vocabulary(vocabulary):
+        found.setdefault(len(value), []).append(value)
+    return found
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from cardcheck import resources
 from cardcheck.checks import _spellings
 from cardcheck.checks.language_tags import listed_languages, parse_tag
 from cardcheck.editing import yaml_edits, yaml_lists
-from cardcheck.model.finding import Problem
+from cardcheck.model.finding import Confidence, Problem
 from cardcheck.model.target import Target
 
 _CODES = "languages"
@@ -73,8 +73,11 @@ def multilinguality(target: Target, *, special: Sequence[str]) -> Iterator[Probl
         edits = yaml_edits.set_value(entry, "multilingual")
         yield target.problem("several", pointer=pointer, count=len(languages), edits=edits)
     elif values[0] in {"multilingual", "translation"} and len(languages) == 1 and not _has_varieties(target):
+        code = next(iter(languages))
         edits = yaml_edits.set_value(entry, "monolingual") if values[0] == "multilingual" else ()
-        yield target.problem("one", pointer=pointer, said=values[0], code=next(iter(languages)), edits=edits)
+        # Several dialects of Arabic may well be called multilingual.
+        confidence: Confidence | None = "low" if values[0] == "multilingual" and _has_members(code) else None
+        yield target.problem("one", pointer=pointer, said=values[0], code=code, edits=edits, confidence=confidence)
 
 
 def special(target: Target, *, values: Sequence[str]) -> Iterator[Problem]:
@@ -93,6 +96,13 @@ def _macro(code: str) -> str:
     current = _spellings.meant(_CODES, first) or first
     wider: dict[str, str] = resources.vocabulary("macrolanguages")
     return wider.get(current, current)
+
+
+def _has_members(code: str) -> bool:
+    """Whether a code stands for several languages with names of their own, as `ar` does."""
+    names = resources.vocabulary(_CODES)
+    wider = resources.vocabulary("macrolanguages")
+    return any(macro == code and names[one] != names.get(code) for one, macro in wider.items())
 
 
 def _has_varieties(target: Target) -> bool:

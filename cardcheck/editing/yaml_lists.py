@@ -15,7 +15,7 @@ from cardcheck.model.finding import Edit
 from cardcheck.model.text import Span
 
 # Longer lists are left alone: each of their items may ask for a change.
-_MOST_ITEMS = 1000
+_MOST_ITEMS = 500
 _MULTI_LINE = frozenset({"literal", "folded"})
 
 
@@ -58,6 +58,8 @@ def extend(card: Card, key: str, texts: Sequence[str], after: str) -> tuple[Edit
 def move_items(card: Card, key: str, goal: str, moved: Mapping[int, str]) -> tuple[Edit, ...] | None:
     """Take items out of one list and add what they say to another; a list that moves as a whole is renamed."""
     items = _items(card, key)
+    if not items:
+        return None
     if len(moved) < len(items) or _entry(card, f"/{goal}") is not None:
         removal = change_items(card, key, dict.fromkeys(moved))
         addition = extend(card, goal, list(moved.values()), after=key)

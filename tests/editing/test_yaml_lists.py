@@ -59,8 +59,9 @@ def test_change_items_refuses_what_it_cannot_do_well(yaml, changes):
 
 
 def test_very_long_lists_are_left_alone():
-    yaml = "a:\n" + "- x\n" * 1001
-    assert edited(yaml, lambda card: yaml_lists.change_items(card, "a", {0: "y"})) is None
+    yaml = "a:\n" + "- x\n" * 501
+    assert edited(yaml, lambda card: yaml_lists.change_items(card, "a", {0: "z"})) is None
+    assert edited(yaml, lambda card: yaml_lists.move_items(card, "a", "b", {0: "z"})) is None
 
 
 @pytest.mark.parametrize(
