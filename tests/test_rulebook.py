@@ -345,9 +345,8 @@ class TestMistakesInRuleFiles:
         assert "check" in mistake(rule_file(RULE.replace("values.one_of", check)))
 
     def test_unknown_option(self, rule_file):
-        assert mistake(rule_file(RULE.replace("{vocabulary: licenses}", "{vocabulary: licenses, size: 3}"))) == (
-            ": the check `values.one_of` has no option `size`; it takes `vocabulary`"
-        )
+        said = mistake(rule_file(RULE.replace("{vocabulary: licenses}", "{vocabulary: licenses, size: 3}")))
+        assert said.startswith(": the check `values.one_of` has no option `size`; it takes `")
 
     def test_missing_option(self, rule_file):
         assert "needs the option `vocabulary`" in mistake(rule_file(RULE.replace("{vocabulary: licenses}", "{}")))
