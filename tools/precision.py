@@ -93,7 +93,8 @@ def findings_of(given: argparse.Namespace, rule: str | None) -> Iterator[Seen]:
                     said = (finding["rule"], finding["case"] or "-", finding["confidence"], finding["message"])
                     yield _seen(path, text, span, said)
         return
-    config = Config(select=(rule,) if rule else None, profile="strict", min_confidence="low")
+    # All rules run: another one may block what this one says.
+    config = Config(extend_select=(rule,) if rule else (), profile="strict", min_confidence="low")
     linter = Linter.of(config)
     paths = sorted(str(path) for pattern in ("*.md", "*/*.md") for path in given.corpus.glob(pattern))
     for report in run(paths, config, linter, Wishes(is_data_wanted=given.data, jobs=given.jobs)):

@@ -15,13 +15,20 @@ from cardcheck.schemas import ShapeError
 
 
 def shape(
-    target: Target, *, schema: str, without: Sequence[str] = (), refused: Sequence[str] = (), passed: Sequence[str] = ()
+    target: Target,
+    *,
+    schema: str,
+    without: Sequence[str] = (),
+    refused: Sequence[str] = (),
+    passed: Sequence[str] = (),
+    named: Sequence[str] = (),
 ) -> Iterator[Problem]:
     """The metadata, or the one key of it that the rule looks at, has the shape its schema describes.
 
     `without` are keys that other rules answer for. Errors at the keys `refused` stop somebody (case `form`); at the
     pointers `passed` they only lose the value (case `ignored`), and so they do at every key where `refused` is given
-    and lacks it. Several items of a list that are wrong in the same way are named once, by their list.
+    and lacks it. Several items of a list that are wrong in the same way are named once, by their list; where they are
+    texts and the list stands in `named`, in the case `names`.
     """
     instance = _instance(target, without)
     if not instance or schemas.is_valid(schema, instance):
@@ -32,9 +39,10 @@ def shape(
         if case is None:
             key = pointer.split("/")[1] if pointer else ""
             is_ignored = (pointer in passed and not is_list) or (bool(refused) and key not in refused)
-            case = "ignored" if is_ignored else "form"
+            is_named = pointer in named and is_list and isinstance(error.value, str)
+            case = "names" if is_named else "ignored" if is_ignored else "form"
         expected = error.form or error.expected
-        words = f"{expected} for each item" if is_list else expected
+        words = f"for each item {expected}" if is_list else expected
         yield target.problem(
             case, pointer=pointer, edits=edits, place=_place(pointer), expected=words, given=error.value
         )
@@ -49,13 +57,16 @@ def _instance(target: Target, without: Sequence[str]) -> Mapping[Any, Any]:
     value = metadata.value(target.reader) if metadata else None
     if not isinstance(value, dict):
         return {}
-    return {key: inner for key, inner in value.items() if inner is not None and key not in without}
+    # What is empty says nothing, whatever its form.
+    return {key: inner for key, inner in value.items() if inner not in (None, [], {}) and key not in without}
 
 
 def _told_once(errors: Sequence[ShapeError]) -> Iterator[tuple[str, ShapeError, bool]]:
     """Yield each error with its pointer, one for a mapping with wrong keys, one for a list with like items."""
     by_place: dict[tuple[str, str], ShapeError] = {}
     for error in errors:
+        if _is_variable(error.value):
+            continue
         pointer = _parent(error.pointer) if error.is_key else error.pointer
         by_place.setdefault((pointer, error.form or error.expected), error)
     alike = Counter((_parent(pointer), words) for pointer, words in by_place)
@@ -67,6 +78,15 @@ def _told_once(errors: Sequence[ShapeError]) -> Iterator[tuple[str, ShapeError, 
             continue
         said |= {group} if is_list else set()
         yield (group[0] if is_list else pointer), error, is_list
+
+
+def _is_variable(value: Any) -> bool:
+    """Whether a value is a template's `{variable}`, which YAML reads as a mapping; rules about placeholders speak."""
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(isinstance(key, str) and key != "null" and inner is None for key, inner in value.items())
+    )
 
 
 def _remedy(card: Card, pointer: str, error: ShapeError, *, is_list: bool) -> tuple[str | None, tuple[Edit, ...]]:
