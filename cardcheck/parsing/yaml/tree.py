@@ -14,11 +14,9 @@ from yaml.nodes import ScalarNode
 
 from cardcheck.model.card import Metadata, YamlFault
 from cardcheck.model.text import Span
-from cardcheck.parsing.js_yaml.grammar import compose_hub
 from cardcheck.parsing.yaml.comments import find_comments, guess_comments
 from cardcheck.parsing.yaml.compose import Composed, Refusal, compose_events, compose_fast
 from cardcheck.parsing.yaml.entries import Entries
-from cardcheck.parsing.yaml.faults import fault_of
 from cardcheck.parsing.yaml.guard import MAX_CHARACTERS, MAX_PURE, check_expansion
 from cardcheck.parsing.yaml.ordinary import is_ordinary
 from cardcheck.parsing.yaml.walk import Reading
@@ -54,6 +52,9 @@ def _client_reading(block: str, span: Span) -> Reading | YamlFault:
 
 
 def _hub_reading(block: str, span: Span) -> Reading | YamlFault:
+    # Few blocks are odd: ordinary ones must not pay for a second grammar.
+    from cardcheck.parsing.js_yaml.grammar import compose_hub
+
     return _reading(block, span, lambda: compose_hub(block[:-1]))
 
 
@@ -62,11 +63,14 @@ def _reading(block: str, span: Span, compose: Callable[[], Composed]) -> Reading
         composed = compose()
         check_expansion(composed)
         return Reading(block, span.start, composed)
-    except Refusal as refusal:
-        return fault_of(block, span, refusal)
+    except Refusal as error:
+        refusal = error
     except RecursionError:
         # Our limits of depth fit into Python's, unless the caller has used most of it.
-        return fault_of(block, span, Refusal("nesting is too deep to be read", 0, "too-deep"))
+        refusal = Refusal("nesting is too deep to be read", 0, "too-deep")
+    from cardcheck.parsing.yaml.faults import fault_of
+
+    return fault_of(block, span, refusal)
 
 
 def _metadata(text: str, span: Span, client: Reading | YamlFault, hub: Reading | YamlFault) -> Metadata:
