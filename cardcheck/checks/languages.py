@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -39,7 +40,7 @@ def missing(
     shown = next((word for word in [*tasks, *tags] if word in said), None)
     if shown is not None and said.isdisjoint(unless):
         text = target.card.body.prose[:_BEGINNING]
-        is_doubtful = any(re.search(rf"\b{re.escape(word)}", text) for word in doubtful)
+        is_doubtful = _any_of(tuple(doubtful)).search(text) is not None
         yield target.problem("absent", shown=shown, confidence="low" if is_doubtful else None)
 
 
@@ -110,6 +111,11 @@ def _has_varieties(target: Target) -> bool:
     metadata = target.card.metadata
     top = metadata.value(target.reader) if metadata else None
     return isinstance(top, dict) and (len(listed_languages(target)) > 1 or bool(top.get("language_bcp47")))
+
+
+@functools.cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(word)}" for word in words) or r"(?!)")
 
 
 def _codes_of(tags: Sequence[str]) -> list[str]:
