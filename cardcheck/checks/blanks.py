@@ -48,10 +48,13 @@ def empty(target: Target, *, vocabulary: str) -> Iterator[Problem]:
             yield target.problem(pointer=f"/{key}", edits=edits, key=key, written=written)
 
 
-def placeholder(target: Target, *, vocabulary: str, keys: str, own: Sequence[str]) -> Iterator[Problem]:
+def placeholder(
+    target: Target, *, vocabulary: str, keys: str, own: Sequence[str], refused: Sequence[str], lists: Sequence[str]
+) -> Iterator[Problem]:
     """No known key holds what a template or its author left to be replaced.
 
-    `own` are words that are placeholders where no list of values takes them: pairs `key: word`.
+    `own` are words that are placeholders where no list of values takes them: pairs `key: word`. The Hub refuses a
+    commit for any such value of the `refused` keys, and for a lone one of the `lists`.
     """
     known = resources.vocabulary(vocabulary)
     for key, value, _ in _known(target, keys):
@@ -62,7 +65,8 @@ def placeholder(target: Target, *, vocabulary: str, keys: str, own: Sequence[str
             is_word = _AROUND.sub("", written).lower() in known or f"{key}: {written.lower()}" in own
             if written and (is_word or _BRACES.fullmatch(written)):
                 edits = _removed(target, pointer if len(items) > 1 else f"/{key}")
-                yield target.problem(pointer=pointer, edits=edits, key=key, written=written)
+                case = "refused" if key in refused or (key in lists and items is not value) else "shown"
+                yield target.problem(case, pointer=pointer, edits=edits, key=key, written=written)
 
 
 def template_comments(target: Target, *, vocabulary: str) -> Iterator[Problem]:
