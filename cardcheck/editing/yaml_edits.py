@@ -32,6 +32,13 @@ def set_value(entry: Entry | None, text: str) -> tuple[Edit, ...]:
     return (Edit(entry.value, written),) if written else ()
 
 
+def write_number(entry: Entry | None, number: float) -> tuple[Edit, ...]:
+    """Replace a scalar by a number without quotes."""
+    if entry is None or entry.kind != "scalar" or entry.style in {"literal", "folded"} or entry.tag or entry.anchor:
+        return ()
+    return (Edit(entry.value, repr(number)),)
+
+
 def quote(card: Card, entry: Entry | None) -> tuple[Edit, ...]:
     """Put quotes around a plain scalar, so that every dialect reads the same string."""
     if entry is None or entry.style != "plain" or entry.tag or entry.anchor:
@@ -57,6 +64,21 @@ def rename_key(entry: Entry | None, name: str) -> tuple[Edit, ...]:
     if entry is None or entry.key is None:
         return ()
     return (Edit(entry.key, scalar(name)),)
+
+
+def swap_pairs(card: Card, pointer: str) -> tuple[Edit, ...]:
+    """Make each key of a mapping the value, and each value the key."""
+    edits = []
+    for entry in _children(card, pointer):
+        if entry.key is None or entry.kind != "scalar" or entry.style in {"literal", "folded"}:
+            return ()
+        if entry.tag or entry.anchor:
+            return ()
+        key = card.source.slice(entry.key)
+        if not key or key[0] in "&!*?" or "\n" in key:
+            return ()
+        edits += [Edit(entry.key, scalar(entry.text, "double")), Edit(entry.value, key)]
+    return tuple(edits)
 
 
 def quote_line_value(card: Card, around: Span) -> tuple[Edit, ...]:
@@ -89,14 +111,17 @@ def remove_pair(card: Card, key: Span, value: Span) -> tuple[Edit, ...]:
 
 
 def add_key(card: Card, after: str, name: str, written: str) -> tuple[Edit, ...]:
-    """Add a top-level key below another; `written` is YAML on one line."""
+    """Add a key below another of the same mapping; `written` is YAML on one line."""
     entry = _entry(card, after)
-    root = _entry(card, "")
-    if entry is None or entry.key is None or root is None or root.style == "flow" or after.count("/") != 1:
+    parent = _entry(card, after.rpartition("/")[0])
+    if entry is None or entry.key is None or parent is None or parent.style == "flow" or not after:
+        return ()
+    lead = card.source.text[card.source.line_span_at(entry.key.start).start : entry.key.start]
+    if lead.strip(" -"):
         return ()
     # The content ends before the line end of the closing fence, so a line end always follows.
     at = card.source.line_span_at(max(entry.value.end, entry.key.end)).end
-    return (Edit(Span(at, at), f"{card.source.newline}{name}: {written}"),)
+    return (Edit(Span(at, at), f"{card.source.newline}{' ' * len(lead)}{name}: {written}"),)
 
 
 def add_item(card: Card, pointer: str, text: str) -> tuple[Edit, ...]:
@@ -122,7 +147,9 @@ def replace_value(card: Card, pointer: str, written: str) -> tuple[Edit, ...]:
         return ()
     between = card.source.text[entry.key.end : entry.value.start]
     # A comment between key and value has nowhere to go.
-    if "#" in between or any(entry.value.covers(comment) for comment in (card.metadata.comments if card.metadata else ())):
+    if "#" in between or any(
+        entry.value.covers(comment) for comment in (card.metadata.comments if card.metadata else ())
+    ):
         return ()
     return (Edit(Span(entry.key.end, entry.value.end), f": {written}"),)
 

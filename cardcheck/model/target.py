@@ -27,6 +27,16 @@ class Target(NamedTuple):
         return self.card.metadata.entries.get(self.pointer)
 
     @property
+    def metadata(self) -> Any:
+        """The whole metadata as the reader has it; None where there is none or the reader refuses it."""
+        metadata = self.card.metadata
+        return None if metadata is None or metadata.fault(self.reader) else metadata.value(self.reader)
+
+    def entry_at(self, pointer: str) -> Entry | None:
+        """Return where another value of the metadata stands."""
+        return None if self.card.metadata is None else self.card.metadata.entries.get(pointer)
+
+    @property
     def files(self) -> FileList:
         """The repository's files; only for rules that say `needs: [files]`."""
         assert isinstance(self.facts.files, FileList)

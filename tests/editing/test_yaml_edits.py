@@ -88,6 +88,29 @@ def test_add_key(before, after):
     assert edited(before, lambda card: yaml_edits.add_key(card, "/a", "new", "x")) == after
 
 
+@pytest.mark.parametrize("before", ["a: '3' # three\n", "a: 3.5 # three\n"])
+def test_write_number(before):
+    assert edited(before, lambda card: yaml_edits.write_number(card.metadata.entries["/a"], 3)) == "a: 3 # three\n"
+
+
+@pytest.mark.parametrize(
+    ("pointer", "before", "after"),
+    [
+        ("/a/0/b", "a:\n- b: 1\n  c: 2\n", "a:\n- b: 1\n  new: x\n  c: 2\n"),
+        ("/a/0/c", "a:\n  -   b: 1\n      c:\n      - 2\nd: 1\n", "a:\n  -   b: 1\n      c:\n      - 2\n      new: x\nd: 1\n"),
+        ("/a/0/b", "a:\n- {b: 1}\n", "a:\n- {b: 1}\n"),
+    ],
+)
+def test_add_key_inside(pointer, before, after):
+    assert edited(before, lambda card: yaml_edits.add_key(card, pointer, "new", "x")) == after
+
+
+def test_swap_pairs():
+    assert edited("a:\n  no way: 0 # c\n  yes: 1\n", lambda card: yaml_edits.swap_pairs(card, "/a")) == (
+        'a:\n  "0": no way # c\n  "1": yes\n'
+    )
+
+
 def test_replace_value():
     flat = edited("a:\n  cola:\n  - x\nb: 1\n", lambda card: yaml_edits.replace_value(card, "/a", "[x]"))
     assert flat == "a: [x]\nb: 1\n"

@@ -1,0 +1,99 @@
+"""Features of `dataset_info` and `configs`: what the loader's grammar makes of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cardcheck import resources
+from cardcheck.editing import yaml_edits
+from cardcheck.loading.feature_model import Fault, Feature, Mend
+from cardcheck.loading.features import read_features
+from cardcheck.loading.subsets import Part, feature_lists
+from cardcheck.model.finding import Edit, Problem, Related
+from cardcheck.model.target import Target
+
+_SAID_VERSION = re.compile(r"\bdatasets`?\s*(?:version\s*)?(?:>=|==|~=|≥|v)\s*v?(\d+(?:\.\d+){0,2})")
+
+
+def faults(target: Target, *, kinds: Sequence[str]) -> Iterator[Problem]:
+    """The loader reads every feature; the fault's kind is the case."""
+    for _, listed in readings(target):
+        for fault in listed.faults:
+            if fault.kind in kinds:
+                yield _problem(target, fault)
+
+
+def of_type(target: Target, *, types: Sequence[str], form: str) -> Iterator[Problem]:
+    """No feature of this form has one of these types."""
+    for feature in _features(target):
+        if feature.form == form and feature.type in types:
+            yield target.problem(pointer=feature.at, value=feature.type, name=_name(feature))
+
+
+def reader_version(target: Target, *, vocabulary: str) -> Iterator[Problem]:
+    """The card says which `datasets` its newest feature type needs."""
+    whole = resources.vocabulary_file(vocabulary)
+    newest: tuple[tuple[int, ...], str, Feature] | None = None
+    for feature in _features(target):
+        since = whole["list_since"].get(feature.type) or whole["values"].get(feature.type, {}).get("since")
+        if since is not None and (newest is None or _numbers(since) > newest[0]):
+            newest = _numbers(since), since, feature
+    if newest is None:
+        return
+    needed, since, feature = newest
+    text = target.card.source.text[target.card.body.span.start :]
+    said = [_numbers(match[1]) for match in _SAID_VERSION.finditer(text)]
+    if not any(version >= needed[: len(version)] for version in said):
+        shown = ".".join(map(str, max(said))) if said else ""
+        case = "older" if said else "untold"
+        yield target.problem(case, pointer=feature.at, value=feature.type, since=since, said=shown)
+
+
+def _problem(target: Target, fault: Fault) -> Problem:
+    first = target.entry_at(fault.fields["first"]) if "first" in fault.fields else None
+    return target.problem(
+        fault.kind,
+        pointer=fault.pointer,
+        edits=_edits(target, fault.mend) if fault.mend else (),
+        applicability="unsafe" if fault.mend and not fault.mend.is_sure else None,
+        related=(Related("the first stands here", first.value),) if first else (),
+        exception=fault.exception,
+        **fault.fields,
+    )
+
+
+def _edits(target: Target, mend: Mend) -> tuple[Edit, ...]:
+    entry = target.entry_at(mend.at)
+    match mend.verb:
+        case "set":
+            return yaml_edits.set_value(entry, mend.text)
+        case "quote":
+            return yaml_edits.quote(target.card, entry)
+        case "rename":
+            return yaml_edits.rename_key(entry, mend.text)
+        case "retype":
+            changed = yaml_edits.set_value(entry, mend.text)
+            return (*yaml_edits.rename_key(entry, mend.key), *changed) if changed else ()
+        case "swap":
+            return yaml_edits.swap_pairs(target.card, mend.at)
+
+
+def _features(target: Target) -> Iterator[Feature]:
+    return (feature for _, listed in readings(target) for feature in listed.features)
+
+
+def readings(target: Target) -> Iterator[Part]:
+    """Yield every list of features with what the loader reads in it."""
+    for part in feature_lists(target.metadata):
+        # `dataset_info` may have the key with nothing after it, `configs` may not.
+        if part.value is not None or part.pointer.startswith("/configs"):
+            yield Part(part.pointer, read_features(part.value, part.pointer))
+
+
+def _name(feature: Feature) -> str:
+    return feature.name if isinstance(feature.name, str) else ""
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if len(part) < 9)

@@ -1,0 +1,1 @@
+"""What `datasets` and the dataset viewer make of metadata: pure, plain data in and plain data out."""
