@@ -16,7 +16,7 @@ from cardcheck import resources
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?|/(?:deed|legalcode)(?:[.\w-]*)/?$|/+$|\.(?:html|txt|php)$")
 _NUMBERS = re.compile(r"\d+")
-_CUTOFF = 0.8
+_CUTOFF = 0.88
 _SHORTEST, _LONGEST = 5, 100
 
 
