@@ -62,7 +62,8 @@ def placeholder(
         for index, item in enumerate(items):
             pointer = f"/{key}/{index}" if isinstance(value, list) else f"/{key}"
             written = _short(target, pointer, item)
-            is_word = _AROUND.sub("", written).lower() in known or f"{key}: {written.lower()}" in own
+            word = written.lower()
+            is_word = word in known or _AROUND.sub("", word) in known or f"{key}: {word}" in own
             if written and (is_word or _BRACES.fullmatch(written)):
                 edits = _removed(target, pointer if len(items) > 1 else f"/{key}")
                 case = "refused" if key in refused or (key in lists and items is not value) else "shown"
