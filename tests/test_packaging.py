@@ -43,7 +43,9 @@ def installed(request, built, tmp_path_factory):
 
 def test_rules_are_the_same(installed, tmp_path):
     listed = json.loads(call(installed / "cardcheck", "rules", "--format", "json", cwd=tmp_path))
-    ids = sorted(path.relative_to(ROOT / "rules").with_suffix("").as_posix() for path in ROOT.glob("rules/[!_]*/*.yaml"))
+    ids = sorted(
+        path.relative_to(ROOT / "rules").with_suffix("").as_posix() for path in ROOT.glob("rules/[!_]*/*.yaml")
+    )
     assert [rule["id"] for rule in listed] == ids
 
 
@@ -51,14 +53,23 @@ def test_the_bundled_examples_are_judged(installed, tmp_path):
     said = call(installed / "cardcheck", "check", ROOT / "examples" / "good", "--format", "concise", cwd=tmp_path)
     assert said == ""
     report = call(
-        installed / "cardcheck", "check", ROOT / "examples" / "bad", "--fail-on", "never", "--format", "json", cwd=tmp_path
+        installed / "cardcheck",
+        "check",
+        ROOT / "examples" / "bad",
+        "--fail-on",
+        "never",
+        "--format",
+        "json",
+        cwd=tmp_path,
     )
     found = {finding["rule"] for finding in json.loads(report)["cards"][0]["findings"]}
     assert {"license/unknown-id", "front-matter/wrong-shape", "prose/placeholder", "links/missing-file"} <= found
 
 
 def test_explain_works_offline(installed, tmp_path):
-    assert call(installed / "cardcheck", "explain", "license/unknown-id", cwd=tmp_path).startswith("# license/unknown-id")
+    assert call(installed / "cardcheck", "explain", "license/unknown-id", cwd=tmp_path).startswith(
+        "# license/unknown-id"
+    )
 
 
 def test_a_wheel_carries_compiled_rules_and_gates(built):

@@ -6,7 +6,6 @@ import functools
 import hashlib
 import re
 from bisect import bisect_right
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any

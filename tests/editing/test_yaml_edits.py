@@ -58,7 +58,9 @@ def test_remove_entry(pointer, before, after):
     assert edited(before, lambda card: yaml_edits.remove_entry(card, pointer)) == after
 
 
-@pytest.mark.parametrize(("pointer", "yaml"), [("/a", "a: 1\n"), ("/b/0", "b:\n- x\n"), ("/b/0/x", "b:\n- x: 1\n  y: 2\n")])
+@pytest.mark.parametrize(
+    ("pointer", "yaml"), [("/a", "a: 1\n"), ("/b/0", "b:\n- x\n"), ("/b/0/x", "b:\n- x: 1\n  y: 2\n")]
+)
 def test_remove_entry_refuses_what_it_cannot_do_well(pointer, yaml):
     assert edited(yaml, lambda card: yaml_edits.remove_entry(card, pointer)) == yaml
 
@@ -97,7 +99,11 @@ def test_write_number(before):
     ("pointer", "before", "after"),
     [
         ("/a/0/b", "a:\n- b: 1\n  c: 2\n", "a:\n- b: 1\n  new: x\n  c: 2\n"),
-        ("/a/0/c", "a:\n  -   b: 1\n      c:\n      - 2\nd: 1\n", "a:\n  -   b: 1\n      c:\n      - 2\n      new: x\nd: 1\n"),
+        (
+            "/a/0/c",
+            "a:\n  -   b: 1\n      c:\n      - 2\nd: 1\n",
+            "a:\n  -   b: 1\n      c:\n      - 2\n      new: x\nd: 1\n",
+        ),
         ("/a/0/b", "a:\n- {b: 1}\n", "a:\n- {b: 1}\n"),
     ],
 )
@@ -123,7 +129,10 @@ def test_replace_value_refuses_to_lose_a_comment():
 
 def test_line_ends_of_the_author_are_used():
     card = parse_card("---\r\na: 1\r\nb: 2\r\n---\r\n")
-    assert apply_edits(card.source.text, yaml_edits.add_key(card, "/a", "c", "3")) == "---\r\na: 1\r\nc: 3\r\nb: 2\r\n---\r\n"
+    assert (
+        apply_edits(card.source.text, yaml_edits.add_key(card, "/a", "c", "3"))
+        == "---\r\na: 1\r\nc: 3\r\nb: 2\r\n---\r\n"
+    )
     assert apply_edits(card.source.text, yaml_edits.remove_entry(card, "/a")) == "---\r\nb: 2\r\n---\r\n"
 
 
