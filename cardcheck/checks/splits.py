@@ -52,7 +52,7 @@ def entries(target: Target) -> Iterator[Problem]:
             yield target.problem("none", pointer=at)
         if not isinstance(splits, list) or not all(isinstance(split, dict) for split in splits):
             continue
-        has_counts = any(split.get("num_examples") for split in splits)
+        has_counts = any(split.get("num_examples") for split in splits) or info.value.get("dataset_size") == 0
         seen: dict[str, str] = {}
         for index, split in enumerate(splits):
             pointer = f"{at}/{index}"

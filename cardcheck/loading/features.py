@@ -7,6 +7,7 @@ answers (`tools/record_datasets.py`).
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -20,8 +21,30 @@ _LISTS = ("large_list", "list", "sequence")
 _LIST_PARAMETERS = {"large_list": {"id"}, "list": {"id", "length"}, "sequence": {"id", "length"}}
 
 
+class _Same:
+    """A value known by its identity: eight rules ask about one list, and reading it once is enough."""
+
+    __slots__ = ("pointer", "value")
+
+    def __init__(self, value: Any, pointer: str) -> None:
+        self.value, self.pointer = value, pointer
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value and other.pointer == self.pointer
+
+
 def read_features(value: Any, pointer: str) -> Reading:
-    """Read a `features` list as the loader does."""
+    """Read a `features` list as the loader does; metadata does not change once it is read."""
+    return _read(_Same(value, pointer))
+
+
+# A data set rarely describes more subsets; what the cache holds on to is dropped with the next cards.
+@functools.lru_cache(maxsize=64)
+def _read(same: _Same) -> Reading:
+    value, pointer = same.value, same.pointer
     reader = _Reader()
     if isinstance(value, list):
         reader.columns(value, pointer, 0)
