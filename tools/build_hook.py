@@ -10,7 +10,6 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-
 # The schemas that instances are checked against while cardcheck runs.
 GATES = ("config", "dataset-card", "rule")
 

@@ -18,7 +18,7 @@ from cardcheck.reporters._layout import cells, crop_end, crop_middle, wrap
 from cardcheck.reporters._terminal import Line, Piece, Terminal, emphasised
 
 _INDENT, _GAP = 2, 2
-_LONGEST_RULE, _LONGEST_PLACE = 32, 11
+_LONGEST_RULE, _LONGEST_PLACE = 40, 11
 _LEAST_MESSAGE = 24
 _MOST_FRAMES = _MOST_RELATED = 3
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
