@@ -9,7 +9,9 @@ from cardcheck.model.card import Card, Section
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 
-_OUTLINE = re.compile(r"\d+\.\d+(\.\d+)*\.?\s")
+# A year, a line of an outline, a line of YAML, nothing but punctuation.
+_OTHER = re.compile(r"\b(?:19|20)\d\d\b|^\d+\.\d+(?:\.\d+)*\.?\s|^[\w-]+: |^\W+$")
+_MOST_WORDS = 7
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -26,19 +28,22 @@ def empty(target: Target, *, containers: Sequence[str]) -> Iterator[Problem]:
         following = headed[index + 1].heading if index + 1 < len(headed) else None
         # The first heading is the card's title, whatever its level.
         is_title = index == 0 and following is not None
+        written = card.source.slice(heading.title_span)
         title = heading.title.strip().rstrip(":").lower()
         if not title:
             continue
         groups = title in containers and following is not None and following.level >= heading.level
-        if section.children or is_title or groups or _is_no_title(title) or _says_something(card, section):
+        # A title of the first rank further down is pasted text: it answers the heading above.
+        is_answered = section.children or (following is not None and following.level == 1)
+        if is_title or groups or is_answered or _is_no_title(title, written) or _says_something(card, section):
             continue
-        written = card.source.slice(heading.title_span)
         yield target.problem(span=heading.title_span, quotes=written, title=heading.title)
 
 
-def _is_no_title(title: str) -> bool:
-    """Whether a heading is a sentence in large letters, or a line of an outline (`3.2.1 Setup`)."""
-    return len(title) > 90 or title.endswith((".", "!", "?")) or bool(_OUTLINE.match(title))
+def _is_no_title(title: str, written: str) -> bool:
+    """Whether a heading is a sentence in large letters, a date, a line of YAML or of an outline (`3.2.1 Setup`)."""
+    is_long = len(title.split()) > _MOST_WORDS or title.endswith((".", "!"))
+    return is_long or "](" in written or bool(_OTHER.search(title))
 
 
 def _says_something(card: Card, section: Section) -> bool:
