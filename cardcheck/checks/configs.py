@@ -127,7 +127,10 @@ def unknown_options(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     whole = resources.vocabulary_file(vocabulary)
     for key in config:
         pointer = f"{target.pointer}/{key}"
-        if not isinstance(key, str) or key in whole["values"]:
+        if not isinstance(key, str):
+            yield target.problem("breaking", pointer=pointer, key=key)
+            continue
+        if key in whole["values"]:
             continue
         if "config_name" not in config and key in _NAME_KEYS:
             continue

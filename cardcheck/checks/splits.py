@@ -156,16 +156,16 @@ def _split_mismatch(target: Target, info: Part, config: Part) -> Iterator[Proble
     splits, files = info.value.get("splits"), config.value.get("data_files")
     if not isinstance(splits, list) or not all(isinstance(split, dict) for split in splits) or not splits:
         return
-    told = {split.get("name"): f"{info.pointer}/splits/{index}/name" for index, split in enumerate(splits)}
+    if not all(isinstance(split.get("name"), str) for split in splits):
+        return
+    told = {split["name"]: f"{info.pointer}/splits/{index}/name" for index, split in enumerate(splits)}
     if isinstance(files, str) or (isinstance(files, list) and files and all(isinstance(item, str) for item in files)):
         given = {"train": f"{config.pointer}/data_files"}
     else:
-        parts = list(data_files(config))
-        given = {part.value["split"]: f"{part.pointer}/split" for part in parts}
-        if not parts or not isinstance(files, list) or len(parts) != len(files):
+        parts = [part for part in data_files(config) if isinstance(part.value["split"], str)]
+        if not parts or len(parts) != len(files):
             return
-    if not all(isinstance(split, str) for split in [*told, *given]):
-        return
+        given = {part.value["split"]: f"{part.pointer}/split" for part in parts}
     for split in told.keys() - given.keys():
         yield target.problem("split-gone", pointer=told[split], split=split, name=info_name(info.value))
     for split in given.keys() - told.keys():

@@ -32,7 +32,7 @@ def parameter_faults(key: str, parameters: Mapping[Any, Any], at: str) -> Iterat
         yield from _value(parameters, at)
     elif key == "list" and "length" in parameters:
         yield from _length(parameters["length"], f"{at}/length")
-    elif key == "bio_structure" and parameters.get("format") not in {None, *_STRUCTURES}:
+    elif key == "bio_structure" and parameters.get("format") not in (None, *_STRUCTURES):
         yield _fault("form", f"{at}/format", "ValueError", value=parameters["format"], form="`mmcif` or `pdb`")
 
 

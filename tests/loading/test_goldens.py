@@ -9,6 +9,9 @@ import venv
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cardcheck.engine.linter import Linter
 from cardcheck.loading.subsets import configs, info_name, infos
@@ -88,6 +91,28 @@ def test_what_stops_one_subset_is_found_there():
             if not any(pointer.startswith(place) for pointer in pointers for place in places):
                 differ.append((name, said, answer["block"], pointers))
     assert differ == []
+
+
+# Keys that rules look into, and values of every kind below them.
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.dates()
+keys = st.sampled_from(
+    ["config_name", "default", "data_files", "data_dir", "split", "path", "features", "splits", "name", "dtype", "list"]
+)
+keys |= (
+    st.sampled_from(
+        ["struct", "sequence", "num_bytes", "num_examples", "dataset_size", "version", "class_label", "names"]
+    )
+    | scalars
+)
+anything = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4), max_leaves=25
+)
+entry = st.dictionaries(keys, anything, max_size=5)
+
+
+@given(st.fixed_dictionaries({"configs": st.lists(entry, max_size=3) | anything, "dataset_info": entry | anything}))
+def test_no_metadata_makes_a_rule_fail(metadata):
+    errors(yaml.safe_dump(metadata, allow_unicode=True))
 
 
 @pytest.mark.registry
