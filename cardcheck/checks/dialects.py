@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -82,7 +83,7 @@ def differences(target: Target, *, names: Sequence[str], texts: Sequence[str]) -
     if metadata is None:
         return
     yield from _lost_zeros(target, metadata, texts)
-    patterns = [_pattern(name) for name in names]
+    patterns = _patterns(tuple(names)) if metadata.differences else ()
     for difference in metadata.differences:
         # Number keys become strings in JavaScript; for the loader `0:` and `'0':` label the same class.
         if difference.is_key and str(difference.client) == str(difference.hub):
@@ -124,6 +125,11 @@ def _mended(target: Target, fault: YamlFault) -> tuple[Edit, ...]:
     if fault.kind == "tab-separator" and target.card.source.slice(fault.span).strip("\t") == "":
         return (Edit(fault.span, " "),)
     return ()
+
+
+@functools.cache
+def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(name) for name in names)
 
 
 def _pattern(name: str) -> re.Pattern[str]:

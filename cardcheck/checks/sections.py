@@ -50,4 +50,4 @@ def _says_something(card: Card, section: Section) -> bool:
     text = card.source.slice(section.own)
     if section.heading is not None:
         text = card.source.text[section.heading.span.end : section.own.end]
-    return bool(_COMMENT.sub("", text).strip())
+    return bool((_COMMENT.sub("", text) if "<!--" in text else text).strip())

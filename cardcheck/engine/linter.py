@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cardcheck.engine.findings import make_finding, with_fingerprints
-from cardcheck.engine.targets import Places, reader_of
+from cardcheck.engine.targets import Places
 from cardcheck.model.card import Card
 from cardcheck.model.config import Config
 from cardcheck.model.facts import RepoFacts, Unavailable
@@ -123,7 +123,8 @@ class _Run:
 
     def _of(self, rule: Rule) -> list[Finding]:
         """Run one rule, or note why it cannot run."""
-        if self.places.has_none(rule):
+        targets = self.places.targets(rule)
+        if not targets and not self.places.is_unread(rule):
             return []
         reason = self._why_not(rule)
         if reason is not None:
@@ -131,8 +132,8 @@ class _Run:
             return []
         # A check that fails must cost one rule, not the run: the card may be the first of its kind.
         try:
-            asked = (self._ask(rule, target) for target in self.places.targets(rule))
-            found = [make_finding(self.card, rule, problem) for problems in asked for problem in problems]
+            ask = self._ask_blocked if self._may_block(rule) else call
+            found = [make_finding(self.card, rule, problem) for target in targets for problem in ask(rule, target)]
         except Exception as error:  # noqa: BLE001
             self.crashes.append(Problem(fields={"rule": rule.id, "error": type(error).__name__}))
             return []
@@ -140,12 +141,17 @@ class _Run:
             self.pointers[rule.id] = {finding.pointer for finding in found}
         return found
 
-    def _ask(self, rule: Rule, target: Target) -> Iterator[Problem]:
-        if rule.blocked_by and self._is_blocked(rule, target.pointer):
+    def _ask_blocked(self, rule: Rule, target: Target) -> Iterator[Problem]:
+        """Ask a rule about a place, and drop what another finding there makes pointless."""
+        if self._is_blocked(rule, target.pointer):
             return
         for problem in call(rule, target):
-            if not (rule.blocked_by and problem.pointer is not None and self._is_blocked(rule, problem.pointer)):
+            if problem.pointer is None or not self._is_blocked(rule, problem.pointer):
                 yield problem
+
+    def _may_block(self, rule: Rule) -> bool:
+        """Whether some rule that can block this one has found anything."""
+        return not self.pointers.keys().isdisjoint(rule.blocked_by)
 
     def _is_blocked(self, rule: Rule, pointer: str | None) -> bool:
         """Whether a blocking finding stands at a place or above it."""
@@ -161,10 +167,9 @@ class _Run:
             fact = self.facts.get(need)
             if isinstance(fact, Unavailable):
                 return Skipped(rule.id, need, fact.reason)
-        if rule.blocked_by and self._is_blocked(rule, None):
+        if self._may_block(rule) and self._is_blocked(rule, None):
             return Skipped(rule.id, "card", "blocked by another finding")
-        metadata = self.card.metadata
-        if rule.at is not None and metadata is not None and metadata.fault(reader_of(rule)) is not None:
+        if self.places.is_unread(rule):
             return Skipped(rule.id, "card", "the front matter cannot be read")
         return None
 

@@ -22,28 +22,27 @@ class Places:
 
     def __init__(self, card: Card, facts: RepoFacts) -> None:
         self._card, self._facts = card, facts
-        self._found: dict[tuple[Reader, str], list[tuple[str, Any]]] = {}
+        self._found: dict[tuple[tuple[str, ...], str | None], tuple[Target, ...]] = {}
 
-    def targets(self, rule: Rule) -> Iterator[Target]:
-        """Yield every place of the card that a rule is about."""
-        reader = reader_of(rule)
-        if rule.at is None:
+    def targets(self, rule: Rule) -> tuple[Target, ...]:
+        """Return every place of the card that a rule is about."""
+        key = rule.plain.consumers[:1], rule.at
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = tuple(self._targets(reader_of(rule), rule.at))
+        return found
+
+    def is_unread(self, rule: Rule) -> bool:
+        """Whether a rule is about metadata that its reader refuses."""
+        metadata = self._card.metadata
+        return rule.at is not None and metadata is not None and metadata.fault(reader_of(rule)) is not None
+
+    def _targets(self, reader: Reader, at: str | None) -> Iterator[Target]:
+        if at is None:
             yield Target(self._card, self._facts, reader)
         elif self._card.metadata is not None:
-            key = reader, rule.at
-            if key not in self._found:
-                self._found[key] = _places(self._card.metadata.value(reader), _parts(rule.at))
-            for pointer, value in self._found[key]:
+            for pointer, value in _places(self._card.metadata.value(reader), _parts(at)):
                 yield Target(self._card, self._facts, reader, pointer, value)
-
-    def has_none(self, rule: Rule) -> bool:
-        """Whether a rule is about a top-level key that its reader has read and that is not there."""
-        metadata = self._card.metadata
-        if rule.at is None or metadata is None:
-            return rule.at is not None
-        value = metadata.value(reader_of(rule))
-        first = _parts(rule.at)[0]
-        return isinstance(value, dict) and first != "*" and first not in value
 
 
 def _places(root: Any, parts: tuple[str, ...]) -> list[tuple[str, Any]]:
