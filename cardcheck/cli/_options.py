@@ -70,7 +70,7 @@ def settings(targets: tuple[str, ...], given: dict[str, Any]) -> Config:
 def explained_errors() -> Iterator[None]:
     """Turn what a user can get wrong in settings, rules and options into one sentence and exit code 2."""
     from cardcheck.config_file import ConfigError
-    from cardcheck.rulebook.load import RuleError
+    from cardcheck.rulebook.errors import RuleError
 
     try:
         yield

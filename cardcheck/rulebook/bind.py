@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from cardcheck.model.finding import Problem
 from cardcheck.model.rule import Rule
 from cardcheck.model.target import Target
-from cardcheck.rulebook.load import RuleError
+from cardcheck.rulebook.errors import RuleError
 
 Check = Callable[..., Iterator[Problem]]
 

@@ -16,12 +16,9 @@ from typing import Any
 
 from cardcheck import cache, resources
 from cardcheck.model.rule import Case, Rule
+from cardcheck.rulebook.errors import RuleError
 
 _ONLY_FOR_READERS = ("examples", "sources")
-
-
-class RuleError(Exception):
-    """A rule file, or a name for a rule, that cannot be used; the message is one sentence with the place."""
 
 
 def builtin_rules() -> tuple[Rule, ...]:

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from cardcheck.model.config import Config, RuleSetting
 from cardcheck.model.rule import Rule
 from cardcheck.rulebook.bind import check_rule
-from cardcheck.rulebook.load import RuleError, builtin_rules, profile_file, profiles, read_rule_file, rules_from_files
+from cardcheck.rulebook.errors import RuleError
+from cardcheck.rulebook.load import builtin_rules, profile_file, profiles, read_rule_file, rules_from_files
 
 
 class Selection(NamedTuple):
