@@ -12,6 +12,9 @@ from yaml.nodes import MappingNode, ScalarNode
 from cardcheck.parsing.yaml.compose import MAX_DEPTH, AliasNode, Composed, Refusal
 
 MAX_CHARACTERS = 4 * 1024 * 1024
+# What the readers' own grammars may take; they need some ten seconds for a million hostile characters, and the
+# longest real block has 950,000.
+MAX_ODD = 1024 * 1024
 MAX_PURE = 128 * 1024
 MAX_EXPANDED = 200_000
 

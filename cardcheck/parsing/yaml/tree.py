@@ -17,7 +17,7 @@ from cardcheck.model.text import Span
 from cardcheck.parsing.yaml.comments import find_comments, guess_comments
 from cardcheck.parsing.yaml.compose import Composed, Refusal, compose_events, compose_fast
 from cardcheck.parsing.yaml.entries import Entries
-from cardcheck.parsing.yaml.guard import MAX_CHARACTERS, MAX_PURE, check_expansion
+from cardcheck.parsing.yaml.guard import MAX_CHARACTERS, MAX_ODD, MAX_PURE, check_expansion
 from cardcheck.parsing.yaml.ordinary import is_ordinary
 from cardcheck.parsing.yaml.walk import Reading
 
@@ -25,13 +25,18 @@ from cardcheck.parsing.yaml.walk import Reading
 def read_yaml(text: str, span: Span) -> Metadata:
     """Read the block at `span` as both readers do."""
     if span.end - span.start > MAX_CHARACTERS:
-        place = Span(span.start, span.start)
-        fault = YamlFault("too-large", f"the block is longer than {MAX_CHARACTERS} characters", place)
-        return Metadata(None, None, fault, fault, {}, (), (), ())
+        return _too_large(span, MAX_CHARACTERS)
     block = text[span.start : span.end] + "\n"
     if is_ordinary(block) and (reading := _ordinary_reading(block, span)):
         return _metadata(text, span, reading, reading)
+    if len(block) > MAX_ODD:
+        return _too_large(span, MAX_ODD)
     return _metadata(text, span, _client_reading(block, span), _hub_reading(block, span))
+
+
+def _too_large(span: Span, limit: int) -> Metadata:
+    fault = YamlFault("too-large", f"the block is longer than {limit:,} characters", Span(span.start, span.start))
+    return Metadata(None, None, fault, fault, {}, (), (), ())
 
 
 def _ordinary_reading(block: str, span: Span) -> Reading | None:
