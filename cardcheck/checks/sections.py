@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cardcheck.model.card import Card, Section
+from cardcheck.model.card import Card, Heading, Section
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 
@@ -33,11 +33,16 @@ def empty(target: Target, *, containers: Sequence[str]) -> Iterator[Problem]:
         if not title:
             continue
         groups = title in containers and following is not None and following.level >= heading.level
-        # A title of the first rank further down is pasted text: it answers the heading above.
-        is_answered = section.children or (following is not None and following.level == 1)
+        is_answered = section.children or (following is not None and _is_pasted(card, following, heading))
         if is_title or groups or is_answered or _is_no_title(title, written) or _says_something(card, section):
             continue
         yield target.problem(span=heading.title_span, quotes=written, title=heading.title)
+
+
+def _is_pasted(card: Card, following: Heading, heading: Heading) -> bool:
+    """Whether the next heading begins pasted text that answers this one: of the first rank, or underlined."""
+    is_underlined = len(card.source.slice(following.span).splitlines()) > 1
+    return following.level == 1 or (is_underlined and following.level < heading.level)
 
 
 def _is_no_title(title: str, written: str) -> bool:
