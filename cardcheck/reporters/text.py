@@ -45,6 +45,9 @@ class _Text:
     def lines(self, reports: Iterator[CardReport]) -> Iterator[Line]:
         """Yield the lines of all cards and of the end."""
         begun = list(itertools.islice(reports, 1 if self.run.many else 2))
+        # Why there is no card at all is said by whoever looked for one; "no findings" would sound like praise.
+        if not begun:
+            return
         if len(begun) == 1 and not self.run.many:
             yield from self._alone(begun[0])
             return
