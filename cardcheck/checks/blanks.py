@@ -62,9 +62,11 @@ def placeholder(
         for index, item in enumerate(items):
             pointer = f"/{key}/{index}" if isinstance(value, list) else f"/{key}"
             written = _short(target, pointer, item)
+            if not written:
+                continue
             word = written.lower()
-            is_word = word in known or _AROUND.sub("", word) in known or f"{key}: {word}" in own
-            if written and (is_word or _BRACES.fullmatch(written)):
+            bare = word if word[0].isalnum() and word[-1].isalnum() else _AROUND.sub("", word)
+            if word in known or bare in known or f"{key}: {word}" in own or _BRACES.fullmatch(written):
                 edits = _removed(target, pointer if len(items) > 1 else f"/{key}")
                 case = "refused" if key in refused or (key in lists and items is not value) else "shown"
                 yield target.problem(case, pointer=pointer, edits=edits, key=key, written=written)

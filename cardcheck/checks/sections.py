@@ -24,19 +24,19 @@ def empty(target: Target, *, containers: Sequence[str]) -> Iterator[Problem]:
     headed = [section for section in card.body.sections if section.heading is not None]
     for index, section in enumerate(headed):
         heading = section.heading
-        assert heading is not None
+        # Most sections say something: ask that first.
+        if heading is None or section.children or _says_something(card, section):
+            continue
         following = headed[index + 1].heading if index + 1 < len(headed) else None
         # The first heading is the card's title, whatever its level.
-        is_title = index == 0 and following is not None
+        if index == 0 and following is not None:
+            continue
         written = card.source.slice(heading.title_span)
         title = heading.title.strip().rstrip(":").lower()
-        if not title:
-            continue
         groups = title in containers and following is not None and following.level >= heading.level
-        is_answered = section.children or (following is not None and _is_pasted(card, following, heading))
-        if is_title or groups or is_answered or _is_no_title(title, written) or _says_something(card, section):
-            continue
-        yield target.problem(span=heading.title_span, quotes=written, title=heading.title)
+        is_answered = following is not None and _is_pasted(card, following, heading)
+        if title and not (groups or is_answered or _is_no_title(title, written)):
+            yield target.problem(span=heading.title_span, quotes=written, title=heading.title)
 
 
 def _is_pasted(card: Card, following: Heading, heading: Heading) -> bool:
