@@ -109,9 +109,32 @@ def builder_options() -> dict[str, Any]:
     return {"values": dict(sorted(named.items())), "breaking": sorted(breaking)}
 
 
-def write_vocabulary(name: str, fresh: dict[str, Any], source: list[str]) -> None:
+def data_formats() -> dict[str, Any]:
+    """Return which builder reads which suffix, and the names and keywords by which files and splits are found."""
+    from datasets import data_files
+    from datasets import packaged_modules as packaged
+
+    builders = {
+        name: {
+            "metadata_files": packaged._MODULE_TO_METADATA_FILE_NAMES[name],  # noqa: SLF001
+            "metadata_suffixes": packaged._MODULE_TO_METADATA_EXTENSIONS[name],  # noqa: SLF001
+        }
+        for name in sorted(packaged._MODULE_TO_EXTENSIONS)  # noqa: SLF001
+    }
+    return {
+        "values": {
+            suffix: {"name": suffix, "builder": builder, **({"options": options} if options else {})}
+            for suffix, (builder, options) in sorted(packaged._EXTENSION_TO_MODULE.items())  # noqa: SLF001
+        },
+        "builders": builders,
+        "never_data": data_files.FILES_TO_IGNORE,
+        "split_keywords": {str(split): words for split, words in data_files.SPLIT_KEYWORDS.items()},
+    }
+
+
+def write_vocabulary(name: str, fresh: dict[str, Any], source: list[str], title: str = "") -> None:
     path = VOCABULARY / f"{name}.json"
-    old = json.loads(path.read_text(encoding="utf-8"))
+    old = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"title": title, "values": {}}
     for key, facts in fresh["values"].items():
         # What people added by hand, such as `since` and `form`, stays.
         fresh["values"][key] = {**old["values"].get(key, {}), **facts} if isinstance(old["values"], dict) else facts
@@ -235,6 +258,9 @@ def main() -> None:
             write_vocabulary("feature-types", feature_types(), source)
             packaged = f"datasets {datasets.__version__}:src/datasets/packaged_modules (BuilderConfig classes)"
             write_vocabulary("builder-options", builder_options(), [packaged])
+            found = [f"datasets {datasets.__version__}:src/datasets/packaged_modules/__init__.py, data_files.py"]
+            title = "Suffixes of data files and the builders that read them"
+            write_vocabulary("data-formats", data_formats(), found, title)
         case ["goldens"]:
             lines = "".join(json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers())
             GOLDENS.parent.mkdir(exist_ok=True)

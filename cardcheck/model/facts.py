@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
-FactName = Literal["files"]
+FactName = Literal["files", "heads", "parquet"]
 
 
 class Unavailable(NamedTuple):
@@ -15,20 +16,28 @@ class Unavailable(NamedTuple):
 
 
 class RepoFile(NamedTuple):
-    """A file of the repository: path from its root with `/` between parts, and size."""
+    """A file of the repository: path from its root with `/` between parts, and size.
+
+    `is_pointer` tells that only its LFS pointer lies in the folder; the size is then the one the pointer states.
+    """
 
     path: str
     size_bytes: int
+    is_pointer: bool = False
 
 
 class FileList(NamedTuple):
     """The files of a repository, sorted by path.
 
-    A local folder is not always the whole repository: `is_complete` says whether absence proves anything.
+    A local folder is not always the whole repository: `is_complete` says whether absence proves anything. `texts`
+    holds the content of the few small text files that steer loading (`.huggingface.yaml`, `dataset_infos.json`,
+    `.gitattributes`) by path; `folder` is the name of the folder they lie in, None where it has none.
     """
 
     files: tuple[RepoFile, ...]
     is_complete: bool = True
+    texts: Mapping[str, str] = {}
+    folder: str | None = None
 
     @property
     def paths(self) -> frozenset[str]:
@@ -36,12 +45,83 @@ class FileList(NamedTuple):
         return frozenset(file.path for file in self.files)
 
 
+class Column(NamedTuple):
+    """A column of data, or what lies inside one.
+
+    `type` is an Arrow type as `datasets` names it (`int64`, `string`, `timestamp[s]`), `struct`, `list`,
+    `large_list`, `fixed_size_list[3]`, or the key of a feature class (`image`, `class_label`); `children` are the
+    fields of a struct, or the one item of a list; `labels` the names of a class label.
+    """
+
+    name: str
+    type: str
+    children: tuple[Column, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+class Unreadable(NamedTuple):
+    """Why a data file cannot be read: the exception that its reader raises, and one sentence."""
+
+    exception: str
+    reason: str
+
+
+class Table(NamedTuple):
+    """What one data file holds.
+
+    `rows` is an exact count or None. `is_whole` tells that all of the file was seen, so that `columns` are certain
+    and not only those of its first 64 KiB. `names` are the members of an archive. `samples` holds the first rows of
+    a text format, as plain values by column.
+    """
+
+    columns: tuple[Column, ...] = ()
+    rows: int | None = None
+    is_whole: bool = True
+    fault: Unreadable | None = None
+    names: tuple[str, ...] = ()
+    samples: tuple[Mapping[str, Any], ...] = ()
+
+
+class Footer(NamedTuple):
+    """What the footer of a Parquet file tells, beside its table.
+
+    `size_bytes` is that of its columns before compression; `has_features` tells that the writer stored the features
+    of `datasets` (key `huggingface`), so that `table.columns` hold classes and label names.
+    """
+
+    table: Table
+    row_groups: int = 0
+    size_bytes: int = 0
+    has_features: bool = False
+
+
+class Heads(NamedTuple):
+    """The beginnings of the data files that are no Parquet, by path; a pointer has none."""
+
+    tables: Mapping[str, Table] = {}
+
+
+class Footers(NamedTuple):
+    """The footers of the Parquet files, and the schemas of the Arrow files, by path; a pointer has none."""
+
+    footers: Mapping[str, Footer] = {}
+
+
 class RepoFacts(NamedTuple):
     """All facts about one repository."""
 
     files: FileList | Unavailable = Unavailable("not asked")
+    heads: Heads | Unavailable = Unavailable("not asked")
+    parquet: Footers | Unavailable = Unavailable("not asked")
 
-    def get(self, name: str) -> FileList | Unavailable:
+    def get(self, name: str) -> FileList | Heads | Footers | Unavailable:
         """Return a fact by its name in a rule's `needs`."""
-        fact: FileList | Unavailable = getattr(self, name)
+        fact: FileList | Heads | Footers | Unavailable = getattr(self, name)
         return fact
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """What is known of the content of each data file, from heads and footers."""
+        heads = self.heads.tables if isinstance(self.heads, Heads) else {}
+        footers = self.parquet.footers if isinstance(self.parquet, Footers) else {}
+        return {**heads, **{path: footer.table for path, footer in footers.items()}}

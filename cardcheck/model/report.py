@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from cardcheck.model.finding import Finding
+from cardcheck.model.load import LoadPlan
 from cardcheck.model.text import SourceText
 
 Status = Literal["checked", "unreadable", "skipped", "crashed"]
@@ -23,7 +24,8 @@ class CardReport(NamedTuple):
     """One card judged, or why it could not be.
 
     `findings` holds suppressed ones too, marked; `reason` is one sentence where `status` is not `checked`.
-    `facts` tells for each fact whether it was there.
+    `facts` tells for each fact whether it was there. `load` is what becomes of the repository when it is loaded, None
+    where its files are not known.
     """
 
     source: str
@@ -36,6 +38,7 @@ class CardReport(NamedTuple):
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     facts: Mapping[str, str] = {}
+    load: LoadPlan | None = None
 
     @property
     def shown(self) -> tuple[Finding, ...]:
