@@ -1,7 +1,8 @@
 """The fact `files`: a dataset folder in, its list of files out, or why there is none.
 
-Reads names and sizes, and of files as small as an LFS pointer the size it states. Follows no link out of the
-repository and lists a bounded number of entries.
+Reads names and sizes, of files as small as an LFS pointer the size it states, and the few small texts that steer
+loading. Follows no link out of the repository and lists a bounded number of entries. What the loader passes over
+(hidden names, `__pycache__`) is listed: loading decides.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from pathlib import Path
 from cardcheck.model.facts import FileList, RepoFile, Unavailable
 
 MAX_ENTRIES = 100_000
+STEERING = (".gitattributes", ".huggingface.yaml", "dataset_infos.json")
+"""The files of the root that say how the others are stored or loaded."""
 
+_STEERING_LIMIT_BYTES = 1024 * 1024
 _CONFIG_LIMIT_BYTES = 64 * 1024
 _POINTER_SIZES = range(100, 200)
 # https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
@@ -41,7 +45,18 @@ def from_folder(folder: Path, *, is_complete: bool, max_entries: int = MAX_ENTRI
                 files.append(file)
     except OSError as error:
         return Unavailable(f"the folder cannot be read ({(error.strerror or str(error)).lower()})", asked=True)
-    return FileList(tuple(sorted(files)), is_complete=is_complete)
+    return FileList(
+        tuple(sorted(files)),
+        is_complete=is_complete,
+        texts=_texts(folder, files),
+        folder=_printable(Path(os.path.realpath(folder)).name) or None,
+    )
+
+
+def pointer_size(data: bytes) -> int | None:
+    """Return the size that an LFS pointer states; None for what is no pointer."""
+    match = _POINTER.match(data) if len(data) in _POINTER_SIZES else None
+    return int(match[1]) if match else None
 
 
 def is_hub_clone(folder: Path) -> bool:
@@ -98,10 +113,14 @@ def _file(entry: os.DirEntry[str], folder: Path) -> RepoFile | None:
         size_bytes = entry.stat().st_size
     except OSError:
         return None
-    if size_bytes in _POINTER_SIZES:
-        size_bytes = _size_behind_pointer(entry.path, size_bytes)
-    path = Path(entry.path).relative_to(folder).as_posix()
-    return RepoFile(os.fsencode(path).decode("utf-8", "replace"), size_bytes)
+    stated = _size_behind_pointer(entry.path) if size_bytes in _POINTER_SIZES else None
+    name = _printable(Path(entry.path).relative_to(folder).as_posix())
+    return RepoFile(name, size_bytes) if stated is None else RepoFile(name, stated, is_pointer=True)
+
+
+def _printable(name: str) -> str:
+    """Return a name of the file system as text that can be written anywhere."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _leads_inside(entry: os.DirEntry[str], folder: Path) -> bool:
@@ -112,33 +131,45 @@ def _leads_inside(entry: os.DirEntry[str], folder: Path) -> bool:
     return Path(os.path.realpath(entry.path)).is_relative_to(tree)
 
 
-def _size_behind_pointer(path: str, size_bytes: int) -> int:
-    """Return the size that an LFS pointer states; the file's own where it is none."""
+def _size_behind_pointer(path: str) -> int | None:
+    """Return the size that an LFS pointer states; None for a file that is none."""
     try:
         with Path(path).open("rb") as file:
-            match = _POINTER.match(file.read(_POINTER_SIZES.stop))
+            return pointer_size(file.read(_POINTER_SIZES.stop))
     except OSError:
-        return size_bytes
-    return int(match[1]) if match else size_bytes
+        return None
+
+
+def _texts(folder: Path, files: list[RepoFile]) -> dict[str, str]:
+    """Read the texts that steer loading; one that is cut off would say something else, so a longer one is left out."""
+    wanted = [
+        file.path
+        for file in files
+        if file.path in STEERING and not file.is_pointer and file.size_bytes <= _STEERING_LIMIT_BYTES
+    ]
+    texts = {path: _read(folder / path, _STEERING_LIMIT_BYTES) for path in sorted(wanted)}
+    return {path: text for path, text in texts.items() if text is not None}
 
 
 def _git_config(folder: Path) -> str:
     """Return the git configuration of the very repository at this folder; empty where there is none."""
     git = folder / ".git"
-    text = _read(git)
+    text = _read(git) or ""
     # Submodules and worktrees have a file that names the real place.
     if text.startswith("gitdir:"):
         git = folder / text.removeprefix("gitdir:").strip()
-        common = _read(git / "commondir").strip()
+        common = (_read(git / "commondir") or "").strip()
         git = git / common if common else git
-    return _read(git / "config")
+    return _read(git / "config") or ""
 
 
-def _read(path: Path) -> str:
+def _read(path: Path, limit_bytes: int = _CONFIG_LIMIT_BYTES) -> str | None:
+    """Return the beginning of a text file; None where it cannot be read."""
     try:
+        # A pipe of that name would keep us waiting.
         if not path.is_file():
-            return ""
+            return None
         with path.open("rb") as file:
-            return file.read(_CONFIG_LIMIT_BYTES).decode("utf-8", "replace")
+            return file.read(limit_bytes).decode("utf-8", "replace")
     except (OSError, ValueError):
-        return ""
+        return None

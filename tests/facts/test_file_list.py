@@ -29,6 +29,10 @@ def listed(folder: Path) -> tuple[RepoFile, ...]:
     return files.files
 
 
+def pointer(size_bytes: int) -> str:
+    return f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize {size_bytes}\n"
+
+
 def names(folder: Path) -> list[str]:
     return [file.path for file in listed(folder)]
 
@@ -62,11 +66,41 @@ class TestFromFolder:
         assert listed(root / "snapshots/r") == (RepoFile("x.csv", 0), RepoFile("y.csv", 3))
 
     def test_pointer_has_the_size_of_its_file(self, tree):
-        text = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 123456789\n"
-        assert listed(tree({"x.parquet": text, "y.txt": "y" * 130})) == (
-            RepoFile("x.parquet", 123456789),
+        assert listed(tree({"x.parquet": pointer(123456789), "y.txt": "y" * 130})) == (
+            RepoFile("x.parquet", 123456789, is_pointer=True),
             RepoFile("y.txt", 130),
         )
+
+    def test_texts_that_steer_loading(self, tree):
+        root = tree({".huggingface.yaml": "a: 1\n", "dataset_infos.json": "{}", "sub/.gitattributes": "", "x.yaml": ""})
+        (root / ".gitattributes").write_bytes(b"*.csv \xff")
+        files = from_folder(root, is_complete=True)
+        assert isinstance(files, FileList)
+        assert files.texts == {
+            ".gitattributes": "*.csv \ufffd",
+            ".huggingface.yaml": "a: 1\n",
+            "dataset_infos.json": "{}",
+        }
+
+    def test_a_pointer_or_a_large_text_steers_nothing(self, tree):
+        root = tree({"dataset_infos.json": pointer(12), ".huggingface.yaml": "#" * (1024 * 1024 + 1)})
+        files = from_folder(root, is_complete=True)
+        assert isinstance(files, FileList)
+        assert files.texts == {}
+
+    def test_the_folder_is_named_whatever_leads_there(self, tree, monkeypatch):
+        root = tree({"data-set/a.csv": ""})
+        (root / "link").symlink_to("data-set")
+        assert from_folder(root / "link", is_complete=True).folder == "data-set"
+        monkeypatch.chdir(root / "data-set")
+        assert from_folder(Path(), is_complete=True).folder == "data-set"
+
+    def test_hidden_and_special_names_are_listed(self, tree):
+        assert names(tree({".hidden/a.csv": "", "__pycache__/b.csv": "", ".c.csv": ""})) == [
+            ".c.csv",
+            ".hidden/a.csv",
+            "__pycache__/b.csv",
+        ]
 
     def test_too_many_entries(self, tree):
         root = tree({f"{index}.txt": "" for index in range(6)})
@@ -157,15 +191,15 @@ class TestGather:
         assert gather(self.FILES, self.document(None)).files == Unavailable("only the README was given")
 
     def test_a_folder_is_not_complete(self, tree):
-        assert gather(self.FILES, self.document(tree({"a": ""}))).files == FileList(
-            (RepoFile("a", 0),), is_complete=False
-        )
+        files = gather(self.FILES, self.document(tree({"a": ""}))).files
+        assert (files.files, files.is_complete) == ((RepoFile("a", 0),), False)
 
     def test_a_folder_is_complete_when_the_configuration_says_so(self, tmp_path):
-        assert gather(self.FILES, self.document(tmp_path), is_complete=True).files == FileList((), is_complete=True)
+        files = gather(self.FILES, self.document(tmp_path), is_complete=True).files
+        assert (files.files, files.is_complete) == ((), True)
 
     def test_a_clone_is_complete(self, tree):
         root = tree({".git/config": '[remote "origin"]\nurl = https://hf.co/datasets/o/n\n'})
-        assert gather(self.FILES, self.document(root)).files == FileList((), is_complete=True)
+        assert gather(self.FILES, self.document(root)).files.is_complete
         assert repo_of(self.document(root)) == "o/n"
         assert repo_of(self.document(root, repo="x/y")) == "x/y"
