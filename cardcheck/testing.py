@@ -16,9 +16,9 @@ from unittest import mock
 from cardcheck.editing.apply import apply_edits
 from cardcheck.engine.findings import nearest_entry
 from cardcheck.engine.linter import Linter
+from cardcheck.facts.stated import stated_facts
 from cardcheck.model.card import Card, Metadata, Reader
 from cardcheck.model.config import Config
-from cardcheck.model.facts import FileList, RepoFacts, RepoFile
 from cardcheck.model.finding import Edit, Finding
 from cardcheck.model.report import CardReport
 from cardcheck.model.rule import Rule
@@ -229,9 +229,9 @@ def _judge(rule: Rule, example: Mapping[str, Any], card: bytes | str) -> CardRep
     rules = tuple(_with(rule, example) if chosen.id == rule.id else chosen for chosen in selection.rules)
     linter = Linter.of(Config(min_confidence="low"), selection._replace(rules=rules))
     if not sabotaged:
-        return linter.check(card, facts=_facts_of(example))
+        return linter.check(card, facts=stated_facts(example.get("facts", {})))
     with mock.patch("cardcheck.engine.linter.call", _failing):
-        return linter.check(card, facts=_facts_of(example))
+        return linter.check(card, facts=stated_facts(example.get("facts", {})))
 
 
 def _with(rule: Rule, example: Mapping[str, Any]) -> Rule:
@@ -252,14 +252,6 @@ def _card_of(example: Mapping[str, Any]) -> bytes | str:
         return data.encode("latin-1")
     card: str = example["card"]
     return card
-
-
-def _facts_of(example: Mapping[str, Any]) -> RepoFacts:
-    given = example.get("facts", {})
-    if "files" not in given:
-        return RepoFacts()
-    files = tuple(RepoFile(path, 1) for path in sorted(given["files"]))
-    return RepoFacts(files=FileList(files, is_complete=given.get("complete", True)))
 
 
 def _paired(found: list[Finding], expected: list[str]) -> Iterator[tuple[Finding, str]]:

@@ -1,0 +1,95 @@
+"""Facts stated in words, as the examples of rules do: plain data in, RepoFacts out. Touches no disk.
+
+A file that is named under `heads` or `parquet` need not be listed under `files` again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cardcheck.facts.files import STEERING, pointer_size
+from cardcheck.model.facts import (
+    Column,
+    FileList,
+    Footer,
+    Footers,
+    Heads,
+    RepoFacts,
+    RepoFile,
+    Table,
+    Unavailable,
+    Unreadable,
+)
+
+_NOT_ASKED = Unavailable("not asked")
+
+
+def stated_facts(given: Mapping[str, Any]) -> RepoFacts:
+    """Make facts of what is stated; what is not stated is not there."""
+    if given.keys().isdisjoint({"files", "heads", "parquet"}):
+        return RepoFacts()
+    heads, footers = given.get("heads"), given.get("parquet")
+    contents = {**dict.fromkeys([*(heads or {}), *(footers or {})]), **_contents(given.get("files", ()))}
+    files = FileList(
+        tuple(_file(path, contents[path]) for path in sorted(contents)),
+        is_complete=given.get("complete", True),
+        texts={path: text for path, text in contents.items() if path in STEERING and isinstance(text, str)},
+        folder=given.get("folder"),
+    )
+    return RepoFacts(
+        files=files,
+        heads=_NOT_ASKED if heads is None else Heads({path: _table(said) for path, said in heads.items()}),
+        parquet=_NOT_ASKED if footers is None else Footers({path: _footer(said) for path, said in footers.items()}),
+    )
+
+
+def _contents(files: Any) -> dict[str, Any]:
+    return dict(files) if isinstance(files, Mapping) else dict.fromkeys(files)
+
+
+def _file(path: str, content: str | int | None) -> RepoFile:
+    """Make a file of its text, of its size, or of nothing but its path."""
+    if not isinstance(content, str):
+        return RepoFile(path, 1 if content is None else content)
+    data = content.encode()
+    stated = pointer_size(data)
+    return RepoFile(path, len(data)) if stated is None else RepoFile(path, stated, is_pointer=True)
+
+
+def _table(said: Mapping[str, Any]) -> Table:
+    fault = said.get("fault")
+    return Table(
+        columns=tuple(_columns(said.get("columns", {}))),
+        rows=said.get("rows"),
+        is_whole=said.get("whole", True),
+        fault=Unreadable(fault["exception"], fault["reason"]) if fault else None,
+        names=tuple(said.get("names", ())),
+        samples=tuple(said.get("samples", ())),
+    )
+
+
+def _footer(said: Mapping[str, Any]) -> Footer:
+    return Footer(
+        _table(said),
+        row_groups=said.get("row_groups", 1),
+        size_bytes=said.get("bytes", 0),
+        has_features=said.get("features", False),
+    )
+
+
+def _columns(said: Mapping[str, Any]) -> Iterator[Column]:
+    for name, type_ in said.items():
+        yield _column(name, type_)
+
+
+def _column(name: str, said: str | Mapping[str, Any]) -> Column:
+    """Make a column of a type's name, or of `{class_label: names}`, `{struct: fields}`, `{list: item}`."""
+    if isinstance(said, str):
+        return Column(name, said)
+    ((type_, inner),) = said.items()
+    if type_ == "class_label":
+        return Column(name, type_, labels=tuple(inner))
+    if type_ == "struct":
+        return Column(name, type_, children=tuple(_columns(inner)))
+    return Column(name, type_, children=(_column("item", inner),))
