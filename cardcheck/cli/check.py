@@ -51,7 +51,11 @@ if TYPE_CHECKING:
 )
 @click.option("--repo", metavar="ORG/NAME", help="The repository's id on the Hub.")
 @click.option(
-    "--require", type=click.Choice(["files"]), multiple=True, help="Exit with 3 where this fact cannot be had."
+    "--require",
+    type=click.Choice(["files", "heads", "parquet"]),
+    multiple=True,
+    help="Exit with 3 where this fact cannot be had.",
+
 )
 @click.option("--stdin-filename", metavar="PATH", help="Name to report for a card from standard input (`-`).")
 @click.option(

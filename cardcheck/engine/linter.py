@@ -14,7 +14,7 @@ from cardcheck.engine.findings import make_finding, with_fingerprints
 from cardcheck.engine.targets import Places
 from cardcheck.model.card import Card
 from cardcheck.model.config import Config
-from cardcheck.model.facts import RepoFacts, Unavailable
+from cardcheck.model.facts import FACTS, RepoFacts, Unavailable
 from cardcheck.model.finding import CONFIDENCES, Confidence, Finding, Problem
 from cardcheck.model.report import CardReport, Skipped
 from cardcheck.model.rule import Rule
@@ -56,8 +56,9 @@ class Linter(NamedTuple):
 
     @property
     def needs(self) -> frozenset[str]:
-        """The facts that some rule wants."""
-        return frozenset(need for rule in self.rules for need in rule.needs)
+        """The facts that some rule wants; what becomes of loading is told by all of them."""
+        needs = frozenset(need for rule in self.rules for need in rule.needs)
+        return needs.union(FACTS) - {"load"} if "load" in needs else needs
 
     def check(
         self,
@@ -81,7 +82,7 @@ class Linter(NamedTuple):
             text=card.source,
             findings=run.findings(),
             skipped=tuple(run.skipped),
-            facts={"files": _fact_words(facts.files)},
+            facts={name: _fact_words(facts.get(name)) for name in FACTS},
         )
 
 
@@ -164,7 +165,8 @@ class _Run:
     def _why_not(self, rule: Rule) -> Skipped | None:
         """Return why a rule cannot run here, or None."""
         for need in rule.needs:
-            fact = self.facts.get(need)
+            # The files alone tell what is loaded; heads and footers only tell more.
+            fact = self.facts.get("files" if need == "load" else need)
             if isinstance(fact, Unavailable):
                 return Skipped(rule.id, need, fact.reason)
         if self._may_block(rule) and self._is_blocked(rule, None):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 FactName = Literal["files", "heads", "parquet"]
+FACTS: tuple[FactName, ...] = get_args(FactName)
+
 
 
 class Unavailable(NamedTuple):

@@ -67,7 +67,7 @@ class TestSkipping:
         facts = RepoFacts(files=Unavailable("the folder cannot be read", asked=True))
         report = check("# T\n", "links/missing-file", facts=facts)
         assert report.skipped[0].reason == "the folder cannot be read"
-        assert report.facts == {"files": "unavailable: the folder cannot be read"}
+        assert report.facts["files"] == "unavailable: the folder cannot be read"
 
     def test_with_its_fact(self):
         facts = RepoFacts(files=FileList((RepoFile("README.md", 1),)))
