@@ -20,12 +20,16 @@ from cardcheck.model.report import CardReport
 
 
 class Wishes(NamedTuple):
-    """What one run wants beside its settings: where facts come from, whether at all, how many processes."""
+    """What one run wants beside its settings: where facts come from, whether at all, how many processes.
+
+    `facts` are those to gather whatever the rules need.
+    """
 
     repo_dir: Path | None = None
     repo: str | None = None
     stdin_filename: str | None = None
     is_data_wanted: bool = True
+    facts: frozenset[str] = frozenset()
     jobs: int = 1
 
 
@@ -122,5 +126,6 @@ def _documents(targets: Iterable[str], config: Config, wishes: Wishes, listeners
 def _task(document: Document, config: Config, linter: Linter, wishes: Wishes) -> Task:
     from cardcheck.facts import gather, repo_of
 
-    facts = gather(linter.needs, document, is_complete=config.is_complete, is_data_wanted=wishes.is_data_wanted)
+    needs = linter.needs | wishes.facts
+    facts = gather(needs, document, is_complete=config.is_complete, is_data_wanted=wishes.is_data_wanted)
     return Task(document.source, document.data, facts, repo_of(document), document.revision, document.fault)

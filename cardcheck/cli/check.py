@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 @click.option("--all", "show_all", is_flag=True, help="Show every finding, however many lines it takes.")
 @click.option("--frames", is_flag=True, help="Show the source line of each finding.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
+@click.option(
+    "--explain-load", is_flag=True, help="Tell what `load_dataset` and the viewer will make of the repository, and why."
+)
 @click.option("--no-data", is_flag=True, help="Look at the README only, not at the files beside it.")
 @click.option(
     "--repo-dir",
@@ -55,7 +58,6 @@ if TYPE_CHECKING:
     type=click.Choice(["files", "heads", "parquet"]),
     multiple=True,
     help="Exit with 3 where this fact cannot be had.",
-
 )
 @click.option("--stdin-filename", metavar="PATH", help="Name to report for a card from standard input (`-`).")
 @click.option(
@@ -95,6 +97,7 @@ def _check(targets: tuple[str, ...], given: dict[str, Any]) -> int:
         repo=given["repo"],
         stdin_filename=given["stdin_filename"],
         is_data_wanted=not given["no_data"],
+        facts=frozenset({"files", "heads", "parquet"} if given["explain_load"] else given["require"]),
         jobs=_jobs(given["jobs"]),
     )
 
@@ -146,6 +149,8 @@ def _run(config: Config, given: dict[str, Any], out: TextIO, *, is_many: bool) -
         verbose=given["verbose"],
         quiet=given["quiet"],
         many=is_many,
+        explain_load=given["explain_load"],
+        repo_dir=str(given["repo_dir"]) if given["repo_dir"] else None,
         fail_on=config.fail_on,
     )
 

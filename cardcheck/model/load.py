@@ -83,7 +83,8 @@ class LoadPlan(NamedTuple):
     """What becomes of the whole repository.
 
     `error` stops every subset. `builder` reads all files. `default` is the subset of `load_dataset(path)`; None where
-    a name must be given. `viewer` is why the viewer shows nothing although loading may work.
+    a name must be given. `viewer` is why the viewer shows nothing although loading may work. `left_out` are the files
+    with the suffix of a format that no subset reads.
     """
 
     outcome: Outcome
@@ -92,4 +93,5 @@ class LoadPlan(NamedTuple):
     configs: tuple[ConfigPlan, ...] = ()
     default: str | None = None
     viewer: LoadError | None = None
+    left_out: tuple[str, ...] = ()
     spec: str = "datasets 5.2.0"

@@ -12,7 +12,8 @@ class Run(NamedTuple):
 
     `version` is cardcheck's own, `spec` the month of the Hub snapshot it carries. `many` says that a second card is
     certain, so that a reporter need not wait for it before it shows the first. `docs_url` is the page of a
-    rule with `{rule}`, `{family}` and `{slug}` to fill.
+    rule with `{rule}`, `{family}` and `{slug}` to fill. `explain_load` asks for the load plan; `repo_dir` is the folder
+    of the repository where the user named one.
     """
 
     version: str
@@ -26,6 +27,8 @@ class Run(NamedTuple):
     verbose: bool = False
     quiet: bool = False
     many: bool = False
+    explain_load: bool = False
+    repo_dir: str | None = None
     fail_on: FailOn = "error"
 
     def docs(self, rule: str) -> str:

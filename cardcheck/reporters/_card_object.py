@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cardcheck.model.finding import Finding, Fix
+from cardcheck.model.load import ConfigPlan, LoadError, LoadPlan, SplitPlan
 from cardcheck.model.report import CardReport
 from cardcheck.model.run import Run
 from cardcheck.model.text import SourceText, Span
@@ -31,7 +32,7 @@ def card_object(report: CardReport, run: Run) -> dict[str, Any]:
         "findings": [_finding_object(finding, text, run) for finding in in_order(report.findings)],
         "skipped": [{"rule": skip.rule, "needs": skip.needs, "reason": skip.reason} for skip in report.skipped],
         "facts": dict(report.facts),
-        "load": None,
+        "load": None if report.load is None else _load_object(report.load),
     }
 
 
@@ -78,4 +79,41 @@ def _fix_object(fix: Fix) -> dict[str, Any]:
         "applicability": fix.applicability,
         "title": fix.title,
         "edits": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits],
+    }
+
+
+def _load_object(plan: LoadPlan) -> dict[str, Any]:
+    return {
+        "outcome": plan.outcome,
+        "error": _load_error_object(plan.error),
+        "viewer": _load_error_object(plan.viewer),
+        "builder": plan.builder,
+        "spec": plan.spec,
+        "configs": [_config_object(config) for config in plan.configs],
+    }
+
+
+def _config_object(config: ConfigPlan) -> dict[str, Any]:
+    return {
+        "name": config.name,
+        "default": config.is_default,
+        "outcome": config.outcome,
+        "error": _load_error_object(config.error),
+        "splits": [_split_object(split) for split in config.splits],
+    }
+
+
+def _split_object(split: SplitPlan) -> dict[str, Any]:
+    rows = split.rows if split.are_rows_stored else None
+    return {"name": split.name, "files": sorted(split.files), "rows": rows}
+
+
+def _load_error_object(error: LoadError | None) -> dict[str, Any] | None:
+    if error is None:
+        return None
+    return {
+        "exception": error.exception,
+        "viewer": error.viewer,
+        "message": error.message,
+        "pointer": error.pointer,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
+from odd_plans import odd_plans
 
 from cardcheck.model.finding import CONFIDENCES, SEVERITIES, Edit, Finding, Fix, Related
 from cardcheck.model.report import CardReport, Skipped
@@ -91,4 +92,5 @@ odd_reports = st.builds(
         st.just("files") | odd_text,
         st.sampled_from(["available", "not asked"]) | odd_text.map("unavailable: {}".format),
     ),
+    load=st.none() | odd_plans,
 )

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from odd_reports import odd_reports
+from sample_plans import shards, two_subsets
 from sample_reports import license_finding, make_report, make_run, missing, realistic_report, shown
 
 from cardcheck import resources
+from cardcheck.model.load import LoadError
 from cardcheck.reporters import writer
 
 SCHEMA = resources.schema("report")
@@ -60,7 +62,8 @@ def test_the_contracts_own_example_fits_the_schema():
     config = {"name": "default", "default": True, "outcome": "ok", "error": load_error, "splits": [split]}
     points = {"points": 20.0, "of": 20.0}
     card = json.loads(shown(realistic_report(), "jsonl"))
-    card["load"] = {"outcome": "ok", "error": None, "builder": "csv", "spec": "datasets 5.2.0", "configs": [config]}
+    card["load"] = {"outcome": "ok", "error": None, "viewer": None, "builder": "csv", "configs": [config]}
+    card["load"]["spec"] = "datasets 5.2.0"
     card["score"] = {
         "total": 71.4,
         "level": "useful",
@@ -104,6 +107,62 @@ def test_a_finding_says_everything():
             "docs": "https://example.org/rules#license/unknown-id",
         }
     ]
+
+
+def test_a_load_plan_is_told_as_the_contract_says():
+    broken = LoadError("files", "missing-file", "FileNotFoundError", "gone", "ConfigNamesError", "/configs/1", "a.csv")
+    plan = two_subsets()
+    plan = plan._replace(
+        outcome="partial", configs=(plan.configs[0], plan.configs[1]._replace(outcome="error", error=broken))
+    )
+
+    load = json.loads(shown(make_report(load=plan), "jsonl"))["load"]
+
+    assert load == {
+        "outcome": "partial",
+        "error": None,
+        "viewer": None,
+        "builder": "parquet",
+        "spec": "datasets 5.2.0",
+        "configs": [
+            {
+                "name": "en",
+                "default": True,
+                "outcome": "ok",
+                "error": None,
+                "splits": [
+                    {"name": "train", "files": ["en/train-0.parquet", "en/train-1.parquet"], "rows": 12000},
+                    {"name": "test", "files": ["en/test.parquet"], "rows": 400},
+                ],
+            },
+            {
+                "name": "de",
+                "default": False,
+                "outcome": "error",
+                "error": {
+                    "exception": "FileNotFoundError",
+                    "viewer": "ConfigNamesError",
+                    "message": "gone",
+                    "pointer": "/configs/1",
+                },
+                "splits": [{"name": "train", "files": ["de/train.parquet"], "rows": None}],
+            },
+        ],
+    }
+
+
+def test_rows_that_were_counted_by_reading_lines_are_not_told():
+    plan = shards()
+    counted = plan.configs[0].splits[0]._replace(rows=7, are_rows_stored=False)
+    plan = plan._replace(configs=(plan.configs[0]._replace(splits=(counted,)),))
+
+    load = json.loads(shown(make_report(load=plan), "jsonl"))["load"]
+
+    assert load["configs"][0]["splits"][0]["rows"] is None
+
+
+def test_without_the_files_there_is_no_load_plan():
+    assert json.loads(shown(make_report(), "jsonl"))["load"] is None
 
 
 def test_findings_are_ordered_by_offset_then_rule():
