@@ -1,0 +1,72 @@
+"""Write repositories to disk, and ask the library and us about them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from answers import Answer
+
+if TYPE_CHECKING:
+    from repositories import Repository
+
+
+def written(repository: Repository, top: Path) -> Path:
+    """Write a repository below a folder, and return its own."""
+    folder = top / repository.folder
+    folder.mkdir(parents=True)
+    for path, data in repository.everything.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
+
+
+def real_answers(repositories: Iterable[Repository]) -> Iterator[Answer]:
+    """Ask the library about each."""
+    from real import answer, quiet
+
+    quiet()
+    with tempfile.TemporaryDirectory(prefix="repos") as top:
+        for index, repository in enumerate(repositories):
+            yield answer(written(repository, Path(top, str(index))))
+
+
+def our_answer(repository: Repository) -> Answer:
+    """Ask the plan, with all facts."""
+    with tempfile.TemporaryDirectory(prefix="repos") as top:
+        return our_answer_to(written(repository, Path(top)))
+
+
+def our_answer_to(folder: Path) -> Answer:
+    """Return the plan for a folder as an answer."""
+    from cardcheck.facts import gather
+    from cardcheck.loading.plan import plan_load
+    from cardcheck.model.document import Document
+    from cardcheck.parsing.card import parse_card
+
+    readme = folder / "README.md"
+    data = readme.read_bytes() if readme.is_file() else None
+    document = Document(str(readme), data, path=readme, folder=folder)
+    facts = gather(frozenset({"files", "heads", "parquet"}), document, is_complete=True)
+    card = parse_card(data or b"")
+    return _plain(plan_load(card.metadata, facts, None))
+
+
+def _plain(plan: Any) -> Answer:
+    return {
+        "error": plan.error and plan.error.exception,
+        "default": plan.default,
+        "configs": [
+            {
+                "name": config.name,
+                "error": config.error and config.error.exception,
+                "builder": plan.builder,
+                "splits": [
+                    {"name": split.name, "files": sorted(split.files), "rows": split.rows} for split in config.splits
+                ],
+            }
+            for config in plan.configs
+        ],
+    }

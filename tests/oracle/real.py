@@ -1,0 +1,88 @@
+"""What the real `datasets` makes of a folder, as an answer.
+
+Reads the metadata, builds and loads every subset, each with a cache of its own and without the network. Importing this
+module sets the environment of the process; it needs `datasets`, and Pillow for folders of images.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+import types
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ |= {"HF_HUB_OFFLINE": "1", "HF_HOME": tempfile.gettempdir() + "/cardcheck-oracle", "TQDM_DISABLE": "1"}
+
+import datasets
+from answers import Answer
+from datasets.load import dataset_module_factory, load_dataset, load_dataset_builder
+
+VERSIONS = {"datasets": datasets.__version__}
+
+
+def quiet() -> None:
+    """Silence bars, logs and warnings, and let sounds be listed: nothing decodes them, so no decoder is needed."""
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    datasets.disable_progress_bars()
+    for name in ("torch", "torchcodec", "torchcodec.encoders"):
+        module = sys.modules.setdefault(name, types.ModuleType(name))
+        for made in ("Tensor", "Generator", "nn", "AudioEncoder"):
+            if not hasattr(module, made):
+                setattr(module, made, type(made, (), {"Module": type("Module", (), {})}))
+
+
+def answer(folder: Path) -> Answer:
+    """Return what the library does with a folder."""
+    with tempfile.TemporaryDirectory(prefix="cache") as cache:
+        error, module = _tried(lambda: dataset_module_factory(str(folder), cache_dir=cache))
+        if error:
+            return {"error": error, "default": None, "configs": []}
+        told, unnamed = _tried(lambda: load_dataset_builder(str(folder), cache_dir=cache))
+    declared = list(module.builder_configs_parameters.metadata_configs or ())
+    names = declared or [unnamed.config.name if unnamed else None]
+    return {
+        "error": None,
+        "default": unnamed.config.name if unnamed else _default(told, module, declared),
+        "configs": [_config(folder, name, is_declared=bool(declared)) for name in names],
+    }
+
+
+def _default(error: str | None, module: Any, declared: list[Any]) -> Any:
+    """Return the subset that a load without a name means, where it cannot be built."""
+    del error
+    named = module.builder_configs_parameters.default_config_name
+    return named if named in declared else None
+
+
+def _config(folder: Path, name: Any, *, is_declared: bool) -> dict[str, Any]:
+    asked = name if is_declared else None
+    with tempfile.TemporaryDirectory(prefix="cache") as cache:
+        error, builder = _tried(lambda: load_dataset_builder(str(folder), asked, cache_dir=cache))
+        if error:
+            return {"name": name or "default", "error": error, "builder": None, "splits": None}
+        error, loaded = _tried(lambda: load_dataset(str(folder), asked, cache_dir=cache))
+        files = builder.config.data_files or {}
+        splits = [
+            {
+                "name": str(split),
+                "files": sorted(os.path.relpath(path, folder.resolve()) for path in paths),
+                "rows": loaded[split].num_rows if loaded and split in loaded else None,
+            }
+            for split, paths in files.items()
+        ]
+        columns = {split: sorted(data.column_names) for split, data in loaded.items()} if loaded else None
+    module = type(builder).__module__.rpartition(".")[2]
+    return {"name": name, "error": error, "builder": module, "splits": splits, "columns": columns}
+
+
+def _tried(call: Callable[[], Any]) -> tuple[str | None, Any]:
+    try:
+        return None, call()
+    except Exception as error:  # noqa: BLE001 - whatever it raises is the answer
+        return type(error).__name__, None
