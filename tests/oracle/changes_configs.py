@@ -177,13 +177,32 @@ def option_unknown(draft: Draft) -> None:
 def option_wrong(draft: Draft) -> None:
     key, value = draft.rng.choice(
         (
-            ("sep", ";"), ("sep", "\t"), ("delimiter", "|"), ("skiprows", 1), ("header", None), ("names", ["x", "y"]),
-            ("field", "data"), ("columns", ["nothere"]), ("columns", ["a"]), ("encoding", "utf-16"), ("encoding", "no-such"),
-            ("keep_linebreaks", True), ("sample_by", "document"), ("sample_by", "paragraph"), ("sample_by", "row"),
-            ("drop_labels", True), ("drop_metadata", True), ("batch_size", 1), ("batch_size", 0), ("chunksize", 1),
-            ("usecols", ["nothere"]), ("description", "words"), ("name", "x"), ("nrows", 1),
+            ("sep", ";"),
+            ("sep", "\t"),
+            ("delimiter", "|"),
+            ("skiprows", 1),
+            ("header", None),
+            ("names", ["x", "y"]),
+            ("field", "data"),
+            ("columns", ["nothere"]),
+            ("columns", ["a"]),
+            ("encoding", "utf-16"),
+            ("encoding", "no-such"),
+            ("keep_linebreaks", True),
+            ("sample_by", "document"),
+            ("sample_by", "paragraph"),
+            ("sample_by", "row"),
+            ("drop_labels", True),
+            ("drop_metadata", True),
+            ("batch_size", 1),
+            ("batch_size", 0),
+            ("chunksize", 1),
+            ("usecols", ["nothere"]),
+            ("description", "words"),
+            ("name", "x"),
+            ("nrows", 1),
         )
-    )  # fmt: skip
+    )
     draft.config()[key] = value
     draft.aim("option-wrong")
 

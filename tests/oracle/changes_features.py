@@ -18,9 +18,29 @@ def _feature(draft: Draft, **content: Any) -> None:
 
 def type_unknown(draft: Draft) -> None:
     word = draft.rng.choice(
-        ("int", "integer", "long", "str", "text", "boolean", "number", "dict", "object", "bytes", "date", "datetime", "categorical",
-         "bfloat16", "string[]", "list<string>", "Int64", "STRING", "", "uuid")
-    )  # fmt: skip
+        (
+            "int",
+            "integer",
+            "long",
+            "str",
+            "text",
+            "boolean",
+            "number",
+            "dict",
+            "object",
+            "bytes",
+            "date",
+            "datetime",
+            "categorical",
+            "bfloat16",
+            "string[]",
+            "list<string>",
+            "Int64",
+            "STRING",
+            "",
+            "uuid",
+        )
+    )
     if draft.rng.random() < 0.25:
         _feature(draft, **{draft.rng.choice(("list", "sequence")): word})
     else:
@@ -93,16 +113,34 @@ def type_shapes(draft: Draft) -> None:
         draft,
         **draft.rng.choice(
             (
-                {"list": {"dtype": "int64"}}, {"list": [{"name": "x", "dtype": "int64"}]}, {"sequence": [{"name": "x", "dtype": "int64"}]},
-                {"struct": [{"name": "x", "dtype": "int64"}, {"name": "y", "dtype": "string"}]}, {"struct": [{"name": "x", "dtype": "int64"}]},
-                {"list": "int64", "length": 2}, {"list": "int64", "length": 3}, {"large_list": "int64"}, {"list": {"list": "int64"}},
-                {"dtype": {"array2_d": {"shape": [1, 2], "dtype": "int64"}}}, {"dtype": {"translation": {"languages": ["en", "fr"]}}},
-                {"dtype": {"image": {"decode": False}}}, {"dtype": {"image": {"nothing": 1}}}, {"dtype": {"audio": {"sampling_rate": 8000}}},
-                {"struct": {"x": "int64"}}, {"struct": "int64"}, {"list": 5}, {"list": None}, {"dtype": 5}, {"dtype": None}, {"dtype": ["string"]},
-                {"dtype": "string", "note": "x"}, {"dtype": "string", "id": "x"}, {"list": "string", "dtype": "string"}, {"dtype": {"a": 1, "b": 2}},
+                {"list": {"dtype": "int64"}},
+                {"list": [{"name": "x", "dtype": "int64"}]},
+                {"sequence": [{"name": "x", "dtype": "int64"}]},
+                {"struct": [{"name": "x", "dtype": "int64"}, {"name": "y", "dtype": "string"}]},
+                {"struct": [{"name": "x", "dtype": "int64"}]},
+                {"list": "int64", "length": 2},
+                {"list": "int64", "length": 3},
+                {"large_list": "int64"},
+                {"list": {"list": "int64"}},
+                {"dtype": {"array2_d": {"shape": [1, 2], "dtype": "int64"}}},
+                {"dtype": {"translation": {"languages": ["en", "fr"]}}},
+                {"dtype": {"image": {"decode": False}}},
+                {"dtype": {"image": {"nothing": 1}}},
+                {"dtype": {"audio": {"sampling_rate": 8000}}},
+                {"struct": {"x": "int64"}},
+                {"struct": "int64"},
+                {"list": 5},
+                {"list": None},
+                {"dtype": 5},
+                {"dtype": None},
+                {"dtype": ["string"]},
+                {"dtype": "string", "note": "x"},
+                {"dtype": "string", "id": "x"},
+                {"list": "string", "dtype": "string"},
+                {"dtype": {"a": 1, "b": 2}},
             )
         ),
-    )  # fmt: skip
+    )
 
 
 def label_gaps(draft: Draft) -> None:
@@ -228,9 +266,19 @@ def cast_extra(draft: Draft) -> None:
 
 def cast_type(draft: Draft) -> None:
     other = draft.rng.choice(
-        ({"dtype": "int64"}, {"dtype": "float32"}, {"list": "string"}, {"struct": [{"name": "q", "dtype": "string"}]}, {"dtype": "bool"},
-         {"dtype": "timestamp[s]"}, {"dtype": "string"}, {"dtype": "int8"}, {"dtype": "date32"}, {"dtype": "binary"})
-    )  # fmt: skip
+        (
+            {"dtype": "int64"},
+            {"dtype": "float32"},
+            {"list": "string"},
+            {"struct": [{"name": "q", "dtype": "string"}]},
+            {"dtype": "bool"},
+            {"dtype": "timestamp[s]"},
+            {"dtype": "string"},
+            {"dtype": "int8"},
+            {"dtype": "date32"},
+            {"dtype": "binary"},
+        )
+    )
     _feature(draft, **other)
     draft.aim("cast-type")
 

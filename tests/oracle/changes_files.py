@@ -221,13 +221,25 @@ def file_odd_content(draft: Draft) -> None:
     """Content that readers take, each in its way."""
     name, data = draft.rng.choice(
         (
-            ("train.json", b'{"a": [1, 2], "b": ["x", "y"]}'), ("train.json", b'{"data": [{"a": 1}]}'), ("data.json", b'{"a": 1}\n{"a": 2}\n'),
-            ("train.csv", b"a,a\n1,2\n"), ("train.csv", b"a,b\n"), ("data.csv", b"a;b\n1;2\n"), ("data.csv", b"\xef\xbb\xbfa,b\n1,2\n"),
-            ("data.csv", b"a,b\r\n1,\r\n,x\r\n"), ("train.jsonl", b'{"a": 1}\n\n{"a": 2, "b": "x"}\n'), ("data.jsonl", b'{"a": null}\n{"a": "x"}\n'),
-            ("train.csv", b"0,1\n1,2\n"), ("data.csv", b"a,b\n1,true\nx,false\n"), ("train.txt", b"\n\n a\n"), ("data.json", b"[]"),
-            ("train.csv", b'a,b\n"x\ny",2\n'), ("data.jsonl", b'[1, 2]\n[3, 4]\n'), ("x.json", json.dumps({"a": {"b": 1}}).encode()),
+            ("train.json", b'{"a": [1, 2], "b": ["x", "y"]}'),
+            ("train.json", b'{"data": [{"a": 1}]}'),
+            ("data.json", b'{"a": 1}\n{"a": 2}\n'),
+            ("train.csv", b"a,a\n1,2\n"),
+            ("train.csv", b"a,b\n"),
+            ("data.csv", b"a;b\n1;2\n"),
+            ("data.csv", b"\xef\xbb\xbfa,b\n1,2\n"),
+            ("data.csv", b"a,b\r\n1,\r\n,x\r\n"),
+            ("train.jsonl", b'{"a": 1}\n\n{"a": 2, "b": "x"}\n'),
+            ("data.jsonl", b'{"a": null}\n{"a": "x"}\n'),
+            ("train.csv", b"0,1\n1,2\n"),
+            ("data.csv", b"a,b\n1,true\nx,false\n"),
+            ("train.txt", b"\n\n a\n"),
+            ("data.json", b"[]"),
+            ("train.csv", b'a,b\n"x\ny",2\n'),
+            ("data.jsonl", b"[1, 2]\n[3, 4]\n"),
+            ("x.json", json.dumps({"a": {"b": 1}}).encode()),
         )
-    )  # fmt: skip
+    )
     draft.files[name] = data
 
 
@@ -236,11 +248,17 @@ def media_metadata(draft: Draft) -> None:
     draft.files[f"{folder}p0.png"] = PNG
     name, data = draft.rng.choice(
         (
-            ("metadata.csv", b"file_name,t\nnone.png,x\n"), ("metadata.csv", b"name,t\np0.png,x\n"), ("metadata.jsonl", b'{"t": "x"}\n'),
-            ("metadata.jsonl", b'{"file_name": "p0.png", "t": [1]}\n'), ("metadata.csv", b"file_name,t\n"), ("metadata.jsonl", b""),
-            ("metadata.csv", b"file_name\np0.png\n"), ("metadata.csv", b"a_file_name,t\np0.png,x\n"), ("metadata.jsonl", b'{"file_names": ["p0.png"]}\n'),
+            ("metadata.csv", b"file_name,t\nnone.png,x\n"),
+            ("metadata.csv", b"name,t\np0.png,x\n"),
+            ("metadata.jsonl", b'{"t": "x"}\n'),
+            ("metadata.jsonl", b'{"file_name": "p0.png", "t": [1]}\n'),
+            ("metadata.csv", b"file_name,t\n"),
+            ("metadata.jsonl", b""),
+            ("metadata.csv", b"file_name\np0.png\n"),
+            ("metadata.csv", b"a_file_name,t\np0.png,x\n"),
+            ("metadata.jsonl", b'{"file_names": ["p0.png"]}\n'),
         )
-    )  # fmt: skip
+    )
     draft.files[folder + name] = data
     draft.aim("media-metadata")
 

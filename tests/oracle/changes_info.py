@@ -48,12 +48,29 @@ def info_keys(draft: Draft) -> None:
     """Keys beside features and splits, most of which nobody looks at."""
     key, value = draft.rng.choice(
         (
-            ("download_size", "12"), ("dataset_size", -1), ("note", "x"), ("description", "x"), ("version", "1.0.0"), ("version", "x"),
-            ("version", 1), ("version", {"version_str": "1.0.0"}), ("supervised_keys", ["a", "b"]), ("builder_name", "x"), ("builder_name", 5),
-            ("dataset_name", "y"), ("post_processed", {"a": 1}), ("download_checksums", {"u": {"num_bytes": 1}}), ("task_templates", []),
-            ("homepage", None), ("license", 5), ("size_in_bytes", "x"), ("config_name", None), ("supervised_keys", 5), ("post_processed", 5),
+            ("download_size", "12"),
+            ("dataset_size", -1),
+            ("note", "x"),
+            ("description", "x"),
+            ("version", "1.0.0"),
+            ("version", "x"),
+            ("version", 1),
+            ("version", {"version_str": "1.0.0"}),
+            ("supervised_keys", ["a", "b"]),
+            ("builder_name", "x"),
+            ("builder_name", 5),
+            ("dataset_name", "y"),
+            ("post_processed", {"a": 1}),
+            ("download_checksums", {"u": {"num_bytes": 1}}),
+            ("task_templates", []),
+            ("homepage", None),
+            ("license", 5),
+            ("size_in_bytes", "x"),
+            ("config_name", None),
+            ("supervised_keys", 5),
+            ("post_processed", 5),
         )
-    )  # fmt: skip
+    )
     draft.info()[key] = value
 
 

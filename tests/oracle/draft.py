@@ -26,7 +26,7 @@ class Draft:
         self.files: dict[str, bytes] = {}
         self.counts: dict[str, int] = {}
         self.aims: set[str] = set()
-        self.suffix = rng.choice(TABULAR + ("csv", "jsonl", "parquet"))
+        self.suffix = rng.choice((*TABULAR, "csv", "jsonl", "parquet"))
         kinds = ["int", "str", "float", "str", "bool", "date"]
         if self.suffix in ("json", "jsonl", "parquet", "arrow"):
             kinds += ["list", "struct"]

@@ -40,7 +40,9 @@ ROWS: dict[str, Row] = {
     "name-missing": _row("configs", "a subset without `config_name`", VALUE),
     "name-no-string": _row("configs", "a `config_name` that is a number or a boolean", TYPE),
     "name-empty": _row("configs", "an empty `config_name`", VALUE),
-    "name-characters": _row("configs", "a `config_name` with a character that no Windows path has", "InvalidConfigName"),
+    "name-characters": _row(
+        "configs", "a `config_name` with a character that no Windows path has", "InvalidConfigName"
+    ),
     "name-duplicate": _row("configs", "two subsets of one name", None),
     "several-defaults": _row("configs", "two defaults", VALUE),
     "no-default": _row("configs", "several subsets and no default", None),
@@ -59,9 +61,19 @@ ROWS: dict[str, Row] = {
     "dir-missing": _row("configs", "`data_dir` names no folder", MISSING, "EmptyDatasetError", None),
     "dir-with-files": _row("configs", "`data_dir` beside `data_files`", MISSING, NONE_FOUND, None),
     "option-unknown": _row("configs", "an option that no builder knows", None),
-    "option-wrong": _row("configs", "an option of the builder with a value that changes or breaks reading", None, GENERATION, CAST, VALUE, TYPE),
+    "option-wrong": _row(
+        "configs",
+        "an option of the builder with a value that changes or breaks reading",
+        None,
+        GENERATION,
+        CAST,
+        VALUE,
+        TYPE,
+    ),
     "version-odd": _row("configs", "a version of another form", None, VALUE),
-    "config-features-bad": _row("configs", "`features` of a subset that cannot be read", VALUE, TYPE, "AttributeError", "KeyError"),
+    "config-features-bad": _row(
+        "configs", "`features` of a subset that cannot be read", VALUE, TYPE, "AttributeError", "KeyError"
+    ),
     # --- dataset_info
     "info-other-type": _row("dataset_info", "`dataset_info` is a word, a number or null", None, VALUE, TYPE),
     "info-two-unnamed": _row("dataset_info", "two entries without a name", None),
@@ -80,13 +92,23 @@ ROWS: dict[str, Row] = {
     "label-gaps": _row("dataset_info", "ids of a class label with a gap", VALUE),
     "label-duplicate": _row("dataset_info", "two labels of one name", VALUE),
     "label-no-names": _row("dataset_info", "`num_classes` alone", VALUE, TYPE),
-    "label-booleans": _row("dataset_info", "labels that are no strings: unquoted `no` and `yes`, or numbers", TYPE, GENERATION, None, VALUE, CAST),
+    "label-booleans": _row(
+        "dataset_info",
+        "labels that are no strings: unquoted `no` and `yes`, or numbers",
+        TYPE,
+        GENERATION,
+        None,
+        VALUE,
+        CAST,
+    ),
     "label-fits": _row("dataset_info", "a class label over a column of numbers or words", None, GENERATION),
     "feature-name-no-string": _row("dataset_info", "a feature whose name is a number or a boolean", TYPE),
     "feature-name-duplicate": _row("dataset_info", "two features of one name", None, CAST),
     "feature-name-missing": _row("dataset_info", "a feature without a name", "KeyError", TYPE),
     "feature-no-type": _row("dataset_info", "a feature without a type", GENERATION, CAST, None),
-    "features-other-type": _row("dataset_info", "`features` is a mapping, a word or null", "AttributeError", TYPE, VALUE, None),
+    "features-other-type": _row(
+        "dataset_info", "`features` is a mapping, a word or null", "AttributeError", TYPE, VALUE, None
+    ),
     "cast-missing": _row("dataset_info", "`features` leaves out a column of the data", CAST),
     "cast-extra": _row("dataset_info", "`features` names a column that the data lacks", CAST, None),
     "cast-type": _row("dataset_info", "`features` says a type that the data cannot be cast to", CAST, GENERATION, None),
@@ -124,5 +146,11 @@ ROWS: dict[str, Row] = {
     "files-differ": _row("files", "files of one split with different columns", CAST, GENERATION, None),
     "file-empty": _row("files", "a data file of zero bytes", GENERATION, "EmptyDataError", None),
     "file-broken": _row("files", "a data file that its reader refuses", GENERATION),
-    "media-metadata": _row("files", "a metadata file beside images that names none of them, or without `file_name`", GENERATION, VALUE, None),
-}  # fmt: skip
+    "media-metadata": _row(
+        "files",
+        "a metadata file beside images that names none of them, or without `file_name`",
+        GENERATION,
+        VALUE,
+        None,
+    ),
+}

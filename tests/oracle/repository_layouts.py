@@ -193,7 +193,7 @@ def zips(draft: Draft) -> None:
 def packed(draft: Draft) -> None:
     """Compressed tables."""
     draft.suffix = draft.rng.choice(("csv.gz", "jsonl.gz"))
-    draft.columns = {name: "str" for name in draft.columns}
+    draft.columns = dict.fromkeys(draft.columns, "str")
     for stem in draft.rng.sample(("train", "data", "test"), draft.rng.randint(1, 2)):
         draft.add(stem)
 
@@ -215,6 +215,23 @@ def _maybe_info(draft: Draft) -> None:
 
 
 LAYOUTS = (
-    one_file, one_file, plain_files, split_names, split_names, split_folders, shards, pushed, pushed, subsets, subsets,
-    subsets, pictures, sounds, texts, tars, zips, packed, bare,
-)  # fmt: skip
+    one_file,
+    one_file,
+    plain_files,
+    split_names,
+    split_names,
+    split_folders,
+    shards,
+    pushed,
+    pushed,
+    subsets,
+    subsets,
+    subsets,
+    pictures,
+    sounds,
+    texts,
+    tars,
+    zips,
+    packed,
+    bare,
+)
