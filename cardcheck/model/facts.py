@@ -9,7 +9,6 @@ FactName = Literal["files", "heads", "parquet"]
 FACTS: tuple[FactName, ...] = get_args(FactName)
 
 
-
 class Unavailable(NamedTuple):
     """A fact that is not there. `asked` tells whether somebody wanted it and it could not be had."""
 
@@ -62,10 +61,28 @@ class Column(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """Why a data file cannot be read: the exception that its reader raises, and one sentence."""
+    """Why a data file cannot be read: the exception that its reader raises, and one sentence.
+
+    `is_early` tells that this exception reaches the caller as it is, if the file is the first one.
+    """
 
     exception: str
     reason: str
+    is_early: bool = False
+
+
+class Values(NamedTuple):
+    """What is in a column of numbers, truth values or texts, as far as casts ask for it.
+
+    `low` and `high` bound its numbers, and `is_integral` says that none has a fraction. `texts` are its distinct
+    texts, None where there are too many to keep or the column holds none.
+    """
+
+    has_nulls: bool = False
+    low: float | None = None
+    high: float | None = None
+    is_integral: bool = True
+    texts: frozenset[str] | None = None
 
 
 class Table(NamedTuple):
@@ -74,6 +91,11 @@ class Table(NamedTuple):
     `rows` is an exact count or None. `is_whole` tells that all of the file was seen, so that `columns` are certain
     and not only those of its first 64 KiB. `names` are the members of an archive. `samples` holds the first rows of
     a text format, as plain values by column.
+
+    `values` tell more of some columns, by name. A reader takes large files in parts and infers types anew in each:
+    `later` holds what parts after the first read differently. `form` says how JSON is written: `lines` (an object a
+    line), `list` (of objects) or `values` (objects over several lines, read as one row each). A column `json` of mixed
+    values has as child what it is where nothing but its keys varies.
     """
 
     columns: tuple[Column, ...] = ()
@@ -82,6 +104,9 @@ class Table(NamedTuple):
     fault: Unreadable | None = None
     names: tuple[str, ...] = ()
     samples: tuple[Mapping[str, Any], ...] = ()
+    values: Mapping[str, Values] = {}
+    later: tuple[Table, ...] = ()
+    form: str = ""
 
 
 class Footer(NamedTuple):
