@@ -1,8 +1,9 @@
 """What becomes of a repository, in the same plain form whoever says it: the real library or the plan.
 
 An answer is a mapping that JSON keeps as it is: `error` (the exception that stops every subset, or null), `default`
-(the subset that no name gives, or null) and `configs`, a list of subsets in the library's order, each with `name`,
-`error`, `builder`, and `splits`: a list of `{name, files, rows}`.
+(the subset that no name gives, or null), `unnamed` (what a load without a name raises where it means none), and
+`configs`: subsets in the library's order, each with `name`, `error`, `builder`, and `splits`, a list of
+`{name, files, rows}`.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def _differences(real: Answer, ours: Answer) -> Iterator[Difference]:
         return
     if real["default"] != ours["default"]:
         yield Difference("default", real["default"], ours["default"])
+    if real["unnamed"] != ours["unnamed"]:
+        yield Difference("without a name, outcome", real["unnamed"], ours["unnamed"])
     for one, other in zip(real["configs"], ours["configs"], strict=True):
         yield from _of_config(one, other)
 

@@ -41,8 +41,8 @@ def our_answer(repository: Repository) -> Answer:
 
 def our_answer_to(folder: Path) -> Answer:
     """Return the plan for a folder as an answer."""
+    from cardcheck.engine.linter import _plan
     from cardcheck.facts import gather
-    from cardcheck.loading.plan import plan_load
     from cardcheck.model.document import Document
     from cardcheck.parsing.card import parse_card
 
@@ -51,13 +51,14 @@ def our_answer_to(folder: Path) -> Answer:
     document = Document(str(readme), data, path=readme, folder=folder)
     facts = gather(frozenset({"files", "heads", "parquet"}), document, is_complete=True)
     card = parse_card(data or b"")
-    return _plain(plan_load(card.metadata, facts, None))
+    return _plain(_plan(card, facts, None))
 
 
 def _plain(plan: Any) -> Answer:
     return {
         "error": plan.error and plan.error.exception,
         "default": plan.default,
+        "unnamed": plan.unnamed and plan.unnamed.exception,
         "configs": [
             {
                 "name": config.name,

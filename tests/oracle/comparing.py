@@ -68,7 +68,7 @@ def judge(repository: Repository, real: Answer) -> Judged:
     except Exception:  # noqa: BLE001
         trace = traceback.format_exc().strip().splitlines()
         raised = Difference("crash, outcome", outcome_class(real), " | ".join(trace[-3:]))
-        return Judged(repository, real, {"error": "crash", "default": None, "configs": []}, (raised,))
+        return Judged(repository, real, {"error": "crash", "default": None, "unnamed": None, "configs": []}, (raised,))
     return Judged(repository, real, ours, tuple(differences(real, ours)))
 
 

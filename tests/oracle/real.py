@@ -42,31 +42,32 @@ def answer(folder: Path) -> Answer:
     with tempfile.TemporaryDirectory(prefix="cache") as cache:
         error, module = _tried(lambda: dataset_module_factory(str(folder), cache_dir=cache))
         if error:
-            return {"error": error, "default": None, "configs": []}
+            return {"error": error, "default": None, "unnamed": None, "configs": []}
         told, unnamed = _tried(lambda: load_dataset_builder(str(folder), cache_dir=cache))
     declared = list(module.builder_configs_parameters.metadata_configs or ())
-    names = declared or [unnamed.config.name if unnamed else None]
+    default = unnamed.config.name if unnamed else _default(module, declared)
     return {
         "error": None,
-        "default": unnamed.config.name if unnamed else _default(told, module, declared),
-        "configs": [_config(folder, name, is_declared=bool(declared)) for name in names],
+        "default": default,
+        "unnamed": told if default is None else None,
+        "configs": [_config(folder, name) for name in declared or ["default"]],
     }
 
 
-def _default(error: str | None, module: Any, declared: list[Any]) -> Any:
+def _default(module: Any, declared: list[Any]) -> Any:
     """Return the subset that a load without a name means, where it cannot be built."""
-    del error
     named = module.builder_configs_parameters.default_config_name
-    return named if named in declared else None
+    if declared:
+        return named if named in declared else None
+    return "default" if named in {None, "default"} else None
 
 
-def _config(folder: Path, name: Any, *, is_declared: bool) -> dict[str, Any]:
-    asked = name if is_declared else None
+def _config(folder: Path, name: Any) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="cache") as cache:
-        error, builder = _tried(lambda: load_dataset_builder(str(folder), asked, cache_dir=cache))
+        error, builder = _tried(lambda: load_dataset_builder(str(folder), name, cache_dir=cache))
         if error:
-            return {"name": name or "default", "error": error, "builder": None, "splits": None}
-        error, loaded = _tried(lambda: load_dataset(str(folder), asked, cache_dir=cache))
+            return {"name": name, "error": error, "builder": None, "splits": None}
+        error, loaded = _tried(lambda: load_dataset(str(folder), name, cache_dir=cache))
         files = builder.config.data_files or {}
         splits = [
             {

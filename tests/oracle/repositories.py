@@ -71,7 +71,9 @@ def made(rng: random.Random, folder: str, first: tuple[str, Change]) -> Reposito
         change(draft)
     # Behind a card that is not read, nothing that it said is met.
     aims = {row for row in draft.aims if draft.raw is None or ROWS[row].section in {"card", "files"}}
-    return Repository(folder, text(draft), draft.files, frozenset(aims), tuple(name for name, _ in changes))
+    # A name may have been used for a file and for a folder.
+    files = {path: data for path, data in draft.files.items() if not any(f"{path}/" in other for other in draft.files)}
+    return Repository(folder, text(draft), files, frozenset(aims), tuple(name for name, _ in changes))
 
 
 def text(draft: Draft) -> str | None:
