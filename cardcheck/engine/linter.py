@@ -14,11 +14,13 @@ from cardcheck.engine.findings import make_finding, with_fingerprints
 from cardcheck.engine.targets import Places
 from cardcheck.model.card import Card
 from cardcheck.model.config import Config
-from cardcheck.model.facts import FACTS, RepoFacts, Unavailable
+from cardcheck.model.facts import FACTS, FileList, RepoFacts, Unavailable
 from cardcheck.model.finding import CONFIDENCES, Confidence, Finding, Problem
+from cardcheck.model.load import LoadPlan
 from cardcheck.model.report import CardReport, Skipped
 from cardcheck.model.rule import Rule
 from cardcheck.model.target import Target
+from cardcheck.model.text import Span
 from cardcheck.parsing.card import parse_card
 from cardcheck.rulebook.bind import ENGINE, call
 from cardcheck.rulebook.load import builtin_rules
@@ -71,7 +73,8 @@ class Linter(NamedTuple):
         """Judge one card."""
         facts = facts or RepoFacts()
         card = parse_card(data)
-        run = _Run(self, card, facts)
+        plan = _plan(card, facts, repo)
+        run = _Run(self, card, facts, plan)
         raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
         return CardReport(
             source=source,
@@ -83,17 +86,18 @@ class Linter(NamedTuple):
             findings=run.findings(),
             skipped=tuple(run.skipped),
             facts={name: _fact_words(facts.get(name)) for name in FACTS},
+            load=plan,
         )
 
 
 class _Run:
     """One card being judged: what was found and skipped so far."""
 
-    def __init__(self, linter: Linter, card: Card, facts: RepoFacts) -> None:
+    def __init__(self, linter: Linter, card: Card, facts: RepoFacts, plan: LoadPlan | None) -> None:
         self.linter, self.card, self.facts = linter, card, facts
         self.skipped: list[Skipped] = []
         self.crashes: list[Problem] = []
-        self.places = Places(card, facts)
+        self.places = Places(card, facts, plan)
         # Where each rule found something: pointers, or None for the whole card.
         self.pointers: dict[str, set[str | None]] = {}
 
@@ -178,6 +182,18 @@ class _Run:
     def _own(self, rule_id: str, problems: Iterable[Problem]) -> list[Finding]:
         rule = self.linter.own.get(rule_id)
         return [make_finding(self.card, rule, problem) for problem in problems] if rule else []
+
+
+def _plan(card: Card, facts: RepoFacts, repo: str | None) -> LoadPlan | None:
+    """Tell what becomes of the repository, where its files are known."""
+    if not isinstance(facts.files, FileList):
+        return None
+    from cardcheck.loading.plan import plan_load
+    from cardcheck.parsing.yaml.tree import read_yaml
+
+    extra = facts.files.texts.get(".huggingface.yaml")
+    standalone = None if extra is None else read_yaml(extra, Span(0, len(extra)))
+    return plan_load(card.metadata, facts, repo, standalone)
 
 
 def _in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from cardcheck.model.card import Card, Reader
 from cardcheck.model.facts import RepoFacts
+from cardcheck.model.load import LoadPlan
 from cardcheck.model.rule import Rule
 from cardcheck.model.target import Target
 
@@ -20,8 +21,8 @@ def reader_of(rule: Rule) -> Reader:
 class Places:
     """The places of one card, found once for all rules that look at the same pointers."""
 
-    def __init__(self, card: Card, facts: RepoFacts) -> None:
-        self._card, self._facts = card, facts
+    def __init__(self, card: Card, facts: RepoFacts, plan: LoadPlan | None = None) -> None:
+        self._card, self._facts, self._plan = card, facts, plan
         self._found: dict[tuple[tuple[str, ...], str | None], tuple[Target, ...]] = {}
 
     def targets(self, rule: Rule) -> tuple[Target, ...]:
@@ -39,10 +40,10 @@ class Places:
 
     def _targets(self, reader: Reader, at: str | None) -> Iterator[Target]:
         if at is None:
-            yield Target(self._card, self._facts, reader)
+            yield Target(self._card, self._facts, reader, plan=self._plan)
         elif self._card.metadata is not None:
             for pointer, value in _places(self._card.metadata.value(reader), _parts(at)):
-                yield Target(self._card, self._facts, reader, pointer, value)
+                yield Target(self._card, self._facts, reader, pointer, value, self._plan)
 
 
 def _places(root: Any, parts: tuple[str, ...]) -> list[tuple[str, Any]]:

@@ -56,12 +56,13 @@ class YamlFault(NamedTuple):
     """Why a reader refuses the block.
 
     `kind` names the likely cause (`tab`, `colon`, `duplicate-key`, `unknown-tag`, `too-deep`, …), `message` is the
-    parser's own sentence without place, `span` where to look.
+    parser's own sentence without place, `span` where to look. `exception` is the class that Python's reader raises.
     """
 
     kind: str
     message: str
     span: Span
+    exception: str = "YAMLError"
 
 
 class Entry(NamedTuple):

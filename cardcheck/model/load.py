@@ -65,8 +65,9 @@ class ConfigPlan(NamedTuple):
     """One subset as `load_dataset(path, name)` gives it.
 
     `pointer` leads to its entry in `configs`, None where the card declares none. `layout` says how its splits were
-    found where the card names no files. `format` is what its own files would be read as; it differs from the plan's
-    builder where another subset's files chose that.
+    found where the card names no files. `format` is what its own files would be read as (`tsv` where they are); it
+    differs from the plan's builder where another subset's files chose that. `viewer` is why the viewer does not show
+    it although it may load.
     """
 
     name: str
@@ -77,14 +78,15 @@ class ConfigPlan(NamedTuple):
     splits: tuple[SplitPlan, ...] = ()
     layout: Layout | None = None
     format: str | None = None
+    viewer: LoadError | None = None
 
 
 class LoadPlan(NamedTuple):
     """What becomes of the whole repository.
 
     `error` stops every subset. `builder` reads all files. `default` is the subset of `load_dataset(path)`; None where
-    a name must be given. `viewer` is why the viewer shows nothing although loading may work. `left_out` are the files
-    with the suffix of a format that no subset reads.
+    a name must be given, and `unnamed` is then what that call raises. `viewer` is why the viewer shows nothing although
+    loading may work. `left_out` are the files with the suffix of a format that no subset reads.
     """
 
     outcome: Outcome
@@ -92,6 +94,7 @@ class LoadPlan(NamedTuple):
     builder: str | None = None
     configs: tuple[ConfigPlan, ...] = ()
     default: str | None = None
+    unnamed: LoadError | None = None
     viewer: LoadError | None = None
     left_out: tuple[str, ...] = ()
     spec: str = "datasets 5.2.0"

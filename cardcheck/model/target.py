@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from cardcheck.model.card import Card, Entry, Reader
 from cardcheck.model.facts import FileList, RepoFacts
 from cardcheck.model.finding import Applicability, Confidence, Edit, Problem, Related, Severity
+from cardcheck.model.load import LoadPlan
 from cardcheck.model.text import Span
 
 
@@ -18,6 +19,7 @@ class Target(NamedTuple):
     reader: Reader
     pointer: str | None = None
     value: Any = None
+    plan: LoadPlan | None = None
 
     @property
     def entry(self) -> Entry | None:
@@ -41,6 +43,12 @@ class Target(NamedTuple):
         """The repository's files; only for rules that say `needs: [files]`."""
         assert isinstance(self.facts.files, FileList)
         return self.facts.files
+
+    @property
+    def load(self) -> LoadPlan:
+        """What becomes of the repository when it is loaded; only for rules that say `needs: [load]`."""
+        assert self.plan is not None
+        return self.plan
 
     def problem(
         self,

@@ -65,7 +65,8 @@ class Refusal(Exception):  # noqa: N818 - what a reader does, not an accident of
     """A reader does not take the text.
 
     `message` is its own sentence, `index` where it stopped, `context` what it was reading then and
-    `context_index` where that began; `kind` is the cause where the parser itself knows it.
+    `context_index` where that began; `kind` is the cause where the parser itself knows it. `exception` is the class
+    that PyYAML raises.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Refusal(Exception):  # noqa: N818 - what a reader does, not an accident of
         end: int | None = None,
         context: str = "",
         context_index: int | None = None,
+        exception: str = "ComposerError",
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -84,6 +86,7 @@ class Refusal(Exception):  # noqa: N818 - what a reader does, not an accident of
         self.kind = kind
         self.end = end
         self.context = context
+        self.exception = exception
         self.context_index = index if context_index is None else context_index
 
 
@@ -130,7 +133,9 @@ def _open(loader: Any, text: str) -> Any:
     except yaml.YAMLError as error:
         raise _refusal(error) from None
     except UnicodeEncodeError as error:
-        raise Refusal("special characters are not allowed", error.start, "control-character") from None
+        raise Refusal(
+            "special characters are not allowed", error.start, "control-character", exception="ReaderError"
+        ) from None
 
 
 def _refusal(error: yaml.YAMLError) -> Refusal:
@@ -139,10 +144,14 @@ def _refusal(error: yaml.YAMLError) -> Refusal:
             mark.index if mark else None for mark in (error.problem_mark or error.context_mark, error.context_mark)
         )
         return Refusal(
-            str(error.problem or error.context), index or 0, context=error.context or "", context_index=context_index
+            str(error.problem or error.context),
+            index or 0,
+            context=error.context or "",
+            context_index=context_index,
+            exception=type(error).__name__,
         )
     position = getattr(error, "position", 0)
-    return Refusal(str(getattr(error, "reason", error)), position, "control-character")
+    return Refusal(str(getattr(error, "reason", error)), position, "control-character", exception="ReaderError")
 
 
 class _Assembly:

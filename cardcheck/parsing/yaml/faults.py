@@ -57,7 +57,8 @@ def fault_of(block: str, span: Span, refusal: Refusal) -> YamlFault:
     size = span.end - span.start
     start = max(min(cause.start, size - 1), 0)
     end = min(max(cause.end, start + 1), size)
-    return YamlFault(cause.kind, refusal.message, Span(span.start + start, span.start + max(start, end)))
+    place = Span(span.start + start, span.start + max(start, end))
+    return YamlFault(cause.kind, refusal.message, place, refusal.exception)
 
 
 def _cause(block: str, refusal: Refusal) -> _Cause:

@@ -283,7 +283,7 @@ class Reading:
 
     def _fault_client(self, kind: str, message: str, span: Span) -> None:
         """Note why the client refuses; the first fault counts."""
-        self.client_fault = self.client_fault or YamlFault(kind, message, span)
+        self.client_fault = self.client_fault or YamlFault(kind, message, span, "ConstructorError")
 
     def _fault_hub(self, kind: str, message: str, span: Span) -> None:
         """Note why the Hub refuses; the first fault counts."""
