@@ -86,6 +86,7 @@ def _load_object(plan: LoadPlan) -> dict[str, Any]:
     return {
         "outcome": plan.outcome,
         "error": _load_error_object(plan.error),
+        "unnamed": _load_error_object(plan.unnamed),
         "viewer": _load_error_object(plan.viewer),
         "builder": plan.builder,
         "spec": plan.spec,
@@ -99,6 +100,7 @@ def _config_object(config: ConfigPlan) -> dict[str, Any]:
         "default": config.is_default,
         "outcome": config.outcome,
         "error": _load_error_object(config.error),
+        "viewer": _load_error_object(config.viewer),
         "splits": [_split_object(split) for split in config.splits],
     }
 

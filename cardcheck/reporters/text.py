@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from cardcheck.model.load import LoadPlan
 from cardcheck.model.report import CardReport
 from cardcheck.model.run import Run
 from cardcheck.reporters._layout import crop_end, crop_start, wrap
@@ -36,11 +37,12 @@ def write(reports: Iterable[CardReport], run: Run, out: TextIO) -> None:
 
 @dataclass(slots=True)
 class _Text:
-    """One run's report; `ledger` grows with every card."""
+    """One run's report; `ledger` grows with every card, and the words of loading are explained with the first."""
 
     run: Run
     terminal: Terminal
     ledger: Ledger = field(default_factory=Ledger)
+    is_load_explained: bool = False
 
     def lines(self, reports: Iterator[CardReport]) -> Iterator[Line]:
         """Yield the lines of all cards and of the end."""
@@ -67,13 +69,16 @@ class _Text:
         if report.status != "checked":
             yield from self._fault(report)
         elif not report.shown:
-            yield from self._clean(source)
+            yield from self._clean(source, report.load)
             yield from [] if self.run.quiet else self.ledger.not_asked(self.terminal)
+            yield from self._load(report, is_first=self.run.quiet)
         elif self.run.statistics:
-            yield from self._end(is_first=True, subject=source)
+            yield from self._load(report, is_first=True)
+            yield from self._end(is_first=not self.run.explain_load, subject=source)
         else:
             closing = [] if self.run.quiet else self.ledger.closing(source, self.terminal)
             yield from self._page(report, _SCREEN - len(closing) - bool(closing))
+            yield from self._load(report)
             if closing:
                 yield ()
             yield from closing
@@ -97,14 +102,14 @@ class _Text:
         """Return what one card of many has to say; nothing where it is clean."""
         if report.status != "checked":
             return [] if report.status == "skipped" and not self.run.verbose else list(self._fault(report))
-        if self.run.statistics:
-            return []
-        if not report.shown:
-            return [*self._clean(self._source(report)), *self._skipped(report)] if self.run.verbose else []
         header: Line = (Piece(self._source(report, self.terminal.width), "bold underline"),)
-        if self.run.show_all or self.run.frames:
-            return [header, *self._page(report, 0), *self._skipped(report)]
-        return [header, *self._brief(report), *self._skipped(report)]
+        if self.run.statistics or not report.shown:
+            load = list(self._load(report, is_first=True))
+            is_named = self.run.verbose and not self.run.statistics
+            clean = [*self._clean(self._source(report)), *self._skipped(report)] if is_named else []
+            return [header, *load, *clean] if load else clean
+        found = self._page(report, 0) if self.run.show_all or self.run.frames else self._brief(report)
+        return [header, *found, *self._load(report), *self._skipped(report)]
 
     def _brief(self, report: CardReport) -> Iterator[Line]:
         """Yield a line for each kind of finding, up to a bound."""
@@ -135,10 +140,29 @@ class _Text:
             yield ()
         yield from self.ledger.closing(subject or self.ledger.cards(), self.terminal)
 
-    def _clean(self, source: str) -> Iterator[Line]:
-        if not self.run.quiet:
-            sign = self.terminal.glyphs.clean
-            yield (Piece(f"{sign} ", "bold green"), Piece(source, "bold"), Piece(": nothing to mend"))
+    def _load(self, report: CardReport, *, is_first: bool = False) -> Iterator[Line]:
+        """Yield what becomes of the repository when it is loaded, for those who ask."""
+        if not self.run.explain_load:
+            return
+        from cardcheck.reporters._load import load_lines
+
+        if not is_first:
+            yield ()
+        yield from load_lines(report, self.run, self.terminal, glossary=not self.is_load_explained)
+        self.is_load_explained |= report.load is not None
+
+    def _clean(self, source: str, plan: LoadPlan | None = None) -> Iterator[Line]:
+        if self.run.quiet:
+            return
+        sign = self.terminal.glyphs.clean
+        yield (Piece(f"{sign} ", "bold green"), Piece(source, "bold"), Piece(": nothing to mend"))
+        if plan is not None and not self.run.explain_load:
+            from cardcheck.reporters._load_words import loads_in_a_line
+
+            told = loads_in_a_line(plan, self.terminal)
+            yield from [(Piece(crop_end(told, self.terminal.width, self.terminal.glyphs.ellipsis), "dim"),)] * bool(
+                told
+            )
 
     def _fault(self, report: CardReport) -> Iterator[Line]:
         told = f"{self._source(report)} {_FAULTS[report.status]}"

@@ -61,6 +61,7 @@ _configs = st.builds(
     ),
     layout=st.none() | st.sampled_from(get_args(Layout)),
     format=st.none() | _text,
+    viewer=_errors,
 )
 
 odd_plans = st.builds(
@@ -72,6 +73,7 @@ odd_plans = st.builds(
         lambda configs, times: tuple(configs * times), st.lists(_configs, max_size=2), st.sampled_from([1, 1, 9])
     ),
     default=st.none() | _text,
+    unnamed=_errors,
     viewer=_errors,
     left_out=_files,
     spec=_text,

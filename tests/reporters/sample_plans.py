@@ -101,7 +101,10 @@ def no_default() -> LoadPlan:
         ConfigPlan(name, pointer=f"/configs/{at}", splits=(one_split("train", f"{name}/train.csv"),), format="csv")
         for at, name in enumerate(("en", "de", "fr"))
     ]
-    return plan(*configs)
+    unnamed = LoadError(
+        "subset", "no-default", "ValueError", "no subset is the default, so a name must be given", None, "/configs"
+    )
+    return plan(*configs, unnamed=unnamed)
 
 
 def many_subsets(count: int = 60, failing: int = 47) -> LoadPlan:
@@ -116,4 +119,4 @@ def many_subsets(count: int = 60, failing: int = 47) -> LoadPlan:
         splits = tuple(one_split(file[8:-4], file, rows=1000 + at) for file in files)
         config = ConfigPlan(f"lang_{at:02}", is_default=at == 0, pointer=f"/configs/{at}", splits=splits, format="csv")
         configs.append(config if at != failing else config._replace(outcome="error", error=error))
-    return made._replace(outcome="partial", configs=tuple(configs), default="lang_00")
+    return made._replace(outcome="partial", configs=tuple(configs), default="lang_00", unnamed=None)

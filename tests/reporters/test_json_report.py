@@ -59,11 +59,12 @@ def test_every_key_the_schema_names_is_required():
 def test_the_contracts_own_example_fits_the_schema():
     load_error = {"exception": "ValueError", "viewer": "ConfigNamesError", "message": "…", "pointer": "/configs/0"}
     split = {"name": "train", "files": ["data/train.csv"], "rows": None}
-    config = {"name": "default", "default": True, "outcome": "ok", "error": load_error, "splits": [split]}
+    config = {"name": "default", "default": True, "outcome": "ok", "error": load_error, "viewer": None}
+    config["splits"] = [split]
     points = {"points": 20.0, "of": 20.0}
     card = json.loads(shown(realistic_report(), "jsonl"))
     card["load"] = {"outcome": "ok", "error": None, "viewer": None, "builder": "csv", "configs": [config]}
-    card["load"]["spec"] = "datasets 5.2.0"
+    card["load"] |= {"spec": "datasets 5.2.0", "unnamed": None}
     card["score"] = {
         "total": 71.4,
         "level": "useful",
@@ -121,6 +122,7 @@ def test_a_load_plan_is_told_as_the_contract_says():
     assert load == {
         "outcome": "partial",
         "error": None,
+        "unnamed": None,
         "viewer": None,
         "builder": "parquet",
         "spec": "datasets 5.2.0",
@@ -130,6 +132,7 @@ def test_a_load_plan_is_told_as_the_contract_says():
                 "default": True,
                 "outcome": "ok",
                 "error": None,
+                "viewer": None,
                 "splits": [
                     {"name": "train", "files": ["en/train-0.parquet", "en/train-1.parquet"], "rows": 12000},
                     {"name": "test", "files": ["en/test.parquet"], "rows": 400},
@@ -145,6 +148,7 @@ def test_a_load_plan_is_told_as_the_contract_says():
                     "message": "gone",
                     "pointer": "/configs/1",
                 },
+                "viewer": None,
                 "splits": [{"name": "train", "files": ["de/train.parquet"], "rows": None}],
             },
         ],
