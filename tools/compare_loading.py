@@ -34,20 +34,19 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=3000)
     parser.add_argument("--jobs", type=int, default=2, help="processes that ask the library")
     parser.add_argument("--show", type=int, default=10, help="how many disagreements to print, each of another cause")
-    parser.add_argument("--answers", type=Path, help="keep the library's answers here, or take them from here")
+    parser.add_argument("--answers", type=Path, help="keep the library's answers here, and ask only about the rest")
     parser.add_argument("--record", type=Path, help="write repositories and answers to a golden file")
     parser.add_argument("--keep", type=Path, help="write what is shown to this folder, a case each")
     return parser.parse_args()
 
 
-def real(options: argparse.Namespace) -> list[Answer]:
+def real(made: list[Repository], options: argparse.Namespace) -> list[Answer]:
     """Return the library's answers, asked now or before."""
-    if options.answers and options.answers.exists():
-        kept: list[Answer] = json.loads(options.answers.read_text(encoding="utf-8"))
-        return kept
-    found = asked(options.seed, options.count, options.jobs)
-    if options.answers:
-        options.answers.write_text(json.dumps(found), encoding="utf-8")
+    is_kept = options.answers is not None and options.answers.exists()
+    known = json.loads(options.answers.read_text(encoding="utf-8")) if is_kept else {}
+    found = asked(made, options.jobs, known)
+    if options.answers is not None:
+        options.answers.write_text(json.dumps(known), encoding="utf-8")
     return found
 
 
@@ -112,7 +111,7 @@ def versions() -> str:
 def main() -> None:
     options = arguments()
     made = list(repositories(options.seed, options.count))
-    answers = real(options)
+    answers = real(made, options)
     found = list(judged(made, answers))
     if options.record:
         print(f"{options.record}: {write_golden(options.record, zip(made, answers, strict=True)):,} bytes")

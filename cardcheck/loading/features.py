@@ -49,8 +49,16 @@ def _read(same: _Same) -> Reading:
     if isinstance(value, list):
         reader.columns(value, pointer, 0)
     elif not isinstance(value, dict) or value:
-        reader.fault("form", pointer, "TypeError", value=value, form="a list of columns with `name` and `dtype`")
+        exception = _exception_of_mapping(value) if isinstance(value, dict) else "TypeError"
+        reader.fault("form", pointer, exception, value=value, form="a list of columns with `name` and `dtype`")
     return Reading(tuple(reader.features), tuple(reader.faults))
+
+
+def _exception_of_mapping(value: Mapping[Any, Any]) -> str:
+    """Return what is raised over columns in a mapping: its first key is taken for a type."""
+    key, inner = next(iter(value.items()))
+    is_type = key in {"dtype", "struct", *_LISTS} or not isinstance(key, str) or feature_class(key) is not None
+    return "ValueError" if isinstance(inner, dict) and not is_type else "TypeError"
 
 
 class _Place(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from fnmatch import translate
 from typing import NamedTuple
 
@@ -45,6 +45,14 @@ class FileTree:
         """All paths in one text, to ask cheaply whether a word occurs."""
         return "\n".join(self.paths)
 
+    @functools.cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(
+            "/".join(parts[:depth])
+            for parts in {parts[:-1] for _, parts in self._parts}
+            for depth in range(1, len(parts) + 1)
+        )
+
     def find(self, pattern: str, folder: str = "") -> Found:
         """Return what a pattern finds below a folder of the repository."""
         key = (pattern, folder)
@@ -58,7 +66,7 @@ class FileTree:
             return Found((pattern,))
         if has_magic(pattern) and any(_ANY_DEPTH in part for part in pattern.split("/") if part != _ANY_DEPTH):
             raise BadPatternError("`**` can only be an entire path component")
-        joined = _joined(folder, pattern)
+        joined = _joined(folder, pattern, self._folders)
         if joined is None:
             return Found(())
         matched = [path for path in self._matching(joined) if _is_data(path, joined)]
@@ -104,7 +112,7 @@ def _never_data() -> frozenset[str]:
     return frozenset(resources.vocabulary_file("data-formats")["never_data"])
 
 
-def _joined(folder: str, pattern: str) -> str | None:
+def _joined(folder: str, pattern: str, folders: Container[str]) -> str | None:
     """Return the pattern from the root, as the loader joins the two; None where no file of the repository can match."""
     if pattern.startswith("/") or folder.startswith("/"):
         return None
@@ -121,7 +129,7 @@ def _joined(folder: str, pattern: str) -> str | None:
             # Behind a wildcard these lead nowhere: no path that is listed holds them.
             return None
         elif part == "..":
-            if not done:
+            if not done or "/".join(done) not in folders:
                 return None
             done.pop()
     return "/".join(done)

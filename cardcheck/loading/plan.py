@@ -170,6 +170,12 @@ class _Loading:
         """Find a subset's files and tell what reading them gives."""
         part, info = settings.configs.get(name), settings.infos.get(name)
         plan = ConfigPlan(name, pointer=part.pointer if part else None, layout=wanted.layout)
+        if part is not None and not name:
+            said = "a subset has an empty name, and asking for it asks for no name"
+            error = LoadError(
+                "subset", "name-empty", "ValueError", said, "ConfigNamesError", f"{part.pointer}/config_name"
+            )
+            return plan._replace(outcome="error", error=error)
         folder = _folder(part) if part else ""
         try:
             found = {split: self._found(patterns, folder) for split, patterns in wanted.patterns.items()}
@@ -214,10 +220,12 @@ def _merged(metadata: Metadata | None, standalone: Metadata | None) -> Mapping[A
         raise stop("card", "standalone", standalone.client_fault.exception, said, file=".huggingface.yaml")
     if not extra:
         return data
-    if not isinstance(extra, dict):
-        exception = "TypeError" if isinstance(extra, bool | int | float) else "ValueError"
+    try:
+        # A list of pairs counts as a mapping.
+        extra = dict(extra)
+    except (TypeError, ValueError) as error:
         said = "`.huggingface.yaml` holds no mapping"
-        raise stop("card", "standalone", exception, said, file=".huggingface.yaml")
+        raise stop("card", "standalone", type(error).__name__, said, file=".huggingface.yaml") from None
     if any(not isinstance(key, str) for key in extra):
         said = "a key of `.huggingface.yaml` is no text"
         raise stop("card", "standalone", "TypeError", said, file=".huggingface.yaml")
@@ -262,7 +270,8 @@ def _declared(part: Part) -> Wanted:
         paths = [(path, where)] if isinstance(path, str) else [(one, f"{where}/{n}") for n, one in enumerate(path)]
         wrong = next(((one, spot) for one, spot in paths if not isinstance(one, str)), None)
         if wrong is not None:
-            raise stop("files", "path-type", "AttributeError", f"the path `{wrong[0]}` is no text", wrong[1])
+            exception = "TypeError" if wrong[0] is None else "AttributeError"
+            raise stop("files", "path-type", exception, f"the path `{wrong[0]}` is no text", wrong[1])
         splits[name] = list(paths)
     return Wanted(splits)
 

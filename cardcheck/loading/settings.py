@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from cardcheck.loading.feature_model import EVERY
+from cardcheck.loading.feature_model import EVERY, Fault
 from cardcheck.loading.features import read_features
 from cardcheck.loading.subsets import DEFAULT, Part
 from cardcheck.model.load import LoadError
@@ -156,10 +156,26 @@ def _check_info(info: Mapping[Any, Any], pointer: str) -> None:
 
 
 def _check_features(value: Any, pointer: str) -> None:
-    for fault in read_features(value, pointer).faults:
-        if fault.exception and fault.fields.get("scope") == EVERY:
-            said = "`features` holds what no reader knows"
-            raise stop("settings", "features", fault.exception, said, fault.pointer)
+    faults = [one for one in read_features(value, pointer).faults if one.exception and one.fields.get("scope") == EVERY]
+    if faults:
+        first = min(faults, key=_phase)
+        said = "`features` holds what no reader knows"
+        raise stop("settings", "features", first.exception, said, first.pointer)
+
+
+# Ids of labels are put in order while forms are read; parameters are looked at when a type is made.
+_LABEL_IDS = frozenset({"gap", "turned", "not-a-number"})
+_MADE_WITH = frozenset({"bare-class", "array-missing", "names-form", "extra"})
+
+
+def _phase(fault: Fault) -> int:
+    """Tell when the loader meets a fault: it takes off the names, reads the forms, makes the types, names columns."""
+    if fault.kind == "name-missing" or fault.exception == "AttributeError":
+        return 0
+    if fault.kind == "name-type":
+        return 3
+    is_type = fault.exception in {"ValueError", "KeyError"} or fault.kind in _MADE_WITH
+    return 2 if is_type and fault.kind not in _LABEL_IDS else 1
 
 
 _COUNTS = ("name", "num_examples", "num_bytes")

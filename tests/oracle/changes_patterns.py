@@ -201,9 +201,7 @@ def path_up(draft: Draft) -> None:
     folder = path.rpartition("/")[0].partition("/")[0]
     _path(
         draft,
-        draft.rng.choice(
-            (f"{folder}/../{path}" if folder else f"x/../{path}", "../none.csv", f"../{draft.folder}/{path}", "..")
-        ),
+        draft.rng.choice((f"{folder}/../{path}" if folder else f"x/../{path}", "../none.csv", "..")),
     )
     draft.aim("path-up")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import hashlib
 import itertools
 import re
 import traceback
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 
 from answers import Answer, Difference, differences, outcome_class
 from ask import our_answer, real_answers
-from repositories import Repository, repositories
+from repositories import Repository
 from shrink import smallest
 
 CHUNK = 25
@@ -42,17 +43,24 @@ def _plain(value: Any) -> str:
     return "/".join(sorted({str(one) for one in verdicts}))
 
 
-def asked(seed: int, count: int, jobs: int) -> list[Answer]:
-    """Return what the library makes of the repositories of a seed."""
-    starts = range(0, count, CHUNK)
-    arguments = [(seed, start, min(start + CHUNK, count)) for start in starts]
+def digest(repository: Repository) -> str:
+    """Return a name for the very content of a repository."""
+    told = [repository.folder, *itertools.chain.from_iterable(sorted(repository.everything.items()))]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:24]
+
+
+def asked(made: Sequence[Repository], jobs: int, known: dict[str, Answer]) -> list[Answer]:
+    """Return what the library makes of repositories; `known` holds earlier answers by digest, and takes the new."""
+    new = {name: repository for repository in made if (name := digest(repository)) not in known}
+    chunks = [list(new.values())[start : start + CHUNK] for start in range(0, len(new), CHUNK)]
     with concurrent.futures.ProcessPoolExecutor(jobs) as pool:
-        return list(itertools.chain.from_iterable(pool.map(_asked, arguments)))
+        found = itertools.chain.from_iterable(pool.map(_asked, chunks))
+        known.update(zip(new, found, strict=True))
+    return [known[digest(repository)] for repository in made]
 
 
-def _asked(part: tuple[int, int, int]) -> list[Answer]:
-    seed, start, stop = part
-    return list(real_answers(itertools.islice(repositories(seed, stop), start, stop)))
+def _asked(chunk: list[Repository]) -> list[Answer]:
+    return list(real_answers(chunk))
 
 
 def judged(made: Sequence[Repository], answers: Sequence[Answer]) -> Iterator[Judged]:

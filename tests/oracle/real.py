@@ -67,6 +67,9 @@ def _config(folder: Path, name: Any) -> dict[str, Any]:
         error, builder = _tried(lambda: load_dataset_builder(str(folder), name, cache_dir=cache))
         if error:
             return {"name": name, "error": error, "builder": None, "splits": None}
+        if builder.config.name != name:
+            # No name at all means the default subset: who wants this one is refused it.
+            return {"name": name, "error": "ValueError", "builder": None, "splits": None}
         error, loaded = _tried(lambda: load_dataset(str(folder), name, cache_dir=cache))
         files = builder.config.data_files or {}
         splits = [
