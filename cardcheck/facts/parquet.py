@@ -1,0 +1,163 @@
+"""The fact `parquet`: a folder and its files in, what Parquet footers and Arrow schemas tell out.
+
+Of a Parquet file only the footer is read, of an Arrow file only what describes its batches; never a value. Needs
+pyarrow, an optional extra. A file that cannot be read is a fault in its table; nothing here raises.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from cardcheck.facts._arrow_types import Schema, read_schema
+from cardcheck.facts._formats import suffix_of
+from cardcheck.facts._ipc import count_rows, message_length
+from cardcheck.facts._thrift import schema_depth, schema_length
+from cardcheck.model.facts import Column, FileList, Footer, Footers, Table, Unavailable, Unreadable
+
+MAX_FOOTER_BYTES = 64 * 1024 * 1024
+TAIL_BYTES = 64 * 1024
+PARQUET = frozenset({".parquet", ".geoparquet", ".gpq"})
+ARROW = ".arrow"
+
+_MAGIC = (b"PAR1", b"PARE")
+_ARROW_MAGIC = b"ARROW1"
+# From 26 on pyarrow itself refuses a schema that would break its stack; see _thrift.
+_SAFE_PYARROW = 26
+# A chain of groups that fits in here is one that every pyarrow endures.
+_HARMLESS_BYTES = 16 * 1024
+_MAX_DEPTH = 100
+_MAX_WALKED_BYTES = 16 * 1024 * 1024
+_MOST_NODES = 250_000
+_UNKNOWN = Footer(Table(is_whole=False))
+
+
+def footers(folder: Path, files: FileList) -> Footers | Unavailable:
+    """Read the footers of all Parquet files of a folder, and the schemas of its Arrow files."""
+    wanted = [(file.path, suffix_of(file.path)) for file in files.files if not file.is_pointer]
+    wanted = [(path, suffix) for path, suffix in wanted if suffix in PARQUET or suffix == ARROW]
+    if not wanted:
+        return Footers()
+    try:
+        reader = FooterReader()
+    except ImportError:
+        return Unavailable("pyarrow is not installed; `pip install 'cardcheck[parquet]'`")
+    return Footers({path: reader.of_path(folder / path, is_arrow=suffix == ARROW) for path, suffix in wanted})
+
+
+class FooterReader:
+    """Reads the footers of one repository: shards share their schema, and what is looked through has a bound."""
+
+    def __init__(self) -> None:
+        import pyarrow
+        import pyarrow.ipc
+        import pyarrow.parquet
+
+        self._pyarrow = pyarrow
+        self._is_safe = int(pyarrow.__version__.partition(".")[0]) >= _SAFE_PYARROW
+        self._walked_bytes = 0
+        self._schemas: dict[bytes, Schema] = {}
+
+    def of_path(self, path: Path, *, is_arrow: bool) -> Footer:
+        """Read one file; whatever goes wrong is told as a fault."""
+        try:
+            with path.open("rb") as file:
+                return self.of_arrow(file) if is_arrow else self.of_parquet(file)
+        except (OSError, ValueError) as error:
+            return _faulty(type(error).__name__, _sentence(error))
+        # What a library makes of hostile bytes is anybody's guess.
+        except Exception:  # noqa: BLE001
+            return _UNKNOWN
+
+    def of_parquet(self, file: BinaryIO) -> Footer:
+        """Read the footer of an open Parquet file, and nothing else of it."""
+        size = file.seek(0, os.SEEK_END)
+        tail = _read_at(file, max(0, size - TAIL_BYTES), TAIL_BYTES)
+        if len(tail) < 8 or tail[-4:] not in _MAGIC:
+            return _faulty("ArrowInvalid", "it is no Parquet file")
+        (length,) = struct.unpack("<I", tail[-8:-4])
+        if length + 8 > size:
+            return _faulty("ArrowInvalid", "it ends before its footer does")
+        if length > MAX_FOOTER_BYTES:
+            return _UNKNOWN
+        footer = tail[-8 - length : -8] if length + 8 <= len(tail) else _read_at(file, size - length - 8, length)
+        # pyarrow takes 20 seconds for a million columns, and nobody wants them.
+        if schema_length(footer) > _MOST_NODES or not (self._is_safe or self._is_harmless(footer)):
+            return _UNKNOWN
+        data = self._pyarrow.BufferReader(b"PAR1" + footer + tail[-8:])
+        metadata = self._pyarrow.parquet.read_metadata(data)
+        schema = self._schema(metadata.schema.to_arrow_schema())
+        groups = range(metadata.num_row_groups)
+        return _footer(
+            schema,
+            metadata.num_rows if metadata.num_rows >= 0 else None,
+            row_groups=len(groups),
+            size_bytes=sum(max(0, metadata.row_group(index).total_byte_size) for index in groups),
+        )
+
+    def of_arrow(self, file: BinaryIO) -> Footer:
+        """Read the schema of an open Arrow file, and count the rows its batches state."""
+        size = file.seek(0, os.SEEK_END)
+        length, head = message_length(file, 0)
+        if 0 < length <= size - head:
+            start = 0
+            if length > MAX_FOOTER_BYTES:
+                return _UNKNOWN
+            schema = self._pyarrow.ipc.read_schema(self._pyarrow.BufferReader(_read_at(file, 0, head + length)))
+        elif _read_at(file, 0, 6) == _ARROW_MAGIC == _read_at(file, size - 6, 6) and size > 16:
+            start = 8
+            (length,) = struct.unpack("<i", _read_at(file, size - 10, 4))
+            if length > MAX_FOOTER_BYTES:
+                return _UNKNOWN
+            schema = self._pyarrow.ipc.open_file(file).schema
+        else:
+            return _faulty("ArrowInvalid", "it is no Arrow file")
+        counted = count_rows(file, start, size)
+        if counted.is_cut:
+            return _footer(self._schema(schema), None, fault=Unreadable("OSError", "its last batch is cut off"))
+        return _footer(self._schema(schema), counted.rows)
+
+    def _schema(self, schema: Any) -> Schema:
+        key = schema.serialize().to_pybytes()
+        if key not in self._schemas:
+            self._schemas[key] = read_schema(schema)
+        return self._schemas[key]
+
+    def _is_harmless(self, footer: bytes) -> bool:
+        """Whether an older pyarrow endures a footer; beyond a bound nothing is looked through any more."""
+        if len(footer) <= _HARMLESS_BYTES:
+            return True
+        self._walked_bytes += len(footer)
+        if self._walked_bytes > _MAX_WALKED_BYTES:
+            return False
+        try:
+            return schema_depth(footer) <= _MAX_DEPTH
+        except ValueError:
+            # pyarrow will say what is wrong, and reads no schema before it knows.
+            return True
+
+
+def _footer(
+    schema: Schema, rows: int | None, *, row_groups: int = 0, size_bytes: int = 0, fault: Unreadable | None = None
+) -> Footer:
+    columns: tuple[Column, ...] = schema.columns or ()
+    table = Table(columns, rows, is_whole=schema.columns is not None, fault=fault or schema.fault)
+    return Footer(table, row_groups, size_bytes, has_features=schema.has_features)
+
+
+def _faulty(exception: str, reason: str) -> Footer:
+    return Footer(Table(fault=Unreadable(exception, reason, is_early=True)))
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"it cannot be opened ({error.strerror.lower()})"
+    first, *_ = str(error).splitlines() or [""]
+    return f"pyarrow cannot read it ({first[:160]})"
+
+
+def _read_at(file: BinaryIO, at: int, length: int) -> bytes:
+    file.seek(max(0, at))
+    return file.read(length)
