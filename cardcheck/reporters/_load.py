@@ -11,7 +11,7 @@ from typing import Literal
 
 from cardcheck.loading.formats import format_of
 from cardcheck.model.finding import Severity
-from cardcheck.model.load import ConfigPlan, LoadError, LoadPlan, Pattern
+from cardcheck.model.load import ConfigPlan, Layout, LoadError, LoadPlan, Pattern
 from cardcheck.model.report import CardReport
 from cardcheck.model.run import Run
 from cardcheck.reporters._layout import crop_end, wrap
@@ -21,6 +21,8 @@ from cardcheck.reporters._terminal import Line, Piece, Terminal, emphasised
 
 _MOST_NAMES = 4
 _MOST_PATTERNS = 5
+# What may be otherwise on the Hub, for a folder need not hold all files of its repository.
+_ABSENCES = {"empty", "missing-file", "no-supported-files"}
 _UNSEEN = (
     "cannot be told: the files were not looked at (`--no-data`, or a README without its folder; `--repo-dir` names one)"
 )
@@ -155,6 +157,10 @@ def _notes(report: CardReport, plan: LoadPlan, terminal: Terminal, *, show_all: 
         names = listed([config.name for config in others], _MOST_NAMES, terminal)
         told = f"The files of {names} look like {', '.join(kinds)}, but the first subset decides how all are read"
         yield from _paragraph(terminal, "warning", told)
+    errors = [plan.error, *(config.error for config in plan.configs)]
+    if any(error is not None and error.kind in _ABSENCES for error in errors):
+        told = "Only the files in this folder count here; a repository on the Hub may hold more"
+        yield from _paragraph(terminal, "info", told)
     if has_unknown_rows(plan):
         told = "`?`: how many rows there are would take reading whole files"
         unavailable = [state.partition(": ")[2] for state in report.facts.values() if state.startswith("unavailable")]
@@ -164,8 +170,11 @@ def _notes(report: CardReport, plan: LoadPlan, terminal: Terminal, *, show_all: 
 
 def _left_out(plan: LoadPlan, terminal: Terminal, most: int | None) -> Iterator[Line]:
     """Name the files that no subset reads: first those like the data, which somebody may miss."""
-    alike = [path for path in plan.left_out if plan.builder is not None and format_of([path], {}).name == plan.builder]
-    others = [path for path in plan.left_out if path not in set(alike)]
+    alike: list[str] = []
+    others: list[str] = []
+    for path in plan.left_out:
+        is_alike = plan.builder is None or format_of([path], {}).name == plan.builder
+        (alike if is_alike else others).append(path)
     if alike:
         yield from _paragraph(terminal, "warning", f"No subset reads {listed(alike, most, terminal)}")
     if others:
@@ -175,11 +184,14 @@ def _left_out(plan: LoadPlan, terminal: Terminal, most: int | None) -> Iterator[
 
 def _layouts(plan: LoadPlan, terminal: Terminal) -> Iterator[Line]:
     """Say why automatic splits came out as they did."""
-    found: dict[str, list[str]] = {}
+    found: dict[Layout, list[str]] = {}
     for config in plan.configs:
         if config.layout is not None:
-            found.setdefault(LAYOUTS[config.layout], []).append(config.name)
-    for words, names in found.items():
+            found.setdefault(config.layout, []).append(config.name)
+    for layout, names in found.items():
+        words, consequence = LAYOUTS[layout]
+        if plan.left_out and consequence:
+            words += f", so {consequence}"
         whose = "" if len(names) == len(plan.configs) else f" of {listed(names, _MOST_NAMES, terminal)}"
         told = f"The card does not say which files{whose} are which split, so their names decide: {words}"
         yield from _paragraph(terminal, "info", told)

@@ -42,17 +42,27 @@ FORMATS = {
     "xml": "XML",
 }
 
-LAYOUTS: dict[Layout, str] = {
-    "shards": "files named as in `data/train-00000-of-00002.parquet` are there, and what stands before the numbers is"
-    " their split; files named otherwise are left out",
-    "logs": "files that end in `.eval` are there, and they alone are the split `logs`; other files are left out",
-    "harbor": "`task.toml` or `instruction.md` is there, and they alone are the split `test`; other files are left out",
-    "folders": "a folder is named after a split, so files elsewhere are left out, even those whose own name holds a"
-    " split",
-    "names": "some files have a split in their name, so files without one are left out",
-    "all": "no folder and no file is named after a split (such as `train`, `validation`, `test`, in small letters),"
-    " so every file is in `train`",
+LAYOUTS: dict[Layout, tuple[str, str]] = {
+    "shards": (
+        "what stands before the numbers in names like `data/train-00000-of-00002.parquet` is a split",
+        "files named otherwise are left out",
+    ),
+    "logs": ("files that end in `.eval` are there, and they alone are the split `logs`", "other files are left out"),
+    "harbor": (
+        "`task.toml` or `instruction.md` is there, and they alone are the split `test`",
+        "other files are left out",
+    ),
+    "folders": (
+        "a folder is named after a split",
+        "files elsewhere are left out, even those whose own name holds a split",
+    ),
+    "names": ("files are named after splits", "files without a split in their name are left out"),
+    "all": (
+        "no name of a folder or file holds a split in small letters (`train`, `test`), so every file is in `train`",
+        "",
+    ),
 }
+"""How the names of files make splits, and what this means for the others."""
 
 _LONGEST_PATH = 60
 

@@ -79,6 +79,10 @@ What loads · predicted for datasets 5.2…
     `de/train.parquet` is not in the
     repository
 
+○ Only the files in this folder count
+  here; a repository on the Hub may hold
+  more
+
 A subset is a part of the data set with
 a name to load it by (`config` in code),
 a split a part of a subset for one use,
