@@ -19,6 +19,9 @@ _MAGIC = re.compile(r"[*?\[]")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]+://|.*::", re.IGNORECASE)
 _ANY_DEPTH = "**"
 
+_Part = str | re.Pattern[str]
+"""What one part of a path has to be: a text, `**`, or an expression that fits."""
+
 
 class BadPatternError(ValueError):
     """A pattern that fsspec refuses."""
@@ -31,13 +34,24 @@ class Found(NamedTuple):
     others: tuple[str, ...] = ()
 
 
+class _File(NamedTuple):
+    """What patterns ask of a file; `hidden` and `special` count the parts of its path to be asked for by name."""
+
+    path: str
+    folders: tuple[str, ...]
+    name: str
+    hidden: int
+    special: int
+    has_known_suffix: bool
+
+
 class FileTree:
     """The files of a repository, ready to be matched."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         self.paths = sorted(paths)
-        self._parts = [(path, tuple(path.split("/"))) for path in self.paths]
-        self._known = frozenset(self.paths)
+        self._files = [_file(path) for path in self.paths]
+        self._by_path = {file.path: file for file in self._files}
         self._found: dict[tuple[str, str], Found] = {}
 
     @functools.cached_property
@@ -46,12 +60,15 @@ class FileTree:
         return "\n".join(self.paths)
 
     @functools.cached_property
+    def _by_folder(self) -> dict[tuple[str, ...], list[_File]]:
+        found: dict[tuple[str, ...], list[_File]] = {}
+        for file in self._files:
+            found.setdefault(file.folders, []).append(file)
+        return found
+
+    @functools.cached_property
     def _folders(self) -> frozenset[str]:
-        return frozenset(
-            "/".join(parts[:depth])
-            for parts in {parts[:-1] for _, parts in self._parts}
-            for depth in range(1, len(parts) + 1)
-        )
+        return frozenset("/".join(parts[:depth]) for parts in self._by_folder for depth in range(1, len(parts) + 1))
 
     def find(self, pattern: str, folder: str = "") -> Found:
         """Return what a pattern finds below a folder of the repository."""
@@ -69,18 +86,37 @@ class FileTree:
         joined = _joined(folder, pattern, self._folders)
         if joined is None:
             return Found(())
-        matched = [path for path in self._matching(joined) if _is_data(path, joined)]
-        known = [has_known_suffix(path) for path in matched]
+        hidden, special, asked = _hidden(joined), _special(joined), joined.rpartition("/")[2]
+        taken = [
+            file
+            for file in self._matching(joined)
+            if file.hidden == hidden
+            and file.special == special
+            and (file.name not in _never_data() or file.name == asked)
+        ]
         return Found(
-            tuple(path for path, is_known in zip(matched, known, strict=True) if is_known),
-            tuple(path for path, is_known in zip(matched, known, strict=True) if not is_known),
+            tuple(file.path for file in taken if file.has_known_suffix),
+            tuple(file.path for file in taken if not file.has_known_suffix),
         )
 
-    def _matching(self, pattern: str) -> list[str]:
+    def _matching(self, pattern: str) -> list[_File]:
+        """Return the files that fit, in order; the folders of a repository are few, so they are asked once each."""
         if not has_magic(pattern):
-            return [pattern] if pattern in self._known else []
+            return [self._by_path[pattern]] if pattern in self._by_path else []
         parts = _compiled(pattern)
-        return [path for path, split in self._parts if _fits(parts, split)]
+        # `**` at the end stands for one part at least: whatever a file is called.
+        takes_any = parts[-1] == _ANY_DEPTH
+        above = parts if takes_any else parts[:-1]
+        found: list[_File] = []
+        for folders, files in self._by_folder.items():
+            if _fits(above, folders):
+                found += files if takes_any else [one for one in files if _fits_one(parts[-1], one.name)]
+        return sorted(found)
+
+
+def _file(path: str) -> _File:
+    *folders, name = path.split("/")
+    return _File(path, tuple(folders), name, _hidden(path), _special(path), has_known_suffix(path))
 
 
 def has_magic(pattern: str) -> bool:
@@ -135,14 +171,6 @@ def _joined(folder: str, pattern: str, folders: Container[str]) -> str | None:
     return "/".join(done)
 
 
-def _is_data(path: str, pattern: str) -> bool:
-    """Whether a file that a pattern matches is taken: hidden and special names must be asked for by name."""
-    name, asked = path.rpartition("/")[2], pattern.rpartition("/")[2]
-    if name in _never_data() and name != asked:
-        return False
-    return _hidden(path) == _hidden(pattern) and _special(path) == _special(pattern)
-
-
 def _hidden(path: str) -> int:
     return sum(part.startswith(".") and set(part) != {"."} for part in path.split("/"))
 
@@ -152,9 +180,9 @@ def _special(path: str) -> int:
 
 
 @functools.lru_cache(maxsize=512)
-def _compiled(pattern: str) -> tuple[str | re.Pattern[str], ...]:
+def _compiled(pattern: str) -> tuple[_Part, ...]:
     """Return one matcher a part of the path: a text, `**`, or an expression."""
-    parts: list[str | re.Pattern[str]] = []
+    parts: list[_Part] = []
     for part in pattern.split("/"):
         if part == _ANY_DEPTH:
             parts.append(part)
@@ -163,10 +191,8 @@ def _compiled(pattern: str) -> tuple[str | re.Pattern[str], ...]:
     return tuple(parts)
 
 
-def _fits(parts: Sequence[str | re.Pattern[str]], path: Sequence[str]) -> bool:
-    """Whether the parts of a path fit a pattern; `**` at the end stands for one part at least."""
-    if parts[-1] == _ANY_DEPTH:
-        parts = [*parts, _anything()]
+def _fits(parts: Sequence[_Part], path: Sequence[str]) -> bool:
+    """Whether the parts of a path fit a pattern."""
     at = place = 0
     star = resume = -1
     while place < len(path):
@@ -183,10 +209,5 @@ def _fits(parts: Sequence[str | re.Pattern[str]], path: Sequence[str]) -> bool:
     return all(part == _ANY_DEPTH for part in parts[at:])
 
 
-def _fits_one(part: str | re.Pattern[str], name: str) -> bool:
+def _fits_one(part: _Part, name: str) -> bool:
     return part == name if isinstance(part, str) else part.match(name) is not None
-
-
-@functools.cache
-def _anything() -> re.Pattern[str]:
-    return re.compile("(?s:.*)")
