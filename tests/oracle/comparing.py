@@ -100,7 +100,9 @@ def shown(found: Judged) -> str:
     files = "\n".join(f"  {path}: {_shown_bytes(data)}" for path, data in sorted(repository.files.items()))
     differ = "\n".join(f"  {difference}" for difference in found.differences)
     changes = ", ".join(repository.changes) or "none"
-    return f"{repository.folder} (changes: {changes})\n{repository.card}\n{files}\n{differ}\n"
+    whys = {str(one["why"]) for one in (found.real, *found.real["configs"]) if one.get("why")}
+    said = "".join(f"  the library: {why}\n" for why in sorted(whys))
+    return f"{repository.folder} (changes: {changes})\n{repository.card}\n{files}\n{differ}\n{said}"
 
 
 def _shown_bytes(data: bytes) -> str:

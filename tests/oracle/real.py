@@ -40,10 +40,10 @@ def quiet() -> None:
 def answer(folder: Path) -> Answer:
     """Return what the library does with a folder."""
     with tempfile.TemporaryDirectory(prefix="cache") as cache:
-        error, module = _tried(lambda: dataset_module_factory(str(folder), cache_dir=cache))
+        error, why, module = _tried(lambda: dataset_module_factory(str(folder), cache_dir=cache))
         if error:
-            return {"error": error, "default": None, "unnamed": None, "configs": []}
-        told, unnamed = _tried(lambda: load_dataset_builder(str(folder), cache_dir=cache))
+            return {"error": error, "why": why, "default": None, "unnamed": None, "configs": []}
+        told, _, unnamed = _tried(lambda: load_dataset_builder(str(folder), cache_dir=cache))
     declared = list(module.builder_configs_parameters.metadata_configs or ())
     default = unnamed.config.name if unnamed else _default(module, declared)
     return {
@@ -64,13 +64,13 @@ def _default(module: Any, declared: list[Any]) -> Any:
 
 def _config(folder: Path, name: Any) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="cache") as cache:
-        error, builder = _tried(lambda: load_dataset_builder(str(folder), name, cache_dir=cache))
+        error, why, builder = _tried(lambda: load_dataset_builder(str(folder), name, cache_dir=cache))
         if error:
-            return {"name": name, "error": error, "builder": None, "splits": None}
+            return {"name": name, "error": error, "why": why, "builder": None, "splits": None}
         if builder.config.name != name:
             # No name at all means the default subset: who wants this one is refused it.
             return {"name": name, "error": "ValueError", "builder": None, "splits": None}
-        error, loaded = _tried(lambda: load_dataset(str(folder), name, cache_dir=cache))
+        error, why, loaded = _tried(lambda: load_dataset(str(folder), name, cache_dir=cache))
         files = builder.config.data_files or {}
         splits = [
             {
@@ -82,11 +82,13 @@ def _config(folder: Path, name: Any) -> dict[str, Any]:
         ]
         columns = {split: sorted(data.column_names) for split, data in loaded.items()} if loaded else None
     module = type(builder).__module__.rpartition(".")[2]
-    return {"name": name, "error": error, "builder": module, "splits": splits, "columns": columns}
+    return {"name": name, "error": error, "why": why, "builder": module, "splits": splits, "columns": columns}
 
 
-def _tried(call: Callable[[], Any]) -> tuple[str | None, Any]:
+def _tried(call: Callable[[], Any]) -> tuple[str | None, str | None, Any]:
+    """Return the class of the exception, what is behind it in words, and the value."""
     try:
-        return None, call()
+        return None, None, call()
     except Exception as error:  # noqa: BLE001 - whatever it raises is the answer
-        return type(error).__name__, None
+        behind = error.__cause__ or error
+        return type(error).__name__, f"{type(behind).__name__}: {behind}"[:300], None
