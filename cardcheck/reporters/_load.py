@@ -162,7 +162,7 @@ def _notes(report: CardReport, plan: LoadPlan, terminal: Terminal, *, show_all: 
         told = "Only the files in this folder count here; a repository on the Hub may hold more"
         yield from _paragraph(terminal, "info", told)
     if has_unknown_rows(plan):
-        told = "`?`: how many rows there are would take reading whole files"
+        told = "`?`: the number of rows is not known without the whole files"
         unavailable = [state.partition(": ")[2] for state in report.facts.values() if state.startswith("unavailable")]
         told += f" ({terminal.sentence('; '.join(unavailable))})" if unavailable else ""
         yield from _paragraph(terminal, "info", told)

@@ -75,8 +75,9 @@ def table(
 
 
 def has_unknown_rows(plan: LoadPlan) -> bool:
-    """Whether the number of rows of some split is not known."""
-    return any(split.rows is None for config in plan.configs for split in config.splits)
+    """Whether the number of rows of some split is not known although it loads."""
+    loading = [config for config in plan.configs if config.error is None]
+    return any(split.rows is None for config in loading for split in config.splits)
 
 
 def _chosen(plan: LoadPlan, most: int | None) -> list[ConfigPlan]:

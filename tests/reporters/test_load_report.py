@@ -44,7 +44,7 @@ What loads · predicted for datasets 5.2.0, nothing was run
                 test      400  en/test.parquet
   de            train       ?  de/train.parquet
 
-○ `?`: how many rows there are would take reading whole files
+○ `?`: the number of rows is not known without the whole files
 
 A subset is a part of the data set with a name to load it by (`config` in code),
 a split a part of a subset for one use, such as `train` or `test`.
@@ -109,7 +109,7 @@ What loads · predicted for datasets 5.2.0, nothing was run
   elsewhere are left out, even those whose own name holds a split
 ! No subset reads `test.csv`
 ○ Of another format and not read: `extra/notes.jsonl`
-○ `?`: how many rows there are would take reading whole files
+○ `?`: the number of rows is not known without the whole files
 
 A subset is a part of the data set with a name to load it by (`config` in code), a split a part of a subset for one use,
 such as `train` or `test`.
