@@ -82,7 +82,7 @@ def _lines(data: bytes) -> Table:
         tables.append(_batch(_text(data[start:end]), is_first=not tables))
         start = end
     if not tables:
-        return Table(rows=0, form="lines")
+        return Table(rows=0)
     first = tables[0]
     later = tuple(table for table in tables[1:] if table.columns != first.columns)
     return first._replace(rows=sum(table.rows or 0 for table in tables), later=later)

@@ -9,8 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from cardcheck.loading._batches import EARLY, StopReadingError, UnknownError, stop
+from cardcheck.loading._first_features import first_features
+from cardcheck.loading._options import is_modelled
+from cardcheck.loading._promises import check_splits
+from cardcheck.loading._reading import READERS, Job
+from cardcheck.loading._writing import Writer
+from cardcheck.loading.columns import columns_of
 from cardcheck.loading.subsets import Part
-from cardcheck.model.facts import Table
+from cardcheck.model.facts import Column, Table
 from cardcheck.model.load import LoadError
 
 
@@ -35,11 +42,72 @@ def generate(
     `splits` are names with their files in the loader's order; `config` and `info` the subset's entries in `configs`
     and `dataset_info`; `options` those of the suffix and of the subset together.
     """
-    del builder, config, info, options
-    counts = [[tables[path].rows if path in tables else None for path in files] for _, files in splits]
-    return Generated(
-        tuple(
-            sum(known) if (known := [n for n in one if n is not None]) and len(known) == len(one) else None
-            for one in counts
-        )
-    )
+    rows: list[int | None] = [None] * len(splits)
+    try:
+        try:
+            job = Job(builder, list(splits), tables, options=options)
+            rows = _read(_with_features(job, config, info))
+        except UnknownError:
+            _check_names(splits)
+        check_splits({name: count for (name, _), count in zip(splits, rows, strict=True)}, info)
+    except StopReadingError as stopped:
+        return Generated(tuple(rows), stopped.error)
+    return Generated(tuple(rows), _empty(splits, rows))
+
+
+def _with_features(job: Job, config: Part | None, info: Part | None) -> Job:
+    if job.builder not in READERS or not is_modelled(job.builder, job.options):
+        raise UnknownError
+    asked, asked_at = _features(config)
+    features, pointer = _features(info) if info is not None else (asked, asked_at)
+    return job._replace(asked=asked, asked_at=asked_at, features=features, pointer=pointer)
+
+
+def _features(part: Part | None) -> tuple[tuple[Column, ...] | None, str | None]:
+    """Return the columns that an entry states, and where."""
+    stated = part.value.get("features") if part is not None else None
+    if part is None or stated is None:
+        return None, None
+    columns = columns_of(stated)
+    if columns is None:
+        raise UnknownError
+    return columns, f"{part.pointer}/features"
+
+
+def _read(job: Job) -> list[int | None]:
+    """Read split after split; the first one decides the features of the others."""
+    features = job.features if job.features is not None else first_features(job)
+    reader = READERS[job.builder]
+    rows: list[int | None] = []
+    for name, files in job.splits:
+        _check_names([(name, files)])
+        writer = Writer(features, job.pointer)
+        for file in files:
+            for batch in reader(job, file, features):
+                writer.write(batch)
+        features = writer.close()
+        is_empty = not features or (job.builder == "csv" and job.asked == ())
+        rows.append(0 if is_empty else _count(job, files))
+    return rows
+
+
+def _count(job: Job, files: tuple[str, ...]) -> int | None:
+    counts = [job.tables[file].rows for file in files]
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def _check_names(splits: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+    for name, _ in splits:
+        if name.lower() == "all":
+            said = f"`{name}` is no name for a split: it means all of them together"
+            raise stop("split-all", said, None, exception="ValueError")
+
+
+def _empty(splits: Sequence[tuple[str, tuple[str, ...]]], rows: Sequence[int | None]) -> LoadError | None:
+    """Return the error of the first split without rows, which appears when everything is read."""
+    for (name, files), count in zip(splits, rows, strict=True):
+        if count == 0:
+            said = f"the split `{name}` has no rows"
+            return LoadError("data", "empty-split", "ValueError", said, EARLY, None, files[0] if files else None)
+    return None
