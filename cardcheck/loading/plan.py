@@ -44,11 +44,14 @@ def plan_load(
     """
     if not isinstance(facts.files, FileList):
         return None
+    loading = _Loading(facts.files, facts.tables, repo)
     try:
-        plan = _Loading(facts.files, facts.tables, repo).plan(metadata, standalone)
+        plan = loading.plan(metadata, standalone)
     except Stop as stopped:
-        plan = LoadPlan(_outcome_of(stopped.error), stopped.error)
-    data = metadata.client if metadata else None
+        missed = loading.left_out(()) if stopped.error.kind == "nothing-matched" else ()
+        plan = LoadPlan(_outcome_of(stopped.error), stopped.error, left_out=missed)
+    # The viewer takes switches and tags from the Hub, which reads YAML in its own dialect (`off` is a text there).
+    data = metadata.hub if metadata else None
     return with_viewer_limits(plan._replace(viewer=viewer_error(data)))
 
 
@@ -90,10 +93,11 @@ class _Loading:
             configs=configs,
             default=default if default in wanted else None,
             unnamed=_unnamed(default, tuple(wanted), settings),
-            left_out=self._left_out(configs),
+            left_out=self.left_out(configs),
         )
 
-    def _left_out(self, configs: Sequence[ConfigPlan]) -> tuple[str, ...]:
+    def left_out(self, configs: Sequence[ConfigPlan]) -> tuple[str, ...]:
+        """Return the files that could be data and that none of the subsets reads."""
         read = {path for config in configs for split in config.splits for path in split.files}
         return tuple(path for path in self.tree.find("**").files if path not in read and not path.endswith(_TEXTS))
 
@@ -123,9 +127,11 @@ class _Loading:
             said = f"the splits are not of one format ({listed})"
             raise stop("builder", "mixed-formats", "ValueError", said, pointer, viewer=viewer)
         if not chosen.name:
-            said = "no file has a suffix that a builder knows"
+            is_missed = pointer is not None and bool(self.left_out(()))
+            kind = "nothing-matched" if is_missed else "no-supported-files"
+            said = "no pattern finds a data file" if is_missed else "no file has a suffix that a builder knows"
             viewer = "DataFilesNotFoundError"
-            raise stop("builder", "no-supported-files", "DataFilesNotFoundError", said, pointer, viewer=viewer)
+            raise stop("builder", kind, "DataFilesNotFoundError", said, pointer, viewer=viewer)
         return chosen
 
     def _wanted(self, part: Part | None) -> Wanted:
