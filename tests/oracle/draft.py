@@ -121,8 +121,9 @@ class Draft:
         if isinstance(name, str) and name != "default":
             info["config_name"] = name
         info["features"] = features(self.columns)
-        if self.rng.random() < 0.6:
-            info["splits"] = self.counted(declared.get("data_files"))
+        splits = self.counted(declared.get("data_files"))
+        if splits and self.rng.random() < 0.6:
+            info["splits"] = splits
         return info
 
     def counted(self, entries: Any) -> list[dict[str, Any]]:
