@@ -22,7 +22,7 @@ from cardcheck.model.report import CardReport
 class Wishes(NamedTuple):
     """What one run wants beside its settings: where facts come from, whether at all, how many processes.
 
-    `facts` are those to gather whatever the rules need.
+    `facts` are those to gather whatever the rules need, `required` those whose absence is a fault.
     """
 
     repo_dir: Path | None = None
@@ -30,6 +30,7 @@ class Wishes(NamedTuple):
     stdin_filename: str | None = None
     is_data_wanted: bool = True
     facts: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
     jobs: int = 1
 
 
@@ -126,6 +127,7 @@ def _documents(targets: Iterable[str], config: Config, wishes: Wishes, listeners
 def _task(document: Document, config: Config, linter: Linter, wishes: Wishes) -> Task:
     from cardcheck.facts import gather, repo_of
 
-    needs = linter.needs | wishes.facts
+    needs = linter.needs | wishes.facts | wishes.required
     facts = gather(needs, document, is_complete=config.is_complete, is_data_wanted=wishes.is_data_wanted)
+    facts = facts.required(wishes.required)
     return Task(document.source, document.data, facts, repo_of(document), document.revision, document.fault)

@@ -97,7 +97,8 @@ def _check(targets: tuple[str, ...], given: dict[str, Any]) -> int:
         repo=given["repo"],
         stdin_filename=given["stdin_filename"],
         is_data_wanted=not given["no_data"],
-        facts=frozenset({"files", "heads", "parquet"} if given["explain_load"] else given["require"]),
+        facts=frozenset({"files", "heads", "parquet"} if given["explain_load"] else ()),
+        required=frozenset(given["require"]),
         jobs=_jobs(given["jobs"]),
     )
 
@@ -174,8 +175,17 @@ class _Tally:
             self._has_erred |= report.status == "crashed"
             self._has_erred |= any(finding.rule == "cardcheck/crashed" for finding in report.findings)
             self._is_incomplete |= is_incomplete(report)
-            self._is_incomplete |= any(report.facts.get(fact) != "available" for fact in self._required)
+            for fact in self._required:
+                self._is_incomplete |= self._is_missing(report, fact)
             yield report
+
+    @staticmethod
+    def _is_missing(report: CardReport, fact: str) -> bool:
+        """Whether a fact that is required is not there, which is told where nothing else tells it."""
+        state = report.facts.get(fact)
+        if state is not None and state != "available":
+            say(f"{report.source}: {fact} {state}")
+        return state != "available"
 
     def on_fault(self, error: Exception) -> None:
         """Tell of a target that gave no card; the run goes on with the others."""

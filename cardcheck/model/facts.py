@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 FactName = Literal["files", "heads", "parquet"]
@@ -145,6 +145,11 @@ class RepoFacts(NamedTuple):
         """Return a fact by its name in a rule's `needs`."""
         fact: FileList | Heads | Footers | Unavailable = getattr(self, name)
         return fact
+
+    def required(self, names: Iterable[str]) -> RepoFacts:
+        """Return these facts, some of which somebody asked for: it matters then that they are not there."""
+        missing = {name: fact for name in names if isinstance(fact := self.get(name), Unavailable)}
+        return self._replace(**{name: fact._replace(asked=True) for name, fact in missing.items()})
 
     @property
     def tables(self) -> Mapping[str, Table]:

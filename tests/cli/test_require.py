@@ -1,0 +1,56 @@
+"""Facts that somebody requires are gathered, and their absence has an exit code of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+
+CARD = "---\nlicense: mit\n---\n# T\n"
+
+
+@pytest.fixture
+def no_pyarrow(monkeypatch):
+    for name in [name for name in sys.modules if name.partition(".")[0] == "pyarrow"]:
+        monkeypatch.delitem(sys.modules, name)
+    # None makes the import fail as if the package were not there.
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+
+def facts(invoke, *options: str) -> dict[str, str]:
+    result = invoke("check", "README.md", "--isolated", "--fail-on", "never", "--format", "json", *options)
+    return json.loads(result.stdout)["cards"][0]["facts"]
+
+
+def test_what_is_required_is_gathered(write, invoke):
+    write("README.md", CARD)
+    write("a.csv", "x\n1\n")
+    told = facts(invoke, "--select", "license/unknown-id", "--require", "heads", "--require", "parquet")
+    assert told == {"files": "available", "heads": "available", "parquet": "available"}
+    assert facts(invoke, "--select", "license/unknown-id")["heads"] == "not asked"
+
+
+@pytest.mark.usefixtures("no_pyarrow")
+def test_3_parquet_is_required_and_pyarrow_is_missing(write, invoke):
+    write("README.md", CARD)
+    write("a.parquet", "PAR1")
+    options = ("check", "README.md", "--isolated", "--fail-on", "never")
+    assert invoke(*options, "--require", "parquet").exit_code == 3
+    assert invoke(*options, "--require", "heads").exit_code == 0
+    told = "unavailable: pyarrow is not installed; `pip install 'cardcheck[parquet]'`"
+    assert facts(invoke, "--require", "parquet")["parquet"] == told
+    assert told in invoke(*options, "--require", "parquet").stderr
+    assert facts(invoke, "--require", "heads")["parquet"] == "not asked"
+
+
+@pytest.mark.usefixtures("no_pyarrow")
+def test_0_without_parquet_nobody_misses_pyarrow(write, invoke):
+    write("README.md", CARD)
+    write("a.csv", "x\n1\n")
+    assert invoke("check", "README.md", "--isolated", "--fail-on", "never", "--require", "parquet").exit_code == 0
+
+
+def test_3_heads_of_a_readme_alone(write, invoke):
+    write("other.md", CARD)
+    assert invoke("check", "other.md", "--isolated", "--fail-on", "never", "--require", "heads").exit_code == 3
