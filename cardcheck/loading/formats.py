@@ -84,7 +84,7 @@ def _in_archives(files: Sequence[str], archives: Mapping[str, Sequence[str]]) ->
     zipped = [path for path in files if path.endswith(".zip")][:_MOST_ARCHIVES]
     if any(path not in archives or is_remote(path) for path in zipped):
         return Format(is_known=False)
-    members = [member for path in zipped for member in archives[path]]
+    members = [member for path in zipped for member in sorted(archives[path])]
     counts = Counter(suffix.lower() for member in members for suffix in suffixes(member))
     return _builders().get(counts.most_common(1)[0][0], Format()) if counts else Format()
 

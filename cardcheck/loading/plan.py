@@ -31,7 +31,7 @@ _SETTINGS_KEYS = ("config_name", "default", "data_files", "data_dir")
 class Wanted(NamedTuple):
     """The splits of a subset as patterns, before any file is looked for."""
 
-    patterns: Mapping[str, Sequence[tuple[str, str | None]]]
+    patterns: Mapping[str, Sequence[tuple[Any, str | None]]]
     layout: Layout | None = None
 
 
@@ -155,10 +155,13 @@ class _Loading:
         patterns = {split: [(text, None) for text in texts] for split, texts in found.patterns.items()}
         return Wanted(patterns, found.layout)
 
-    def _found(self, patterns: Sequence[tuple[str, str | None]], folder: str) -> list[Pattern]:
+    def _found(self, patterns: Sequence[tuple[Any, str | None]], folder: str) -> list[Pattern]:
         """Return the files of patterns; a path that is missing ends it all."""
         done = []
         for text, pointer in patterns:
+            if not isinstance(text, str):
+                exception = "TypeError" if text is None else "AttributeError"
+                raise stop("files", "path-type", exception, f"the path `{text}` is no text", pointer)
             try:
                 found = self.tree.find(text, folder)
             except BadPatternError:
@@ -188,6 +191,8 @@ class _Loading:
         except Stop as stopped:
             error = stopped.error._replace(viewer="SplitNamesFromStreamingError")
             return plan._replace(outcome="error", error=error)
+        if part is not None and not part.value.get("version", "0.0.0"):
+            return plan._replace(outcome="error", error=_version_error(part))
         files = {split: [path for one in patterns for path in one.files] for split, patterns in found.items()}
         if part is None and shared.name:
             files = {split: keep(paths, shared.name) for split, paths in files.items()}
@@ -268,16 +273,12 @@ def _declared(part: Part) -> Wanted:
     if not all(isinstance(item, dict) for item in files):
         said = "`data_files` mixes paths with pairs of `split` and `path`"
         raise stop("subset", "files-mixed", "ValueError", said, at)
-    splits: dict[str, list[tuple[str, str | None]]] = {}
+    splits: dict[str, list[tuple[Any, str | None]]] = {}
     for index, item in enumerate(files):
         name, path, where = item["split"], item["path"], f"{at}/{index}/path"
         if name in splits:
             raise stop("subset", "split-twice", "ValueError", f"the split `{name}` stands twice", f"{at}/{index}/split")
         paths = [(path, where)] if isinstance(path, str) else [(one, f"{where}/{n}") for n, one in enumerate(path)]
-        wrong = next(((one, spot) for one, spot in paths if not isinstance(one, str)), None)
-        if wrong is not None:
-            exception = "TypeError" if wrong[0] is None else "AttributeError"
-            raise stop("files", "path-type", exception, f"the path `{wrong[0]}` is no text", wrong[1])
         splits[name] = list(paths)
     return Wanted(splits)
 
@@ -312,13 +313,13 @@ def _options(part: Part | None) -> dict[str, Any]:
 
 
 def _version_error(part: Part | None) -> LoadError | None:
-    """Return why the subset's version stops it, which the loader sees last."""
+    """Return why the subset's version stops it, which the loader sees last unless there is none."""
     version = part.value.get("version", "0.0.0") if part else "0.0.0"
-    if isinstance(version, dict | list):
+    if version and isinstance(version, dict):
         return None
     if isinstance(version, str) and version.count(".") == 2 and all(one.isdecimal() for one in version.split(".")):
         return None
-    exception = "ValueError" if isinstance(version, str | None) else "AttributeError"
+    exception = "ValueError" if isinstance(version, str) or not version else "AttributeError"
     pointer = f"{part.pointer}/version" if part else None
     return LoadError(
         "data", "version", exception, f"the version `{version}` does not have three numbers", None, pointer

@@ -144,8 +144,11 @@ def _check_hashable(name: Any, pointer: str) -> None:
 def _check_info(info: Mapping[Any, Any], pointer: str) -> None:
     if info.get("features") is not None:
         _check_features(info["features"], f"{pointer}/features")
-    if info.get("splits") is not None:
-        _check_splits(info["splits"], f"{pointer}/splits")
+    old = info.get("post_processed")
+    if old is not None and not isinstance(old, dict):
+        raise stop(
+            "settings", "info-shape", "AttributeError", "`post_processed` is no mapping", f"{pointer}/post_processed"
+        )
     version = info.get("version")
     if version is not None and not isinstance(version, dict):
         is_good = isinstance(version, str) and _VERSION.match(version)
@@ -153,6 +156,16 @@ def _check_info(info: Mapping[Any, Any], pointer: str) -> None:
             exception = "ValueError" if isinstance(version, str) else "AttributeError"
             said = f"the version `{version}` does not have three numbers"
             raise stop("settings", "version", exception, said, f"{pointer}/version")
+    if info.get("splits") is not None:
+        _check_splits(info["splits"], f"{pointer}/splits")
+    _check_supervised_keys(info.get("supervised_keys"), f"{pointer}/supervised_keys")
+
+
+def _check_supervised_keys(value: Any, pointer: str) -> None:
+    is_pair = isinstance(value, list) and len(value) <= 2
+    if value is not None and not is_pair and not (isinstance(value, dict) and value.keys() <= {"input", "output"}):
+        said = "`supervised_keys` is no pair of input and output"
+        raise stop("settings", "info-shape", "TypeError", said, pointer)
 
 
 def _check_features(value: Any, pointer: str) -> None:

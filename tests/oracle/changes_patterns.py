@@ -211,7 +211,7 @@ def path_remote(draft: Draft) -> None:
         draft,
         draft.rng.choice(
             (
-                "zip://x.csv::data.zip",
+                "b/../../x.csv",
                 "file.csv?x=1",
                 "a//b.csv",
                 "~/x.csv",
