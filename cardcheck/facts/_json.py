@@ -174,7 +174,7 @@ def _table(objects: list[dict[str, Any]], form: str, *, is_mixing: bool) -> Tabl
             raise _UnknownError
         columns = tuple(map(_without_times, columns))
     samples = tuple({str(key): _bounded(value, 0) for key, value in row.items()} for row in objects[:_MAX_SAMPLES])
-    return Table(columns, len(objects), samples=samples, values=root.values(len(objects)), form=form)
+    return Table(columns, len(objects), samples=samples, values=dict(root.values(len(objects))), form=form)
 
 
 def _without_times(column: Column) -> Column:

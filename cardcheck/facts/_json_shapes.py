@@ -6,7 +6,7 @@ In: values one by one. Out: columns. Held against pyarrow 26 and datasets 5.2.0.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -127,19 +127,17 @@ class Shape:
             return Column(name, "timestamp[s]" if self.is_time else "string")
         return Column(name, kind)
 
-    def values(self, rows: int) -> dict[str, Values]:
-        """Return what more is known of the fields that hold plain values."""
-        return {
-            name: Values(
-                field.has_nulls or field.count < rows,
-                field.low,
-                field.high,
-                field.is_integral and "text" not in field.kinds,
-                frozenset(field.texts) if field.texts is not None and "text" in field.kinds else None,
-            )
-            for name, field in self.fields.items()
-            if not field.kinds & {"struct", "list"}
-        }
+    def values(self, rows: int, path: str = "") -> Iterator[tuple[str, Values]]:
+        """Yield what more is known of plain values, by their place below this one."""
+        inner = self.fields if self.item is None else {"item": self.item}
+        for name, field in inner.items():
+            at = f"{path}{name}"
+            if field.kinds & {"struct", "list"}:
+                yield from field.values(field.count, f"{at}/")
+                continue
+            texts = frozenset(field.texts) if field.texts is not None and "text" in field.kinds else None
+            has_nulls = field.has_nulls or field.count < rows
+            yield at, Values(has_nulls, field.low, field.high, field.is_integral and "text" not in field.kinds, texts)
 
 
 def _is_time(value: str) -> bool:

@@ -32,12 +32,16 @@ class UnknownError(Exception):
 
 
 class Batch(NamedTuple):
-    """Rows that are read at once, as the reader hands them on."""
+    """Rows that are read at once, as the reader hands them on.
+
+    `is_hollow` tells that there are none, in a form that cannot be cast.
+    """
 
     columns: tuple[Column, ...]
     rows: int | None
     values: Mapping[str, Values]
     file: str
+    is_hollow: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -76,7 +80,7 @@ def check_casts(
         want = schema.get(column.name)
         if want is None or column == want:
             continue
-        if check(column, want, batch.values.get(column.name)) is False:
+        if check(column, want, batch.values) is False:
             have, needed = words(column), words(want)
             said = f"`{column.name}` holds {have} in `{batch.file}`, which cannot be read as {needed}"
             raise stop("cast", said, batch.file, pointer)

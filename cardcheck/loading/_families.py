@@ -36,6 +36,7 @@ _NEVER: Mapping[str, frozenset[str]] = {
     "duration": frozenset(("bool", "float", "timestamp", "date", "time", "decimal", "binary")),
     "decimal": frozenset(("bool", "timestamp", "date", "time", "duration", "binary")),
 }
+_CLOCKS = frozenset(("timestamp", "date", "time", "duration"))
 _BITS = re.compile(r"\d+")
 _EXACT_IN_FLOAT = {"16": 2**11, "32": 2**24, "64": 2**53}
 _WHOLE = re.compile(r"-?\d{1,19}|0[xX][0-9a-fA-F]{1,16}", re.ASCII)
@@ -60,10 +61,8 @@ def plain_cast(have: str, want: str) -> bool | None:
         return True
     if not one or not two or (one, two) == ("binary", "text"):
         return None
-    if two == "null" or two in _NEVER[one]:
-        return False
-    if two == "text":
-        return True
+    if two == "null" or two == "text" or two in _NEVER[one]:
+        return two == "text"
     return _loose_cast(one, two, have, want)
 
 
@@ -78,11 +77,16 @@ def _loose_cast(one: str, two: str, have: str, want: str) -> bool | None:
         return True if _holds(have, want) else None
     if one == "text" and two == "binary" and not want.startswith("fixed"):
         return True
-    if one == "int" and two == "date":
-        return _BITS.findall(have) == _BITS.findall(want)
+    if "int" in {one, two} and {one, two} & _CLOCKS:
+        return have == _clock_int(want) if one == "int" else want == _clock_int(have)
     if one == "int" and two == "float":
         return True if int(_BITS.findall(have)[0]) < 32 and want != "float16" else None
     return None
+
+
+def _clock_int(kind: str) -> str:
+    """Return the integer type that a time or a day is stored as, the only one that it goes with."""
+    return "int32" if kind.startswith(("date32", "time32")) else "int64"
 
 
 def _holds(have: str, want: str) -> bool:

@@ -5,6 +5,7 @@ In: a file of a split and what is known of it. Out: batches as each builder of `
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ from cardcheck.loading._writing import extra_columns
 from cardcheck.loading.casting import typed_read
 from cardcheck.loading.columns import has_storage_cast
 from cardcheck.loading.formats import suffixes
-from cardcheck.model.facts import Column, Table, Unreadable
+from cardcheck.model.facts import Column, Table, Unreadable, Values
 
 Splits = list[tuple[str, tuple[str, ...]]]
 
@@ -113,7 +114,7 @@ def _csv_cast(batch: Batch, asked: tuple[Column, ...], pointer: str | None) -> B
     else:
         _plain_columns(batch, wanted, pointer)
     check_casts(batch, wanted, pointer)
-    return batch._replace(columns=asked)
+    return batch._replace(columns=asked, is_hollow=batch.rows == 0)
 
 
 def _as_read(column: Column, want: Column | None) -> Column:
@@ -145,7 +146,24 @@ def read_json(job: Job, file: str, features: tuple[Column, ...] | None) -> Itera
             continue
         wanted = {column.name: column for column in features}
         columns = tuple(_unmixed(one, wanted.get(one.name)) for one in batch.columns)
-        yield _table_cast(batch._replace(columns=columns), features, job.pointer)
+        values = {**batch.values, **dict(_as_json(batch))}
+        yield _table_cast(batch._replace(columns=columns, values=values), features, job.pointer)
+
+
+def _as_json(batch: Batch) -> Iterator[tuple[str, Values]]:
+    """Yield the values of mixed columns, which are texts of JSON when the features are known."""
+    for column in batch.columns:
+        known = batch.values.get(column.name)
+        if column.type == "json" and known is not None and known.texts:
+            yield column.name, known._replace(texts=frozenset(map(_json_text, known.texts)))
+
+
+def _json_text(text: str) -> str:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return json.dumps(text)
+    return text
 
 
 def _unmixed(column: Column, want: Column | None) -> Column:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cardcheck.loading._batches import CAST, GENERATION, Batch, check_casts, quoted, stop
+from cardcheck.loading.columns import is_stored_alike
 from cardcheck.model.facts import Column
 
 
@@ -18,6 +19,7 @@ class Writer:
         self.schema = schema
         self._pointer = pointer
         self._waiting: list[Batch] = []
+        self._is_written = False
         self._by_name: Mapping[str, Column] = {column.name: column for column in schema or ()}
 
     def write(self, batch: Batch) -> None:
@@ -31,7 +33,7 @@ class Writer:
     def close(self) -> tuple[Column, ...]:
         """Write what waits and return the features."""
         self._flush()
-        if self.schema is None:
+        if self.schema is None or not (self.schema or self._is_written):
             raise stop("empty-split", "the files hold no rows to infer features from", None)
         return self.schema
 
@@ -49,6 +51,7 @@ class Writer:
             self._write(batch, GENERATION)
 
     def _write(self, batch: Batch, exception: str) -> None:
+        self._is_written = True
         if self.schema is None:
             self.schema = batch.columns
             self._by_name = {column.name: column for column in batch.columns}
@@ -61,6 +64,9 @@ class Writer:
         extra = batch.names - self._by_name.keys()
         if extra:
             raise extra_columns(batch, self._by_name, self._pointer, exception)
+        if batch.is_hollow and not is_stored_alike(batch.columns, self.schema):
+            said = f"`{batch.file}` holds no rows, and its columns are asked for in two ways"
+            raise stop("cast", said, batch.file, self._pointer)
         check_casts(batch, self._by_name, self._pointer)
 
 

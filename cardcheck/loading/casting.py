@@ -5,19 +5,29 @@ In: two columns, and what is known of the first one's values. Out: yes, no, or N
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cardcheck.loading._families import family_of, values_cast
 from cardcheck.loading.columns import can_cast
 from cardcheck.model.facts import Column, Values
 
 
-def casts(have: Column, want: Column, values: Values | None) -> bool | None:
-    """Whether a column with these values can be cast."""
+def casts(have: Column, want: Column, values: Mapping[str, Values], path: str = "") -> bool | None:
+    """Whether a column with these values can be cast; `path` leads to it from its table, with `/` between names."""
+    path = path or have.name
     answer = can_cast(have, want)
-    if answer is not None or values is None or have.children or want.children:
+    if answer is not None:
         return answer
-    if want.type == "class_label":
-        return _labels_cast(have, want, values)
-    return values_cast(have.type, want.type, values)
+    if have.children and want.children:
+        wanted = {field.name: field for field in want.children}
+        is_struct = have.type == "struct"
+        pairs = [(one, wanted.get(one.name) if is_struct else want.children[0]) for one in have.children]
+        answers = [casts(one, two, values, f"{path}/{one.name}") for one, two in pairs if two is not None]
+        return False if False in answers else None if None in answers else True
+    known = values.get(path)
+    if known is None:
+        return None
+    return _labels_cast(have, want, known) if want.type == "class_label" else values_cast(have.type, want.type, known)
 
 
 def _labels_cast(have: Column, want: Column, values: Values) -> bool | None:
@@ -42,17 +52,19 @@ def is_label(text: str, labels: tuple[str, ...]) -> bool:
         return False
 
 
-def typed_read(have: Column, want: Column, values: Values | None) -> bool | None:
+def typed_read(have: Column, want: Column, values: Mapping[str, Values]) -> bool | None:
     """Whether pandas reads a column as the type that is asked of it, which allows less than a cast does."""
     one, two = family_of(have.type), family_of(want.type)
-    if two in {"timestamp", "date", "duration"}:
+    if one != "null" and two in {"timestamp", "date", "duration"}:
         return False
     if one == "null" or two not in {"int", "float", "bool"}:
         return True
-    if two == "bool":
-        return one == "bool" and not (values is not None and values.has_nulls)
+    known = values.get(have.name)
+    has_nulls = known is not None and known.has_nulls
+    if one == "bool":
+        return None if two == "float" and has_nulls else not has_nulls
     if two == "float":
         return one in {"int", "float"}
-    if one != "int":
+    if one != "int" or two == "bool":
         return False
-    return values_cast(have.type, want.type, values) if values is not None and have.type != want.type else True
+    return values_cast(have.type, want.type, known) if known is not None and have.type != want.type else True

@@ -92,10 +92,11 @@ class Table(NamedTuple):
     and not only those of its first 64 KiB. `names` are the members of an archive. `samples` holds the first rows of
     a text format, as plain values by column.
 
-    `values` tell more of some columns, by name. A reader takes large files in parts and infers types anew in each:
-    `later` holds what parts after the first read differently. `form` says how JSON is written: `lines` (an object a
-    line), `list` (of objects) or `values` (objects over several lines, read as one row each). A column `json` of mixed
-    values has as child what it is where nothing but its keys varies.
+    `values` tell more of some columns, by name; inside of structs and lists by names with `/` between. A reader takes
+    large files in parts and infers types anew in each: `later` holds what parts after the first read differently.
+    `form` says how JSON is written: `lines` (an object a line), `list` (of objects) or `values` (objects over several
+    lines, read as one row each). A column `json` of mixed values has as child what it is where nothing but its keys
+    varies.
     """
 
     columns: tuple[Column, ...] = ()
