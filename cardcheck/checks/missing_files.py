@@ -1,0 +1,159 @@
+"""Paths and globs of `data_files` against the files that are there. Card and files in, problems out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cardcheck.checks._repo_files import listed
+from cardcheck.editing import yaml_edits
+from cardcheck.loading.globs import BadPatternError, FileTree, Found, has_known_suffix, has_magic, is_remote
+from cardcheck.loading.layouts import automatic_splits
+from cardcheck.loading.subsets import Part, configs, patterns
+from cardcheck.model.finding import Problem
+from cardcheck.model.target import Target
+
+_NEAR = 0.75
+# Comparing names costs; among thousands of files the likeliest lie close by.
+_MOST_COMPARED = 500
+_MOST_HELPED = 20
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]+(?:\.(?:gz|zst|bz2|xz))?$")
+
+
+class Better(NamedTuple):
+    """What a path that finds nothing was probably meant to be; `is_sure` where nothing else is possible."""
+
+    text: str
+    files: tuple[str, ...]
+    is_sure: bool = False
+
+
+def missing(target: Target) -> Iterator[Problem]:
+    """Every path of every subset finds a file that some builder knows."""
+    declared = [part for part in configs(target.metadata) if {"data_files", "data_dir"} & part.value.keys()]
+    if not declared:
+        return
+    tree = FileTree(file.path for file in target.files.files)
+    count = 0
+    for part in declared:
+        given = part.value.get("data_dir")
+        folder = given if isinstance(given, str) else ""
+        if folder and "data_files" not in part.value:
+            yield from _empty_folder(target, part, tree, folder)
+            continue
+        parts = [one for one in patterns(part) if one.value and not is_remote(one.value)]
+        taken = {path for one in parts for path in _find(tree, one.value, folder).files}
+        for one in parts:
+            for problem in _of_path(target, one, tree, folder, taken if count < _MOST_HELPED else None):
+                count += 1
+                yield problem
+
+
+def _of_path(target: Target, part: Part, tree: FileTree, folder: str, taken: set[str] | None) -> Iterator[Problem]:
+    """Look for the files of a path; `taken` are those of the paths beside it, None where nobody asks what was meant."""
+    found = _find(tree, part.value, folder)
+    # What is there from the root, and not below `data_dir`, is the matter of `configs/data-dir-with-files`.
+    if found.files or (folder and _find(tree, part.value, "").files):
+        return
+    if found.others:
+        yield target.problem("unsupported", pointer=part.pointer, value=part.value, files=listed(found.others))
+        return
+    better = None if taken is None else _better(part.value, tree, folder, taken)
+    if better is not None:
+        yield target.problem(
+            "near",
+            pointer=part.pointer,
+            value=part.value,
+            better=better.text,
+            files=listed(better.files),
+            edits=yaml_edits.set_value(target.entry_at(part.pointer), better.text),
+            applicability="safe" if better.is_sure and target.files.is_complete else "unsafe",
+            severity=None if target.files.is_complete else "warning",
+        )
+        return
+    if not target.files.is_complete:
+        yield target.problem("elsewhere", pointer=part.pointer, value=part.value)
+        return
+    near = None if taken is None else _nearest(part.value, tree)
+    hint = f"; the nearest file is `{near}`" if near else ""
+    kind = "pattern" if has_magic(part.value) else "path"
+    yield target.problem(kind, pointer=part.pointer, value=part.value, hint=hint)
+
+
+def _empty_folder(target: Target, part: Part, tree: FileTree, folder: str) -> Iterator[Problem]:
+    """Look for anything at all below `data_dir`."""
+    if folder.strip("./") == "" or automatic_splits(tree, folder) is not None:
+        return
+    at = f"{part.pointer}/data_dir"
+    if not target.files.is_complete:
+        yield target.problem("elsewhere", pointer=at, value=folder)
+        return
+    folders = sorted({path.rpartition("/")[0] for path in tree.paths if "/" in path and has_known_suffix(path)})
+    near = _alike(folder.strip("/"), folders)
+    hint = f"; the nearest folder is `{near}`" if near else ""
+    yield target.problem("folder", pointer=at, value=folder, hint=hint)
+
+
+def _find(tree: FileTree, pattern: str, folder: str) -> Found:
+    """Return what a pattern finds; one that is none, as `configs/pattern-syntax` says, counts as found."""
+    try:
+        return tree.find(pattern, folder)
+    except BadPatternError:
+        return Found((pattern,))
+
+
+def _better(pattern: str, tree: FileTree, folder: str, taken: set[str]) -> Better | None:
+    """Return a path that differs little from one that finds nothing, and finds what no other path does."""
+    same = _other_case(pattern, tree, folder)
+    if same is not None:
+        return same
+    for text in _variants(pattern, tree):
+        found = _find(tree, text, folder)
+        if found.files and taken.isdisjoint(found.files):
+            return Better(text, found.files)
+    return None
+
+
+def _other_case(pattern: str, tree: FileTree, folder: str) -> Better | None:
+    """Return the path in the letters that the files have, where only capitals differ."""
+    if folder or has_magic(pattern):
+        return None
+    asked = pattern.removeprefix("./").casefold()
+    same = [path for path in tree.paths if path.casefold() == asked and has_known_suffix(path)]
+    return Better(same[0], tuple(same), is_sure=True) if len(same) == 1 else None
+
+
+def _variants(pattern: str, tree: FileTree) -> Iterator[str]:
+    """Yield other ways to write a path: in another folder, with another suffix, in small letters."""
+    head, slash, name = pattern.removeprefix("./").rpartition("/")
+    stem = _SUFFIX.sub("", name)
+    if not stem.strip("*?") and not head:
+        return
+    data = [path for path in tree.paths if has_known_suffix(path)]
+    places = sorted({path.rpartition("/")[0] for path in data})
+    # A name that is all wildcard says nothing of where its files went.
+    if stem.strip("*?") and len(places) <= _MOST_COMPARED:
+        for place in sorted(places, key=lambda one: (one.rpartition("/")[2] != head.rpartition("/")[2], one)):
+            yield f"{place}/{name}" if place else name
+    if slash and has_magic(head):
+        return
+    ends = {match[0] for path in data if path.startswith(head) and (match := _SUFFIX.search(path))}
+    for end in sorted(ends):
+        yield f"{head}{slash}{stem}{end}"
+    yield pattern.lower()
+
+
+def _nearest(pattern: str, tree: FileTree) -> str | None:
+    """Return the file whose name looks most like a path."""
+    data = [path for path in tree.paths if has_known_suffix(path)]
+    return _alike(pattern, data)
+
+
+def _alike(text: str, choices: Sequence[str]) -> str | None:
+    if len(choices) > _MOST_COMPARED:
+        start = text.rpartition("/")[0]
+        choices = [one for one in choices if one.startswith(start)][:_MOST_COMPARED]
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(text[:200], choices, n=1, cutoff=_NEAR)), None)
