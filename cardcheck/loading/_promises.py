@@ -16,6 +16,8 @@ from cardcheck.model.load import LoadError
 def check_splits(rows: Mapping[str, int | None], info: Part | None) -> None:
     """Stop where a promised split or row is missing, or one is too many."""
     listed = info.value.get("splits") if info is not None else None
+    if isinstance(listed, dict):
+        listed = list(listed.values())
     if info is None or not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
         return
     at = f"{info.pointer}/splits"

@@ -14,6 +14,7 @@ from cardcheck.loading._first_features import first_features
 from cardcheck.loading._options import is_modelled
 from cardcheck.loading._promises import check_splits
 from cardcheck.loading._reading import READERS, Job
+from cardcheck.loading._row_builders import BUILDERS, read_rows
 from cardcheck.loading._writing import Writer
 from cardcheck.loading.columns import columns_of
 from cardcheck.loading.subsets import Part
@@ -46,7 +47,11 @@ def generate(
     try:
         try:
             job = Job(builder, list(splits), tables, options=options)
-            rows = _read(_with_features(job, config, info))
+            if builder in BUILDERS:
+                _check_names(splits)
+                rows = read_rows(job, config, info)
+            else:
+                rows = _read(_with_features(job, config, info))
         except UnknownError:
             _check_names(splits)
         check_splits({name: count for (name, _), count in zip(splits, rows, strict=True)}, info)

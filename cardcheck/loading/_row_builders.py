@@ -1,0 +1,106 @@
+"""What builders give that make one row after another: folders of media, archives of samples, tasks.
+
+In: the files of each split, what is known of their content, and what `dataset_info` states. Out: rows by split (None
+where unknown), or the error that stops the reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cardcheck.loading._batches import stop
+from cardcheck.loading._reading import Job
+from cardcheck.loading.formats import format_of, metadata_names_of
+from cardcheck.loading.subsets import Part
+from cardcheck.model.facts import Column, Table
+
+FOLDERS = frozenset({"audiofolder", "imagefolder", "meshfolder", "niftifolder", "pdffolder", "videofolder"})
+BUILDERS = FOLDERS | {"eval", "harbor", "webdataset"}
+_CHANGING = frozenset({"drop_metadata", "metadata_filenames", "filters", "features"})
+_FILE_NAMES = ("file_name", "file_names")
+
+Splits = Sequence[tuple[str, tuple[str, ...]]]
+
+
+def read_rows(job: Job, config: Part | None, info: Part | None) -> list[int | None]:
+    """Return the rows of each split."""
+    rows: list[int | None] = [None] * len(job.splits)
+    if job.builder == "harbor":
+        _check_tasks(job.splits, config)
+    if job.builder in FOLDERS and not job.options.keys() & _CHANGING:
+        rows = _media(job)
+    _check_promised(job.splits, info)
+    return rows
+
+
+def _check_tasks(splits: Splits, config: Part | None) -> None:
+    for name, files in splits:
+        if not any(path.rpartition("/")[2] == "task.toml" for path in files):
+            said = f"the split `{name}` has no `task.toml`"
+            raise stop("no-task", said, None, exception="DataFilesNotFoundError")
+    if config is not None and config.value.get("data_files") is not None:
+        return
+    # Automatic splits hold every instruction there is.
+    known = {path for _, files in splits for path in files}
+    for path in sorted(known):
+        folder, _, name = path.rpartition("/")
+        instruction = f"{folder}/instruction.md".lstrip("/")
+        if name == "task.toml" and instruction not in known:
+            said = f"`{path}` has no `instruction.md` beside it"
+            raise stop("no-instruction", said, path, exception="FileNotFoundError")
+
+
+def _media(job: Job) -> list[int | None]:
+    """Count the rows of a folder of media: files, or once a metadata file is met the rows of those."""
+    names, tables = metadata_names_of(job.builder), job.tables
+    rows: list[int | None] = []
+    described: list[str] = []
+    for _, files in job.splits:
+        own = [path for path in files if path.rpartition("/")[2] in names]
+        described += own
+        if described:
+            counts = [tables[path].rows if path in tables else None for path in own]
+            known = [count for count in counts if count is not None]
+            rows.append(sum(known) if len(known) == len(counts) else None)
+        elif any(path.lower().endswith(".zip") for path in files):
+            rows.append(None)
+        else:
+            rows.append(sum(format_of([path], {}).name == job.builder for path in files))
+    if described:
+        _check_described(described, tables)
+    return rows
+
+
+def _check_described(paths: Sequence[str], tables: Mapping[str, Table]) -> None:
+    """Stop where metadata files cannot say which row belongs to which file."""
+    suffixes = {path.rpartition(".")[2] for path in paths}
+    if len(suffixes) > 1:
+        said = f"the metadata files have different suffixes ({', '.join(sorted(suffixes))})"
+        raise stop("metadata-mixed", said, paths[-1], exception="ValueError")
+    known = [tables[path] for path in paths if path in tables]
+    if len(known) < len(paths) or any(table.fault is not None for table in known):
+        return
+    if all(table.rows == 0 for table in known):
+        raise stop("metadata-empty", f"`{paths[0]}` has no rows", paths[0], exception="IndexError")
+    filled = [table for table in known if table.rows and table.columns]
+    if filled and not any(_names_files(column) for table in filled for column in table.columns):
+        said = f"`{paths[0]}` has no column `file_name`"
+        raise stop("metadata-without-files", said, paths[0], exception="ValueError")
+
+
+def _names_files(column: Column) -> bool:
+    is_named = column.name in _FILE_NAMES or column.name.endswith(tuple(f"_{name}" for name in _FILE_NAMES))
+    return is_named or any(_names_files(child) for child in column.children)
+
+
+def _check_promised(splits: Splits, info: Part | None) -> None:
+    """Stop at the first split that `dataset_info` does not have: these builders look it up before they read."""
+    listed = info.value.get("splits") if info is not None else None
+    entries = list(listed.values()) if isinstance(listed, dict) else listed
+    if info is None or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        return
+    promised = {str(entry.get("name", "")) for entry in entries}
+    for name, _ in splits:
+        if name not in promised:
+            said = f"`dataset_info` does not have the split `{name}`"
+            raise stop("split-unexpected", said, None, f"{info.pointer}/splits", exception="TypeError")
