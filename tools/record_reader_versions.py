@@ -2,11 +2,11 @@
 
     python tools/record_reader_versions.py [DIR ...]
 
-Each DIR holds one release (`pip install --no-deps --target DIR datasets==4.0.0`), which is asked by this Python: what it
-depends on must be installed here. Without a DIR the installed release is asked. An answer is what the release makes of
-a form, in its own words (Arrow types, or splits and their files), or the exception it raises. The answers of a release
-replace its earlier ones in `tests/loading/golden/reader-versions.json`, which names each answer once, at the first
-release that gave it (an empty one: not known there).
+Each DIR holds one release (`pip install --no-deps --target DIR datasets==4.0.0`), which is asked by this Python: what
+it depends on must be installed here. Without a DIR the installed release is asked. An answer is what the release
+makes of a form, in its own words (Arrow types, or splits and their files), or the exception it raises. The answers of
+a release replace its earlier ones in `tests/loading/golden/reader-versions.json`, which names each answer once, at
+the first release that gave it (an empty one: not known there).
 """
 
 from __future__ import annotations

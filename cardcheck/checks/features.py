@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from cardcheck import resources
 from cardcheck.editing import yaml_edits
 from cardcheck.loading.feature_model import Fault, Feature, Mend
 from cardcheck.loading.features import read_features
-from cardcheck.loading.subsets import Part, feature_lists
+from cardcheck.loading.subsets import Part, configs, feature_lists
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
 
@@ -33,21 +34,36 @@ def of_type(target: Target, *, types: Sequence[str], form: str) -> Iterator[Prob
 
 def reader_version(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     """The card says which `datasets` its newest feature type needs."""
-    whole = resources.vocabulary_file(vocabulary)
-    newest: tuple[tuple[int, ...], str, Feature] | None = None
-    for feature in _features(target):
-        since = whole["list_since"].get(feature.type) or whole["values"].get(feature.type, {}).get("since")
-        if since is not None and (newest is None or _numbers(since) > newest[0]):
-            newest = _numbers(since), since, feature
+    newest = max(_needs(target, vocabulary), key=lambda need: _numbers(need.since), default=None)
     if newest is None:
         return
-    needed, since, feature = newest
+    needed = _numbers(newest.since)
     text = target.card.source.text[target.card.body.span.start :]
     said = [_numbers(match[1]) for match in _SAID_VERSION.finditer(text)]
     if not any(version >= needed[: len(version)] for version in said):
         shown = ".".join(map(str, max(said))) if said else ""
-        case = "older" if said else "untold"
-        yield target.problem(case, pointer=feature.at, value=feature.type, since=since, said=shown)
+        case = newest.case or ("older" if said else "untold")
+        yield target.problem(case, pointer=newest.pointer, value=newest.value, since=newest.since, said=shown)
+
+
+class _Need(NamedTuple):
+    """The release that a form asks for; `case` is empty for a feature type."""
+
+    since: str
+    pointer: str
+    value: str
+    case: str = ""
+
+
+def _needs(target: Target, vocabulary: str) -> Iterator[_Need]:
+    whole = resources.vocabulary_file(vocabulary)
+    for feature in _features(target):
+        since = whole["list_since"].get(feature.type) or whole["values"].get(feature.type, {}).get("since")
+        if since is not None:
+            yield _Need(since, feature.at, feature.type)
+    for part in configs(target.metadata):
+        if "features" in part.value:
+            yield _Need(whole["configs_since"], f"{part.pointer}/features", "features", "in-configs")
 
 
 def _problem(target: Target, fault: Fault) -> Problem:
