@@ -24,6 +24,9 @@ _MAX_LATER = 8
 _MAX_SAMPLES = 20
 _MAX_TEXT = 200
 _MAX_FIELD = 1 << 25
+_MAX_COLUMNS = 20_000
+_MAX_NAME = 10_000
+_MAX_PADDING = 2_000_000
 # Where lines end in a lone carriage return, pandas loses cells at lines of blanks.
 _OLD_MAC = re.compile(r"\r[ \t]*\r(?!\n)")
 
@@ -62,8 +65,12 @@ def read_csv(text: str, *, dialect: Dialect = _PLAIN, is_whole: bool = True) -> 
         return _table(names, first, rows, is_whole=is_whole)
     except _FaultError as error:
         return Table(fault=error.fault, is_whole=is_whole)
-    except csv.Error:
+    except (_TooMuchError, csv.Error):
         return Table(is_whole=False)
+
+
+class _TooMuchError(Exception):
+    """The file has more columns, or more cells that its rows leave out, than is worth the memory."""
 
 
 class _Rows:
@@ -118,9 +125,11 @@ def _header(rows: _Rows, dialect: Dialect) -> tuple[list[str], list[str] | None]
     if dialect.names is not None:
         names = list(dialect.names)
     elif header is not None:
-        names = _unique(header)
+        names = _unique(header) if len(header) <= _MAX_COLUMNS else header
     else:
         names = [str(number) for number in range(width)]
+    if max(len(names), width) > _MAX_COLUMNS or max(map(len, names), default=0) > _MAX_NAME:
+        raise _TooMuchError
     return names, first
 
 
@@ -147,7 +156,7 @@ def _table(names: list[str], first: list[str] | None, rows: _Rows, *, is_whole: 
     """Read all rows, batch by batch."""
     width = max(len(names), len(first) if first is not None else 0)
     extra = width - len(names)
-    total = 0
+    total = padding = 0
     tables: dict[tuple[Column, ...], Table] = {}
     samples: tuple[Mapping[str, Any], ...] = ()
     start = iter([first] if first is not None else [])
@@ -157,6 +166,9 @@ def _table(names: list[str], first: list[str] | None, rows: _Rows, *, is_whole: 
             if len(row) > width:
                 reason = f"row {number + 1} has {len(row)} fields instead of {width}"
                 raise _FaultError("ParserError", reason)
+            padding += width - len(row)
+            if padding > _MAX_PADDING:
+                raise _TooMuchError
             row.extend([""] * (width - len(row)))
         if not batch and total:
             break

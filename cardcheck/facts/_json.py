@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from math import isfinite
 from typing import Any
 
-from cardcheck.facts._json_shapes import Shape
+from cardcheck.facts._json_shapes import Budget, TooMuchError
 from cardcheck.model.facts import Column, Table, Unreadable
 
 BATCH_BYTES = 10 << 20
@@ -46,7 +46,7 @@ def read_json(data: bytes, *, is_whole: bool = True) -> Table:
         return _list(data) if form == "list" else _lines(data)
     except _FaultError as error:
         return Table(fault=error.fault, is_whole=is_whole, form=form)
-    except (_UnknownError, RecursionError):
+    except (_UnknownError, TooMuchError, RecursionError):
         return Table(is_whole=False, form=form)
 
 
@@ -162,7 +162,7 @@ def _head(data: bytes) -> Table:
 
 
 def _table(objects: list[dict[str, Any]], form: str, *, is_mixing: bool) -> Table:
-    root = Shape()
+    root = Budget().shape(0)
     for row in objects:
         root.add(row)
     columns = root.columns(is_mixing=is_mixing)

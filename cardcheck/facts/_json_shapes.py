@@ -23,15 +23,55 @@ _MAX_TEXT = 200
 _INT64 = range(-(2**63), 2**63)
 
 
+_MAX_SHAPES = 50_000
+_MAX_DEPTH = 100
+
+
+class TooMuchError(Exception):
+    """The values are nested more deeply, or have more keys, than is worth the memory."""
+
+
+class Budget:
+    """How many places were looked at below one root."""
+
+    __slots__ = ("shapes",)
+
+    def __init__(self) -> None:
+        self.shapes = 0
+
+    def shape(self, depth: int) -> Shape:
+        """Make one more."""
+        self.shapes += 1
+        if self.shapes > _MAX_SHAPES or depth > _MAX_DEPTH:
+            raise TooMuchError
+        return Shape(self, depth)
+
+
 class Shape:
     """What the values at one place have in common."""
 
     __slots__ = (
-        "count", "fields", "has_nulls", "high", "is_fraction", "is_integral", "is_time", "is_uneven", "item", "keys",
-        "kinds", "low", "starts_null", "texts", "whole",
-    )  # fmt: skip
+        "budget",
+        "count",
+        "depth",
+        "fields",
+        "has_nulls",
+        "high",
+        "is_fraction",
+        "is_integral",
+        "is_time",
+        "is_uneven",
+        "item",
+        "keys",
+        "kinds",
+        "low",
+        "starts_null",
+        "texts",
+        "whole",
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget, depth: int = 0) -> None:
+        self.budget, self.depth = budget, depth
         self.kinds: set[str] = set()
         self.fields: dict[str, Shape] = {}
         self.keys: frozenset[str] | None = None
@@ -59,7 +99,7 @@ class Shape:
         elif kind == "struct":
             self._add_struct(value)
         elif kind == "list":
-            self.item = item = self.item or Shape()
+            self.item = item = self.item or self.budget.shape(self.depth + 1)
             for inner in value:
                 item.add(inner)
 
@@ -90,7 +130,7 @@ class Shape:
         for key, inner in value.items():
             field = self.fields.get(key)
             if field is None:
-                field = self.fields[key] = Shape()
+                field = self.fields[key] = self.budget.shape(self.depth + 1)
             field.add(inner)
 
     def is_shifted(self) -> bool:

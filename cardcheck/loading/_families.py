@@ -61,7 +61,7 @@ def plain_cast(have: str, want: str) -> bool | None:
         return True
     if not one or not two or (one, two) == ("binary", "text"):
         return None
-    if two == "null" or two == "text" or two in _NEVER[one]:
+    if two in {"null", "text"} or two in _NEVER[one]:
         return two == "text"
     return _loose_cast(one, two, have, want)
 
