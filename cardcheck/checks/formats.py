@@ -22,6 +22,7 @@ _MOST_LISTED = 20
 _FORMATS = re.compile(r"`([^`]*)`: (\w+)")
 _MEDIA = frozenset({"image", "audio", "video"})
 _SEPARATORS = {"csv": '","', "tsv": r'"\t"'}
+_NOTHING_FOUND = frozenset({"empty", "no-supported-files"})
 _KINDS = {
     "csv": "table",
     "json": "table",
@@ -86,6 +87,10 @@ def unsupported(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     read = read_files(target.load)
     if capital:
         yield target.problem("capitals", files=listed(capital), suffix=f".{capital[0].rpartition('.')[2]}")
+    error = target.load.error
+    if error is not None and error.kind not in _NOTHING_FOUND:
+        # Whether other data is read cannot be told.
+        return
     kind = _KINDS.get(target.load.builder or "")
     counts = {suffix: count for suffix, count in other.items() if not read or known[suffix.lower()]["kind"] == kind}
     # A few beside much data are no part of it, and a table in another format is mostly a copy.

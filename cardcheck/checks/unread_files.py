@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cardcheck.checks._repo_files import listed, unread_data
 from cardcheck.editing import yaml_blocks
+from cardcheck.loading.subsets import configs
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.load import ConfigPlan
 from cardcheck.model.target import Target
@@ -19,8 +20,8 @@ def uncovered(target: Target) -> Iterator[Problem]:
     """Where the card names files, it names all of the data."""
     plan = target.load
     named = [config for config in plan.configs if config.layout is None and config.pointer]
-    # A subset that fails before its files are known tells nothing of what it would have read.
-    if not named or any(not config.splits for config in plan.configs):
+    # A subset that fails before its files are known, or that another of its name replaces, tells nothing of its files.
+    if not named or any(not config.splits for config in plan.configs) or len(configs(target.metadata)) > len(named):
         return
     left = unread_data(target)
     if left:

@@ -62,7 +62,6 @@ def added(**contents: str) -> Callable[[Files], Files]:
 _BODY = CARD[CARD.index("\n# Harbour Remarks") + 1 :]
 _GATE = "extra_gated_prompt: Tell us who you are.\nextra_gated_fields:\n- Name\n- Affiliation\n"
 _BOATS = "  data_files:\n  - split: train\n    path: boats/train.csv\n"
-_FILES = "the rules about the repository's files"
 _DATA = "the rules that read the data"
 _PROSE = "the rules about the text"
 _SECRETS = "the rules about what users must know"
@@ -125,13 +124,12 @@ DEFECTS = (
         "repository/missing-data-file",
         "ferries/dev.csv",
         card("ferries/test.csv", "ferries/dev.csv"),
-        _FILES,
     ),
     Defect(
         21,
         "mixed formats",
         "repository/mixed-formats",
-        "ferries/test.jsonl",
+        "  - split: train\n    path: ferries/train.csv",
         both(
             card("ferries/test.csv", "ferries/test.jsonl"),
             lambda files: (
@@ -139,9 +137,8 @@ DEFECTS = (
                 | {"ferries/test.jsonl": '{"text": "Good coffee.", "label": 1}\n'}
             ),
         ),
-        _FILES,
     ),
-    Defect(22, "a loading script", "repository/loading-script", "", added(remarks__py="import datasets\n"), _FILES),
+    Defect(22, "a loading script", "repository/loading-script", "", added(remarks__py="import datasets\n")),
     Defect(23, "wrong num_examples", "data/rows-differ", "num_examples: 4", card("examples: 3", "examples: 4"), _DATA),
     Defect(
         24,
@@ -216,9 +213,8 @@ DEFECTS = (
         37,
         "a data file that no config reads",
         "repository/uncovered-data-file",
-        "",
+        "configs:",
         lambda files: files | {"ferries/extra.csv": ROWS},
-        _FILES,
     ),
     Defect(
         38,
