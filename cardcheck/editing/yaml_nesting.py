@@ -6,6 +6,9 @@ stay. What cannot be done so gives no edits.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from cardcheck.editing.yaml_edits import scalar
 from cardcheck.model.card import Card, Entry
 from cardcheck.model.finding import Edit
 from cardcheck.model.text import Span
@@ -35,6 +38,28 @@ def splits_of_mapping(card: Card, pointer: str) -> tuple[Edit, ...]:
         return (outside[0], *inner, outside[1]) if "\n" not in card.source.slice(entry.value) else ()
     edits = [_block_split(card, child) for child in children.values()]
     return tuple(edit for part in edits for edit in part) if all(edits) else ()
+
+
+def add_mappings(card: Card, pointer: str, items: Sequence[Mapping[str, str]]) -> tuple[Edit, ...]:
+    """Add mappings of texts at the end of a block list of mappings, a key a line."""
+    entry, children = (
+        card.metadata.entries.get(pointer) if card.metadata else None,
+        list(_children(card, pointer).values()),
+    )
+    if entry is None or entry.kind != "sequence" or entry.style == "flow" or entry.tag or entry.anchor or not children:
+        return ()
+    first, last = children[0].value, children[-1].value
+    lead = card.source.text[card.source.line_span_at(first.start).start : first.start]
+    pairs = [[(scalar(key), scalar(text)) for key, text in item.items()] for item in items]
+    if lead.strip() != "-" or not all(key and text for item in pairs for key, text in item):
+        return ()
+    inner = " " * len(lead)
+    lines = [
+        f"{card.source.newline}{inner if index else lead}{key}: {text}"
+        for item in pairs
+        for index, (key, text) in enumerate(item)
+    ]
+    return (_insert(card.source.line_span_at(last.end).end, "".join(lines)),)
 
 
 def _flow_split(child: Entry) -> tuple[Edit, ...]:
