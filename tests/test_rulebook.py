@@ -72,7 +72,7 @@ class TestEveryRule:
         assert set(rule.blocked_by) <= RULES.keys() - {rule.id}
 
     def test_needs_facts_that_exist(self, rule):
-        assert set(rule.needs) <= set(RepoFacts._fields)
+        assert set(rule.needs) <= {*RepoFacts._fields, "load"}
 
     def test_profile_exists(self, rule):
         assert rule.profile in profiles()

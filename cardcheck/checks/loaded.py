@@ -6,7 +6,7 @@ In: a target. Out: subsets with their entries in the card, counts, and whether a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -50,12 +50,19 @@ class Subset(NamedTuple):
 
 
 def subsets(target: Target) -> Iterator[Subset]:
-    """Yield every subset of which the loader finds the files."""
+    """Yield every subset of which the loader finds the files; two of one name are another rule's matter."""
+    several = _repeated(part.value.get("config_name") for part in configs(target.metadata))
+    several |= _repeated(info_name(part.value) for part in infos(target.metadata))
     declared = {part.pointer: part for part in configs(target.metadata)}
     described = {name: part for part in infos(target.metadata) if isinstance(name := info_name(part.value), str)}
     for plan in target.load.configs:
-        if plan.splits and (plan.error is None or plan.error.stage in _READ):
+        if plan.splits and plan.name not in several and (plan.error is None or plan.error.stage in _READ):
             yield Subset(plan, declared.get(plan.pointer or ""), described.get(plan.name))
+
+
+def _repeated(names: Iterator[Any]) -> set[str]:
+    counts = Counter(name for name in names if isinstance(name, str))
+    return {name for name, count in counts.items() if count > 1}
 
 
 def rows_of(subset: Subset, split: SplitPlan, tables: Mapping[str, Table]) -> int | None:
