@@ -75,8 +75,13 @@ def _foreign(job: Job, file: str, own: str, table: Table | None) -> None:
     said = f"`{file}` is read as {job.builder}, which it is not"
     if job.builder in {"parquet", "arrow"} or (job.builder in {"csv", "json", "text"} and is_binary):
         raise stop("unreadable", said, file)
-    if job.builder == "json" and own == "csv" and table is not None and table.columns:
+    if job.builder == "json" and table is not None and (own == "csv" or not _looks_like_json(table)) and table.columns:
         raise stop("unreadable", said, file)
+
+
+def _looks_like_json(table: Table) -> bool:
+    """Whether the first line of a text file may be JSON."""
+    return any(str(value).lstrip()[:1] in {"{", "["} for row in table.samples[:1] for value in row.values())
 
 
 def _fault(fault: Unreadable, file: str) -> StopReadingError:
@@ -102,7 +107,11 @@ def _large(batch: Batch) -> Batch:
 def _csv_cast(batch: Batch, asked: tuple[Column, ...], pointer: str | None) -> Batch:
     wanted = {column.name: column for column in asked}
     check_casts(batch, wanted, pointer, typed_read)
-    batch = batch._replace(columns=tuple(_as_read(column, wanted.get(column.name)) for column in batch.columns))
+    texts = {column.name: _label_texts(column, batch.values.get(column.name)) for column in batch.columns}
+    batch = batch._replace(
+        columns=tuple(_as_read(column, wanted.get(column.name)) for column in batch.columns),
+        values={name: values for name, values in texts.items() if values is not None},
+    )
     if any(map(has_storage_cast, asked)):
         if batch.names - wanted.keys():
             raise extra_columns(batch, wanted, pointer)
@@ -114,7 +123,7 @@ def _csv_cast(batch: Batch, asked: tuple[Column, ...], pointer: str | None) -> B
     else:
         _plain_columns(batch, wanted, pointer)
     check_casts(batch, wanted, pointer)
-    return batch._replace(columns=asked, is_hollow=batch.rows == 0)
+    return batch._replace(columns=asked, is_hollow=batch.rows == 0 and not any(map(has_storage_cast, asked)))
 
 
 def _as_read(column: Column, want: Column | None) -> Column:
@@ -123,6 +132,17 @@ def _as_read(column: Column, want: Column | None) -> Column:
         return column
     plain = want.type.removeprefix("u").rstrip("0123456789") in {"int", "float", "bool"}
     return column._replace(type=want.type if plain else "string")
+
+
+def _label_texts(column: Column, values: Values | None) -> Values | None:
+    """Return values with some of the texts that they were, for numbers that pandas is told to leave as texts."""
+    if values is None or column.type == "string":
+        return values
+    if column.type == "bool":
+        return values._replace(texts=frozenset(("True",)))
+    if column.type == "int64":
+        return values._replace(texts=frozenset((str(values.low), str(values.high))))
+    return values if values.is_integral else values._replace(texts=frozenset(("0.5",)))
 
 
 def _plain_columns(batch: Batch, wanted: Mapping[str, Column], pointer: str | None) -> None:
@@ -145,7 +165,7 @@ def read_json(job: Job, file: str, features: tuple[Column, ...] | None) -> Itera
             yield batch
             continue
         wanted = {column.name: column for column in features}
-        columns = tuple(_unmixed(one, wanted.get(one.name)) for one in batch.columns)
+        columns = tuple(_as_text(_unmixed(one, wanted.get(one.name)), wanted) for one in batch.columns)
         values = {**batch.values, **dict(_as_json(batch))}
         yield _table_cast(batch._replace(columns=columns, values=values), features, job.pointer)
 
@@ -166,11 +186,17 @@ def _json_text(text: str) -> str:
     return text
 
 
+def _as_text(column: Column, wanted: Mapping[str, Column]) -> Column:
+    """Return a struct as the text of its JSON where a text is wanted."""
+    want = wanted.get(column.name)
+    return want if column.type == "struct" and want is not None and want.type == "string" else column
+
+
 def _unmixed(column: Column, want: Column | None) -> Column:
     """Return a column as it is read when the features are known: only what they call `json` may vary in its keys."""
     if want is None:
         return column
-    if want.type == "json" or (want.type == "string" and column.type == "struct"):
+    if want.type == "json":
         return want
     if column.type == "json":
         return column.children[0]._replace(name=column.name) if column.children else column._replace(type="string")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cardcheck.loading._batches import CAST, GENERATION, Batch, check_casts, quoted, stop
-from cardcheck.loading.columns import is_stored_alike
 from cardcheck.model.facts import Column
 
 
@@ -37,6 +36,9 @@ class Writer:
             raise stop("empty-split", "the files hold no rows to infer features from", None)
         return self.schema
 
+    def _is_other_text(self, column: Column) -> bool:
+        return column.type.endswith("string") and self._by_name[column.name].type != column.type
+
     def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []
         if not waiting:
@@ -64,7 +66,7 @@ class Writer:
         extra = batch.names - self._by_name.keys()
         if extra:
             raise extra_columns(batch, self._by_name, self._pointer, exception)
-        if batch.is_hollow and not is_stored_alike(batch.columns, self.schema):
+        if batch.is_hollow and any(map(self._is_other_text, batch.columns)):
             said = f"`{batch.file}` holds no rows, and its columns are asked for in two ways"
             raise stop("cast", said, batch.file, self._pointer)
         check_casts(batch, self._by_name, self._pointer)
