@@ -6,6 +6,7 @@ where unknown), or the error that stops the reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from cardcheck.loading._batches import stop
@@ -17,6 +18,9 @@ from cardcheck.model.facts import Column, Table
 FOLDERS = frozenset({"audiofolder", "imagefolder", "meshfolder", "niftifolder", "pdffolder", "videofolder"})
 BUILDERS = FOLDERS | {"eval", "harbor", "webdataset"}
 _CHANGING = frozenset({"drop_metadata", "metadata_filenames", "filters", "features"})
+_FIRST_SAMPLES = 5
+# The key of a sample is what stands before the first dot of its file's name.
+_MEMBER = re.compile(r"^((?:.*/|)[^./]+)[.]([^/]*)$")
 _FILE_NAMES = ("file_name", "file_names")
 
 Splits = Sequence[tuple[str, tuple[str, ...]]]
@@ -29,8 +33,27 @@ def read_rows(job: Job, config: Part | None, info: Part | None) -> list[int | No
         _check_tasks(job.splits, config)
     if job.builder in FOLDERS and not job.options.keys() & _CHANGING:
         rows = _media(job)
+    if job.builder == "webdataset" and (info is None or not info.value.get("features")):
+        _check_samples(job)
     _check_promised(job.splits, info)
     return rows
+
+
+def _check_samples(job: Job) -> None:
+    """Stop where the first samples of the archive that decides the columns have different fields."""
+    files = job.splits[-1][1] if job.splits else ()
+    if not files or files[0] not in job.tables:
+        return
+    samples: list[tuple[str, set[str]]] = []
+    for member in job.tables[files[0]].names:
+        match = _MEMBER.match(member)
+        if match is not None and (not samples or samples[-1][0] != match[1]):
+            samples.append((match[1], set()))
+        if match is not None:
+            samples[-1][1].add(match[2].lower())
+    if any(fields != samples[0][1] for _, fields in samples[:_FIRST_SAMPLES]):
+        said = f"the first samples of `{files[0]}` have different fields"
+        raise stop("samples-differ", said, files[0], exception="ValueError")
 
 
 def _check_tasks(splits: Splits, config: Part | None) -> None:

@@ -115,4 +115,7 @@ def _empty(splits: Sequence[tuple[str, tuple[str, ...]]], rows: Sequence[int | N
         if count == 0:
             said = f"the split `{name}` has no rows"
             return LoadError("data", "empty-split", "ValueError", said, EARLY, None, files[0] if files else None)
+        if name.endswith("\n"):
+            said = f"the split `{name.rstrip()}` has a line break in its name"
+            return LoadError("data", "split-line-break", "ValueError", said, EARLY)
     return None

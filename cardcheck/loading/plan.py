@@ -214,7 +214,7 @@ class _Loading:
             split._replace(rows=rows, are_rows_stored=rows is not None and _is_stored(split, shared))
             for split, rows in zip(plan.splits, done.rows, strict=True)
         )
-        error = done.error or _version_error(part)
+        error = _size_error(info) or done.error or _version_error(part) or _license_error(info)
         return plan._replace(splits=splits, error=error, outcome="error" if error else "ok")
 
 
@@ -324,6 +324,24 @@ def _version_error(part: Part | None) -> LoadError | None:
     return LoadError(
         "data", "version", exception, f"the version `{version}` does not have three numbers", None, pointer
     )
+
+
+def _size_error(info: Part | None) -> LoadError | None:
+    """Return why the room on the disk cannot be compared with the size, which is done before anything is read."""
+    size = info.value.get("size_in_bytes") if info else None
+    if not size or isinstance(size, int | float) or info is None:
+        return None
+    said = f"`size_in_bytes: {size}` is no number"
+    return LoadError("data", "size", "TypeError", said, None, f"{info.pointer}/size_in_bytes")
+
+
+def _license_error(info: Part | None) -> LoadError | None:
+    """Return why the licence cannot be written beside the data, which is done in the end."""
+    text = info.value.get("license") if info else None
+    if not text or isinstance(text, str) or info is None:
+        return None
+    said = f"`license: {text}` in `dataset_info` is no text"
+    return LoadError("data", "license", "AttributeError", said, None, f"{info.pointer}/license")
 
 
 def _unnamed(default: Any, names: tuple[str, ...], settings: Settings) -> LoadError | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from draft import Draft
-from repository_tables import PNG, encode
+from repository_tables import PNG, encode, zipped
 
 
 def hidden_file(draft: Draft) -> None:
@@ -31,7 +31,7 @@ def ignored_name(draft: Draft) -> None:
             "train/README.md",
         )
     )
-    draft.files[name] = encode("json", draft.columns, 2)
+    draft.files[name] = encode("zip" if name.endswith(".zip") else "json", draft.columns, 2)
     if draft.rng.random() < 0.15 and "/" not in name:
         draft.config()["data_files"] = name
     draft.aim("ignored-name")
@@ -133,7 +133,10 @@ def two_keywords(draft: Draft) -> None:
 
 
 def logs(draft: Draft) -> None:
-    draft.files[draft.rng.choice(("run.eval", "logs/2024.eval", "train.eval"))] = b"PK\x05\x06" + bytes(18)
+    samples = {f"samples/{index}_epoch_1.json": b'{"id": 1, "input": "x"}' for index in range(draft.rng.randint(1, 2))}
+    draft.files[draft.rng.choice(("run.eval", "logs/2024.eval", "train.eval"))] = zipped(
+        {"header.json": b"{}", **samples}
+    )
     draft.aim("logs")
 
 
