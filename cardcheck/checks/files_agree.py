@@ -6,13 +6,13 @@ In: the load plan and what is known of each file. Out: problems; those of files 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from cardcheck import resources
-from cardcheck.checks.columns import read_tables, stated
 from cardcheck.checks.loaded import Subset, quoted, some_files, subsets
+from cardcheck.checks.stated_columns import Kind, kinds_of, stated
 from cardcheck.loading.column_types import type_words
-from cardcheck.model.facts import Column, Footers, Table
+from cardcheck.model.facts import Column, Footers
 from cardcheck.model.finding import Problem
 from cardcheck.model.load import LoadError
 from cardcheck.model.target import Target
@@ -23,90 +23,85 @@ _KINDS = frozenset({"different-columns", "cast"})
 def agree(target: Target) -> Iterator[Problem]:
     """The files of a subset whose columns the card does not state have the same columns and types."""
     for subset in subsets(target):
-        tables = read_tables(target, subset)
-        if stated(subset) is not None or len(tables) < 2:
+        if stated(subset) is not None or len(subset.files) < 2:
             continue
-        error = subset.plan.error
-        if error is not None and error.kind in _KINDS and error.file in tables:
-            yield _failing(target, subset, tables, error)
+        kinds, error = kinds_of(target, subset), subset.plan.error
+        if error is not None and error.kind in _KINDS:
+            odd = next((kind for kind in kinds if error.file in kind.files), None)
+            yield from () if odd is None else _failing(target, subset, kinds, odd, error)
         elif error is None:
-            yield from _lacking(target, subset, tables)
+            yield from _lacking(target, subset, kinds)
 
 
-def _failing(target: Target, subset: Subset, tables: Mapping[str, Table], error: LoadError) -> Problem:
+def _failing(target: Target, subset: Subset, kinds: list[Kind], odd: Kind, error: LoadError) -> Iterator[Problem]:
     """Say how the file over which the loader stops differs from the first."""
-    odd, first = tables[error.file or ""], next(iter(tables))
-    differences = list(_differences(tables[first].columns, odd.columns))
+    differences = list(_differences(kinds[0].first, odd.first))
     inside = not differences
     if inside:
         # A reader takes a large file in parts, and one of these is odd.
-        differences = [one for part in odd.later for one in _differences(tables[first].columns, part.columns)]
-    kinds = _kinds(tables)
-    return target.problem(
-        "kinds" if len(tables) > 2 and len(kinds) > 1 else "fails",
+        differences = [one for part in odd.parts for one in _differences(kinds[0].first, part.columns)]
+    groups = _groups(kinds)
+    yield target.problem(
+        "kinds" if len(subset.files) > 2 and len(groups) > 1 else "fails",
         pointer=subset.pointer,
         quotes=None if subset.pointer else "",
         file=error.file,
         further=" further down" if inside else "",
-        difference=differences[0] if differences else "other columns or types",
+        difference=differences[0] if differences else "has other columns or types",
         more=f", {differences[1]}" if len(differences) > 1 else "",
-        first=first,
-        kinds=len(kinds),
-        most=some_files(kinds[0]),
+        first=kinds[0].files[0],
+        kinds=len(groups),
+        most=some_files(groups[0]),
         exception=error.exception,
         viewer=error.viewer or error.exception,
     )
 
 
-def _lacking(target: Target, subset: Subset, tables: Mapping[str, Table]) -> Iterator[Problem]:
+def _lacking(target: Target, subset: Subset, kinds: list[Kind]) -> Iterator[Problem]:
     """Say which files of a split lack columns that others have: the loader fills them without a word."""
-    for split in subset.plan.splits:
-        whole = {path: tables[path] for path in split.files if path in tables and _is_sure(target, tables[path])}
+    tables = target.facts.tables
+    for split in subset.plan.splits if len(kinds) > 1 else ():
+        mine = set(split.files)
         groups: dict[frozenset[str], list[str]] = defaultdict(list)
-        for path, table in whole.items():
-            groups[frozenset(column.name for column in table.columns)].append(path)
+        for kind in kinds if all(kind.is_sure for kind in kinds) else ():
+            files = [path for path in kind.files if path in mine and tables[path].rows != 0]
+            if files:
+                groups[frozenset(kind.first)] += files
         if len(groups) < 2:
             continue
         every = frozenset().union(*groups)
-        odd = {names: files for names, files in groups.items() if names != every}
-        lacked = sorted({name for names in odd for name in every - names})
-        files = [path for paths in odd.values() for path in paths]
+        odd = [path for names, files in groups.items() if names != every for path in files]
         yield target.problem(
             "lacks",
             pointer=subset.pointer,
             quotes=None if subset.pointer else "",
             split=split.name,
-            files=some_files(files),
-            verb="lack" if len(files) > 1 else "lacks",
-            columns=quoted(lacked),
+            files=some_files(odd),
+            verb="lack" if len(odd) > 1 else "lacks",
+            columns=quoted(sorted({name for names in groups for name in every - names})),
             viewer=" and the viewer may show SplitParquetSchemaMismatchError"
             if target.load.builder == "parquet"
             else "",
         )
 
 
-def _is_sure(target: Target, table: Table) -> bool:
-    return (table.is_whole or target.load.builder == "csv") and table.rows != 0
-
-
-def _differences(one: Sequence[Column], two: Sequence[Column]) -> Iterator[str]:
-    first, second = ({column.name: column for column in columns} for columns in (one, two))
-    more, fewer = second.keys() - first.keys(), first.keys() - second.keys()
+def _differences(one: Mapping[str, Column], two: Mapping[str, Column]) -> Iterator[str]:
+    more, fewer = two.keys() - one.keys(), one.keys() - two.keys()
     if more:
         yield f"has {quoted(sorted(more), 2)}"
     if fewer:
         yield f"lacks {quoted(sorted(fewer), 2)}"
-    for name, column in second.items():
-        had = first.get(name)
+    for name, column in two.items():
+        had = one.get(name)
         if had is not None and had != column:
             yield f"has {type_words(column)}, not {type_words(had)}, in `{name}`"
 
 
-def _kinds(tables: Mapping[str, Table]) -> list[list[str]]:
+def _groups(kinds: list[Kind]) -> list[list[str]]:
     """Return the files by what their columns are called and hold, the most common kind first."""
     groups: dict[frozenset[tuple[str, str]], list[str]] = defaultdict(list)
-    for path, table in tables.items():
-        groups[frozenset((column.name, type_words(column)) for column in table.columns)].append(path)
+    for kind in kinds:
+        groups[frozenset((column.name, type_words(column)) for column in kind.first.values())] += kind.files
     return sorted(groups.values(), key=len, reverse=True)
 
 
@@ -148,19 +143,19 @@ def column_limits(
     limits = resources.vocabulary(vocabulary)
     most, longest = columns or limits["columns"]["most"], name_length or limits["column_name_length"]["most"]
     for subset in subsets(target):
-        tables = {} if stated(subset) is not None else read_tables(target, subset)
+        kinds = [] if stated(subset) is not None else kinds_of(target, subset)
         pointer, quotes = subset.pointer, None if subset.pointer else ""
-        wide = [path for path, table in tables.items() if len(table.columns) > most]
+        wide = [path for kind in kinds if len(kind.first) > most for path in kind.files]
+        long = {path: max(map(len, kind.first)) for kind in kinds for path in kind.files}
+        long = {path: length for path, length in long.items() if length > longest}
         if wide:
-            count = len(tables[wide[0]].columns)
+            count = max(len(kind.first) for kind in kinds)
             said = {"files": some_files(wide), "count": f"{count:,}", "most": f"{most:,}"}
             yield Problem("columns", said, pointer, quotes=quotes)
-            continue
-        long = [path for path, table in tables.items() if any(len(one.name) > longest for one in table.columns)]
-        if long:
-            count = max(len(one.name) for one in tables[long[0]].columns)
+        elif long:
+            words = some_files(list(long))
             yield Problem(
-                "long-name", {"files": some_files(long), "count": count, "most": longest}, pointer, quotes=quotes
+                "long-name", {"files": words, "count": max(long.values()), "most": longest}, pointer, quotes=quotes
             )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cardcheck.checks.columns import read_tables, stated
 from cardcheck.checks.loaded import quoted, some_files, subsets
+from cardcheck.checks.stated_columns import both_sides
 from cardcheck.editing import yaml_edits
 from cardcheck.loading.feature_model import Feature
 from cardcheck.model.facts import Column, Footers
@@ -22,17 +22,20 @@ def names(target: Target) -> Iterator[Problem]:
     parquet = target.facts.parquet
     footers = parquet.footers if isinstance(parquet, Footers) else {}
     for subset in subsets(target):
-        features, tables = stated(subset), read_tables(target, subset)
-        kept: dict[str, dict[str, tuple[str, ...]]] = {}
-        for path, table in tables.items():
-            for column in table.columns if path in footers and footers[path].has_features else ():
-                if column.labels:
-                    kept.setdefault(column.name, {})[path] = column.labels
-        for name, want in features.columns.items() if features else ():
-            other = {path: labels for path, labels in kept.get(name, {}).items() if labels != want.labels}
-            if features and other:
-                is_sure = len(set(kept[name].values())) == 1
-                yield _problem(target, features.places[name], want, other, is_sure=is_sure)
+        side = both_sides(target, subset)
+        for name, want in side.features.columns.items() if side is not None else ():
+            assert side is not None
+            kept = {
+                path: kind.first[name].labels
+                for kind in side.kinds
+                if name in kind.first and kind.first[name].labels
+                for path in kind.files
+                if path in footers and footers[path].has_features
+            }
+            other = {path: labels for path, labels in kept.items() if labels != want.labels}
+            if other:
+                is_sure = len(set(kept.values())) == 1
+                yield _problem(target, side.features.places[name], want, other, is_sure=is_sure)
 
 
 def _problem(
