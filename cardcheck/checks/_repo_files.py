@@ -38,6 +38,12 @@ def are(paths: Sequence[str]) -> str:
     return "is" if len(paths) == 1 else "are"
 
 
+def are_card_configs(target: Target) -> bool:
+    """Whether the subsets that the loader sees are the card's; `.huggingface.yaml` may put others in their place."""
+    text = target.files.texts.get(".huggingface.yaml", "")
+    return target.entry_at("/configs") is not None and "configs" not in text
+
+
 def read_files(plan: LoadPlan) -> tuple[str, ...]:
     """Return every file that some subset reads."""
     return tuple(dict.fromkeys(path for config in plan.configs for split in config.splits for path in split.files))

@@ -33,6 +33,8 @@ def inference(target: Target) -> Iterator[Problem]:
     if plan.error is not None:
         if plan.error.kind == "no-supported-files" and plan.error.pointer is None:
             yield from _led_astray(target)
+        if plan.error.kind == "shard-name":
+            yield from _bad_shards(target)
         return
     for config in plan.configs:
         yield from _overlap(target, config)
@@ -101,7 +103,8 @@ def _dropped(target: Target, config: ConfigPlan) -> Iterator[Problem]:
         files=listed(left),
         rule=rule,
         edits=edits,
-        severity=None if is_readable else "info",
+        # Tables in another format are mostly the same rows; beside pictures they are what is said of them.
+        severity=None if is_readable or target.load.builder in FOLDERS else "info",
     )
 
 
@@ -121,6 +124,18 @@ def _led_astray(target: Target) -> Iterator[Problem]:
         yield target.problem(
             "no-data-file", files=listed(guilty), are=are(guilty), data=listed(data), split=split, edits=edits
         )
+
+
+def _bad_shards(target: Target) -> Iterator[Problem]:
+    """Yield shards whose names cannot be names of splits."""
+    tree = FileTree(file.path for file in target.files.files)
+    found = automatic_splits(tree)
+    bad = found.bad if found else ()
+    files = [path for path in tree.paths for name in bad[:1] if path.startswith(f"data/{name}-")]
+    if files:
+        better = re.sub(r"\W+", "_", bad[0]).strip("_")
+        hint = f", as in `{better}-00000-of-…`" if better else ""
+        yield target.problem("shard-name", files=listed(files), split=bad[0], hint=hint)
 
 
 def _in_two_splits(config: ConfigPlan) -> list[str]:

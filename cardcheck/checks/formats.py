@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cardcheck import resources
-from cardcheck.checks._repo_files import FOLDERS, are, is_companion, listed, read_files
+from cardcheck.checks._repo_files import FOLDERS, are, are_card_configs, is_companion, listed, read_files
 from cardcheck.editing import yaml_blocks, yaml_edits
 from cardcheck.loading.formats import format_of, metadata_names
 from cardcheck.loading.globs import FileTree, has_known_suffix
@@ -40,7 +40,7 @@ def mixed(target: Target) -> Iterator[Problem]:
     error = target.load.error
     if error is None or error.kind != "mixed-formats":
         return
-    if error.pointer is not None:
+    if error.pointer is not None and are_card_configs(target):
         # A split that finds nothing is told where its path stands.
         if ": nothing" not in error.message:
             yield target.problem("declared", pointer=error.pointer, said=_said(error.message))
@@ -56,7 +56,7 @@ def mixed(target: Target) -> Iterator[Problem]:
 def one_builder(target: Target) -> Iterator[Problem]:
     """Every subset is of the format of the first, for all are read with its builder."""
     plan = target.load
-    if plan.error is not None or plan.builder is None or not plan.configs:
+    if plan.error is not None or plan.builder is None or not plan.configs or not are_card_configs(target):
         return
     first = plan.configs[0]
     for config in plan.configs:
@@ -164,9 +164,15 @@ def _mixed_in(target: Target, config: ConfigPlan, first: ConfigPlan, at: str) ->
         and words != shared
         and path.rpartition("/")[2] not in metadata_names()
     ]
-    if strange and {shared, *(format_of([path], {}).words for path in strange)} != {"csv", "tsv"}:
+    if strange:
         yield target.problem(
-            "among", pointer=at, files=listed(strange), are=are(strange), shared=shared.upper(), name=config.name
+            "among",
+            pointer=at,
+            files=listed(strange),
+            are=are(strange),
+            severity=None if config.error else "warning",
+            shared=shared.upper(),
+            name=config.name,
         )
 
 

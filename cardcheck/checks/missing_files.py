@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cardcheck.checks._repo_files import listed
+from cardcheck.checks._repo_files import are_card_configs, listed
 from cardcheck.editing import yaml_edits
 from cardcheck.loading.globs import BadPatternError, FileTree, Found, has_known_suffix, has_magic, is_remote
 from cardcheck.loading.layouts import automatic_splits
@@ -31,8 +31,10 @@ class Better(NamedTuple):
 
 def missing(target: Target) -> Iterator[Problem]:
     """Every path of every subset finds a file that some builder knows."""
-    declared = [part for part in configs(target.metadata) if {"data_files", "data_dir"} & part.value.keys()]
-    if not declared:
+    # Of two subsets with one name the loader keeps the last.
+    by_name = {str(part.value.get("config_name")): part for part in configs(target.metadata)}
+    declared = [part for part in by_name.values() if {"data_files", "data_dir"} & part.value.keys()]
+    if not declared or not are_card_configs(target):
         return
     tree = FileTree(file.path for file in target.files.files)
     count = 0
@@ -47,7 +49,19 @@ def missing(target: Target) -> Iterator[Problem]:
         for one in parts:
             for problem in _of_path(target, one, tree, folder, taken if count < _MOST_HELPED else None):
                 count += 1
-                yield problem
+                # A glob may find nothing where a path beside it, for the same split, finds files.
+                is_alone = not any(_find(tree, other.value, folder).files for other in parts if _is_beside(one, other))
+                yield problem if is_alone or not has_magic(one.value) else _weaker(problem)
+
+
+def _is_beside(one: Part, other: Part) -> bool:
+    """Whether two paths stand in one list."""
+    places = [part.pointer.rpartition("/") for part in (one, other)]
+    return one is not other and places[0][0] == places[1][0] and all(place[2].isdecimal() for place in places)
+
+
+def _weaker(problem: Problem) -> Problem:
+    return problem._replace(severity=problem.severity or "warning")
 
 
 def _of_path(target: Target, part: Part, tree: FileTree, folder: str, taken: set[str] | None) -> Iterator[Problem]:

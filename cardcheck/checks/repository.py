@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fnmatch import translate
 
 from cardcheck import resources
-from cardcheck.checks._repo_files import listed
+from cardcheck.checks._repo_files import is_companion, listed
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 
@@ -45,12 +45,16 @@ def no_data(target: Target) -> Iterator[Problem]:
         return
     metadata = target.metadata
     promised = [key for key in ("configs", "dataset_info") if isinstance(metadata, dict) and metadata.get(key)]
+    other = [path for path in sorted(target.files.paths) if path != CARD and not is_companion(path)]
+    found = f" ({listed(other)})" if other else ""
     if not target.files.is_complete:
         yield target.problem("elsewhere", exception=error.exception)
     elif promised:
-        yield target.problem("promised", pointer=f"/{promised[0]}", exception=error.exception, key=promised[0])
+        yield target.problem(
+            "promised", pointer=f"/{promised[0]}", exception=error.exception, key=promised[0], found=found
+        )
     else:
-        yield target.problem("none", exception=error.exception, viewer=error.viewer)
+        yield target.problem("none", exception=error.exception, viewer=error.viewer, found=found)
 
 
 def card_name(target: Target) -> Iterator[Problem]:
@@ -119,5 +123,5 @@ def _matches(pattern: str, name: str) -> bool:
     pattern = re.sub(r"^(?:\*\*/)+", "", pattern.removeprefix("/"))
     if pattern == "**":
         return True
-    pattern = pattern.replace("[^", "[!")
+    pattern = re.sub(r"\\(.)", r"[\1]", pattern).replace("[^", "[!")
     return "/" not in pattern and re.match(translate(re.sub(r"\*{2,}", "*", pattern)), name) is not None

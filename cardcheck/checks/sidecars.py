@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cardcheck.checks._repo_files import FOLDERS, are, is_sidecar, listed, read_files
+from cardcheck.checks._repo_files import FOLDERS, are, are_card_configs, is_sidecar, listed, read_files
 from cardcheck.editing import yaml_blocks, yaml_edits
 from cardcheck.loading.formats import metadata_names_of
-from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.finding import Edit, Problem, Severity
 from cardcheck.model.load import ConfigPlan, LoadError, Pattern
 from cardcheck.model.target import Target
 
@@ -35,8 +35,16 @@ def as_data(target: Target) -> Iterator[Problem]:
         case = "alone" if is_alone else "fails" if error else "rows"
         edits = () if is_alone or config.pointer else _without(target, rest)
         raises = error.exception if error else ""
+        # Where the folder is not the whole repository, the data may be on the Hub.
+        weaker: Severity | None = "info" if is_alone and not target.files.is_complete else None
         yield target.problem(
-            case, pointer=config.pointer, files=listed(found), are=are(found), edits=edits, raises=raises
+            case,
+            pointer=config.pointer,
+            files=listed(found),
+            are=are(found),
+            edits=edits,
+            raises=raises,
+            severity=weaker,
         )
 
 
@@ -64,7 +72,7 @@ def unreachable(target: Target) -> Iterator[Problem]:
 def _unread(target: Target, config: ConfigPlan, lost: Sequence[str], near: Sequence[str]) -> Problem:
     splits = config.splits
     patterns = splits[0].patterns if len(splits) == 1 else ()
-    if len(splits) > 1 or config.pointer is None:
+    if len(splits) > 1 or config.pointer is None or not are_card_configs(target):
         folders = sorted({file.rpartition("/")[0] for split in splits for file in split.files})
         return target.problem("splits", pointer=config.pointer, files=listed(lost), folders=listed(folders))
     edits = _beside(target, patterns, near[0]) if len(near) == 1 else ()

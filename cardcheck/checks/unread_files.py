@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cardcheck.checks._repo_files import listed, unread_data
+from cardcheck.checks._repo_files import are_card_configs, listed, unread_data
 from cardcheck.editing import yaml_blocks
 from cardcheck.loading.subsets import configs
 from cardcheck.model.finding import Edit, Problem
@@ -21,7 +21,12 @@ def uncovered(target: Target) -> Iterator[Problem]:
     plan = target.load
     named = [config for config in plan.configs if config.layout is None and config.pointer]
     # A subset that fails before its files are known, or that another of its name replaces, tells nothing of its files.
-    if not named or any(not config.splits for config in plan.configs) or len(configs(target.metadata)) > len(named):
+    if (
+        not named
+        or not are_card_configs(target)
+        or any(not config.splits for config in plan.configs)
+        or len(configs(target.metadata)) > len(named)
+    ):
         return
     left = unread_data(target)
     if left:
