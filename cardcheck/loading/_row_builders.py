@@ -33,24 +33,49 @@ def read_rows(job: Job, config: Part | None, info: Part | None) -> list[int | No
         _check_tasks(job.splits, config)
     if job.builder in FOLDERS and not job.options.keys() & _CHANGING:
         rows = _media(job)
-    if job.builder == "webdataset" and (info is None or not info.value.get("features")):
-        _check_samples(job)
+    is_stated = info is not None and bool(info.value.get("features"))
+    if job.builder == "eval" and not is_stated:
+        _check_logs(job.splits)
+    if job.builder == "webdataset":
+        if not is_stated:
+            _check_samples(job)
+        rows = [_sum([_samples(job.tables.get(path)) for path in files]) for _, files in job.splits]
     _check_promised(job.splits, info)
     return rows
 
 
-def _check_samples(job: Job) -> None:
-    """Stop where the first samples of the archive that decides the columns have different fields."""
-    files = job.splits[-1][1] if job.splits else ()
-    if not files or files[0] not in job.tables:
-        return
+def _check_logs(splits: Splits) -> None:
+    """Stop where the file that decides the columns is no log."""
+    first = next(iter(splits[-1][1]), None) if splits else None
+    if first is not None and not first.endswith((".eval", ".zip", ".gz", ".tar")):
+        raise stop("no-log", f"`{first}` is no log with samples", first, exception="ArrowInvalid")
+
+
+def _samples(table: Table | None) -> list[tuple[str, set[str]]] | None:
+    """Return the samples of an archive with their fields; None where its members are not known."""
+    if table is None or table.fault is not None or not table.is_whole or not table.names:
+        return None
     samples: list[tuple[str, set[str]]] = []
-    for member in job.tables[files[0]].names:
+    for member in table.names:
         match = _MEMBER.match(member)
         if match is not None and (not samples or samples[-1][0] != match[1]):
             samples.append((match[1], set()))
         if match is not None:
             samples[-1][1].add(match[2].lower())
+    return samples
+
+
+def _sum(samples: Sequence[list[tuple[str, set[str]]] | None]) -> int | None:
+    known = [len(one) for one in samples if one is not None]
+    return sum(known) if len(known) == len(samples) else None
+
+
+def _check_samples(job: Job) -> None:
+    """Stop where the first samples of the archive that decides the columns have different fields."""
+    files = job.splits[-1][1] if job.splits else ()
+    samples = _samples(job.tables.get(files[0])) if files else None
+    if samples is None:
+        return
     if any(fields != samples[0][1] for _, fields in samples[:_FIRST_SAMPLES]):
         said = f"the first samples of `{files[0]}` have different fields"
         raise stop("samples-differ", said, files[0], exception="ValueError")
