@@ -46,8 +46,15 @@ def _plain(repository: Any, real: Answer) -> dict[str, Any]:
         "card": repository.card,
         "files": {name: base64.b64encode(data).decode() for name, data in repository.files.items()},
         "changes": repository.changes,
-        "real": real,
+        "real": compared(real),
     }
+
+
+def compared(real: Answer) -> dict[str, Any]:
+    """Return what is compared of an answer; the library's words name folders of the machine that asked."""
+    kept = {key: value for key, value in real.items() if key != "why"}
+    configs = [{key: value for key, value in one.items() if key not in {"why", "columns"}} for one in real["configs"]]
+    return {**kept, "configs": configs}
 
 
 def read_golden(path: Path) -> Iterator[Recorded]:
@@ -61,7 +68,7 @@ def read_golden(path: Path) -> Iterator[Recorded]:
 def write_case(path: Path, why: str, repository: Any, real: Answer) -> None:
     """Write one repository so that people can read it."""
     files = {name: _readable(data) for name, data in repository.files.items()}
-    case = {"why": why, "folder": repository.folder, "card": repository.card, "files": files, "real": dict(real)}
+    case = {"why": why, "folder": repository.folder, "card": repository.card, "files": files, "real": compared(real)}
     path.write_text(yaml.safe_dump(case, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
 
 
