@@ -62,7 +62,6 @@ def added(**contents: str) -> Callable[[Files], Files]:
 _BODY = CARD[CARD.index("\n# Harbour Remarks") + 1 :]
 _GATE = "extra_gated_prompt: Tell us who you are.\nextra_gated_fields:\n- Name\n- Affiliation\n"
 _BOATS = "  data_files:\n  - split: train\n    path: boats/train.csv\n"
-_DATA = "the rules that read the data"
 _PROSE = "the rules about the text"
 _SECRETS = "the rules about what users must know"
 
@@ -139,14 +138,13 @@ DEFECTS = (
         ),
     ),
     Defect(22, "a loading script", "repository/loading-script", "", added(remarks__py="import datasets\n")),
-    Defect(23, "wrong num_examples", "data/rows-differ", "num_examples: 4", card("examples: 3", "examples: 4"), _DATA),
+    Defect(23, "wrong num_examples", "data/rows-differ", "num_examples: 4", card("examples: 3", "examples: 4")),
     Defect(
         24,
         "a feature the data lacks",
         "data/columns-differ",
         "name: speaker",
         card("  - name: label\n", "  - name: speaker\n    dtype: string\n  - name: label\n"),
-        _DATA,
     ),
     Defect(
         25,
