@@ -83,7 +83,7 @@ def _extra(target: Target, side: Side) -> Iterator[Problem]:
     if not found:
         return
     alike = all(kind.first.get(name, column) == column for kind in odd for name, column in found.items())
-    error = side.subset.plan.error
+    raised = _raised_by(side, "extra-columns")
     yield target.problem(
         "extra",
         pointer=side.features.pointer,
@@ -91,7 +91,7 @@ def _extra(target: Target, side: Side) -> Iterator[Problem]:
         applicability=None if side.builder in STORED else "unsafe",
         files=side.words([path for kind in odd for path in kind.files]),
         columns=quoted(found),
-        **_raised(error if error is not None and error.kind == "extra-columns" else None),
+        **raised,
     )
 
 
@@ -128,7 +128,7 @@ def _other_type(target: Target, side: Side, want: Column) -> Iterator[Problem]:
         value=want.name,
         have=type_words(have),
         want=type_words(want),
-        **_raised(),
+        **_raised_by(side, "cast"),
     )
 
 
@@ -148,10 +148,16 @@ def _retyped(target: Target, place: Feature, have: Column) -> tuple[Edit, ...]:
     return yaml_edits.set_value(target.entry_at(place.at), have.type)
 
 
-def _raised(error: LoadError | None = None) -> dict[str, Any]:
-    """Return what is raised: what the plan says, else what every cast that fails ends in."""
+def _raised(error: LoadError | None) -> dict[str, Any]:
     exception = error.exception if error is not None else _GENERATION
     return {"exception": exception, "viewer": (error.viewer if error is not None else None) or exception}
+
+
+def _raised_by(side: Side, kind: str) -> dict[str, Any]:
+    """Return what is raised: what the plan says of this kind of error, else what every cast that fails ends in."""
+    error = side.subset.plan.error
+    said = _raised(error if error is not None and error.kind == kind else None)
+    return {**said, "so": side.subset.so(said["exception"])}
 
 
 def _is_mixed(column: Column) -> bool:

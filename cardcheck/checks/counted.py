@@ -39,6 +39,7 @@ def rows(target: Target) -> Iterator[Problem]:
                 rows=_rows(counted),
                 files=f"{some_files(split.files)} {holds}",
                 split=split.name,
+                so=subset.so("NonMatchingSplitsSizesError"),
             )
 
 
@@ -56,13 +57,14 @@ def splits(target: Target) -> Iterator[Problem]:
         for name in missing:
             pointer = f"{told[name].pointer}/name"
             edits = yaml_edits.remove_entry(target.card, told[name].pointer)
-            yield target.problem("missing", pointer=pointer, edits=edits, split=name, found=how)
+            so = subset.so("ExpectedMoreSplitsError")
+            yield target.problem("missing", pointer=pointer, edits=edits, split=name, found=how, so=so)
         # The loader speaks of these only when none is missing: then one is often the other under another name.
         for name in [] if missing else [name for name in found if name not in told]:
             if target.files.is_complete or subset.plan.layout != "all":
                 assert subset.info is not None
-                files = some_files(found[name].files)
-                yield target.problem("unknown", pointer=f"{subset.info.pointer}/splits", split=name, files=files)
+                files, so = some_files(found[name].files), subset.so("UnexpectedSplitsError")
+                yield target.problem("unknown", pointer=f"{subset.info.pointer}/splits", split=name, files=files, so=so)
 
 
 def empty_splits(target: Target) -> Iterator[Problem]:

@@ -40,6 +40,12 @@ class Subset(NamedTuple):
             return None
         return f"{self.config.pointer}/data_files" if "data_files" in self.config.value else self.config.pointer
 
+    def so(self, exception: str) -> str:
+        """Say that `load_dataset` raises an exception: now, or after another that comes before it."""
+        error = self.plan.error
+        is_first = error is None or error.exception == exception
+        return f"so `load_dataset` raises {exception}" + ("" if is_first else " once it comes so far")
+
     def stated_splits(self) -> list[Part]:
         """Return the entries of `splits` in `dataset_info`; none where they are not all of the right shape."""
         listed = self.info.value.get("splits") if self.info else None
