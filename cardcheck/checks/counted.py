@@ -24,7 +24,7 @@ def rows(target: Target) -> Iterator[Problem]:
         plans = {split.name: split for split in subset.plan.splits}
         for entry in _once_each(subset.stated_splits()):
             split, said = plans.get(str(entry.value["name"])), entry.value.get("num_examples")
-            if split is None or not _is_count(said):
+            if split is None or not isinstance(said, int | float) or said < 0 or said != said // 1:
                 continue
             counted = rows_of(subset, split, target.facts.tables)
             if counted is None or counted == said or (counted < said and not is_whole(target.files, split)):

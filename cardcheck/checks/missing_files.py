@@ -46,22 +46,19 @@ def missing(target: Target) -> Iterator[Problem]:
             continue
         parts = [one for one in patterns(part) if one.value and not is_remote(one.value)]
         taken = {path for one in parts for path in _find(tree, one.value, folder).files}
+        filled = {_list_of(one) for one in parts if _find(tree, one.value, folder).files} - {None}
         for one in parts:
             for problem in _of_path(target, one, tree, folder, taken if count < _MOST_HELPED else None):
                 count += 1
                 # A glob may find nothing where a path beside it, for the same split, finds files.
-                is_alone = not any(_find(tree, other.value, folder).files for other in parts if _is_beside(one, other))
-                yield problem if is_alone or not has_magic(one.value) else _weaker(problem)
+                is_beside = has_magic(one.value) and _list_of(one) in filled
+                yield problem._replace(severity=problem.severity or "warning") if is_beside else problem
 
 
-def _is_beside(one: Part, other: Part) -> bool:
-    """Whether two paths stand in one list."""
-    places = [part.pointer.rpartition("/") for part in (one, other)]
-    return one is not other and places[0][0] == places[1][0] and all(place[2].isdecimal() for place in places)
-
-
-def _weaker(problem: Problem) -> Problem:
-    return problem._replace(severity=problem.severity or "warning")
+def _list_of(part: Part) -> str | None:
+    """Return the list that a path stands in, if it does."""
+    above, _, last = part.pointer.rpartition("/")
+    return above if last.isdecimal() else None
 
 
 def _of_path(target: Target, part: Part, tree: FileTree, folder: str, taken: set[str] | None) -> Iterator[Problem]:

@@ -78,8 +78,8 @@ def both_sides(target: Target, subset: Subset) -> Side | None:
 
 
 def stated(subset: Subset) -> Stated | None:
-    """Return the features by which the loader reads a subset; None where there are none, or they are faulty."""
-    for part in (subset.config, subset.info):
+    """Return the features that a subset ends with; None where there are none, or they are faulty."""
+    for part in (subset.info, subset.config):
         value = part.value.get("features") if part is not None else None
         if part is None or value is None:
             continue
