@@ -5,6 +5,7 @@ In: values one by one. Out: columns. Held against pyarrow 26 and datasets 5.2.0.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -167,17 +168,35 @@ class Shape:
             return Column(name, "timestamp[s]" if self.is_time else "string")
         return Column(name, kind)
 
+    def mixed_texts(self) -> frozenset[str]:
+        """Return texts of JSON that mixed values are kept as, some of them."""
+        texts = {"true"} if "bool" in self.kinds else set()
+        if self.kinds & {"struct", "list"}:
+            texts.add("{}")
+        return frozenset(texts | set(map(_json_text, self.texts or ())))
+
     def values(self, rows: int, path: str = "") -> Iterator[tuple[str, Values]]:
         """Yield what more is known of plain values, by their place below this one."""
         inner = self.fields if self.item is None else {"item": self.item}
         for name, field in inner.items():
             at = f"{path}{name}"
-            if field.kinds & {"struct", "list"}:
+            if len(field.kinds) == 1 and field.kinds & {"struct", "list"}:
                 yield from field.values(field.count, f"{at}/")
                 continue
-            texts = frozenset(field.texts) if field.texts is not None and "text" in field.kinds else None
+            texts = field.mixed_texts() if len(field.kinds) > 1 else None
+            if texts is None and field.texts is not None and "text" in field.kinds:
+                texts = frozenset(field.texts)
             has_nulls = field.has_nulls or field.count < rows
             yield at, Values(has_nulls, field.low, field.high, field.is_integral and "text" not in field.kinds, texts)
+
+
+def _json_text(text: str) -> str:
+    """Return a text as `datasets` puts it among mixed values: what is JSON already stays as it is."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return json.dumps(text)
+    return text
 
 
 def _is_time(value: str) -> bool:

@@ -5,7 +5,6 @@ In: a file of a split and what is known of it. Out: batches as each builder of `
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -166,24 +165,7 @@ def read_json(job: Job, file: str, features: tuple[Column, ...] | None) -> Itera
             continue
         wanted = {column.name: column for column in features}
         columns = tuple(_as_text(_unmixed(one, wanted.get(one.name)), wanted) for one in batch.columns)
-        values = {**batch.values, **dict(_as_json(batch))}
-        yield _table_cast(batch._replace(columns=columns, values=values), features, job.pointer)
-
-
-def _as_json(batch: Batch) -> Iterator[tuple[str, Values]]:
-    """Yield the values of mixed columns, which are texts of JSON when the features are known."""
-    for column in batch.columns:
-        known = batch.values.get(column.name)
-        if column.type == "json" and known is not None and known.texts:
-            yield column.name, known._replace(texts=frozenset(map(_json_text, known.texts)))
-
-
-def _json_text(text: str) -> str:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return json.dumps(text)
-    return text
+        yield _table_cast(batch._replace(columns=columns), features, job.pointer)
 
 
 def _as_text(column: Column, wanted: Mapping[str, Column]) -> Column:
@@ -247,7 +229,7 @@ def _text_cast(batch: Batch, asked: tuple[Column, ...], pointer: str | None) -> 
     name = asked[0].name
     values = dict(zip([name], batch.values.values(), strict=False))
     check_casts(batch._replace(columns=(Column(name, "string"),), values=values), {name: asked[0]}, pointer)
-    return batch._replace(columns=asked)
+    return batch._replace(columns=asked, values=values)
 
 
 READERS: Mapping[str, Reader] = {

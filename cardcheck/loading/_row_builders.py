@@ -7,21 +7,20 @@ where unknown), or the error that stops the reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cardcheck.loading._batches import stop
+from cardcheck.loading._read_folders import read_media
 from cardcheck.loading._reading import Job
-from cardcheck.loading.formats import format_of, metadata_names_of
 from cardcheck.loading.subsets import Part
-from cardcheck.model.facts import Column, Table
+from cardcheck.model.facts import Table
 
 FOLDERS = frozenset({"audiofolder", "imagefolder", "meshfolder", "niftifolder", "pdffolder", "videofolder"})
 BUILDERS = FOLDERS | {"eval", "harbor", "webdataset"}
-_CHANGING = frozenset({"drop_metadata", "metadata_filenames", "filters", "features"})
+_CHANGING = frozenset({"metadata_filenames", "filters"})
 _FIRST_SAMPLES = 5
 # The key of a sample is what stands before the first dot of its file's name.
 _MEMBER = re.compile(r"^((?:.*/|)[^./]+)[.]([^/]*)$")
-_FILE_NAMES = ("file_name", "file_names")
 
 Splits = Sequence[tuple[str, tuple[str, ...]]]
 
@@ -32,7 +31,7 @@ def read_rows(job: Job, config: Part | None, info: Part | None) -> list[int | No
     if job.builder == "harbor":
         _check_tasks(job.splits, config)
     if job.builder in FOLDERS and not job.options.keys() & _CHANGING:
-        rows = _media(job)
+        rows = read_media(job, config)
     is_stated = info is not None and bool(info.value.get("features"))
     if job.builder == "eval" and not is_stated:
         _check_logs(job.splits)
@@ -96,49 +95,6 @@ def _check_tasks(splits: Splits, config: Part | None) -> None:
         if name == "task.toml" and instruction not in known:
             said = f"`{path}` has no `instruction.md` beside it"
             raise stop("no-instruction", said, path, exception="FileNotFoundError")
-
-
-def _media(job: Job) -> list[int | None]:
-    """Count the rows of a folder of media: files, or once a metadata file is met the rows of those."""
-    names, tables = metadata_names_of(job.builder), job.tables
-    rows: list[int | None] = []
-    described: list[str] = []
-    for _, files in job.splits:
-        own = [path for path in files if path.rpartition("/")[2] in names]
-        described += own
-        if described:
-            counts = [tables[path].rows if path in tables else None for path in own]
-            known = [count for count in counts if count is not None]
-            rows.append(sum(known) if len(known) == len(counts) else None)
-        elif any(path.lower().endswith(".zip") for path in files):
-            rows.append(None)
-        else:
-            rows.append(sum(format_of([path], {}).name == job.builder for path in files))
-    if described:
-        _check_described(described, tables)
-    return rows
-
-
-def _check_described(paths: Sequence[str], tables: Mapping[str, Table]) -> None:
-    """Stop where metadata files cannot say which row belongs to which file."""
-    suffixes = {path.rpartition(".")[2] for path in paths}
-    if len(suffixes) > 1:
-        said = f"the metadata files have different suffixes ({', '.join(sorted(suffixes))})"
-        raise stop("metadata-mixed", said, paths[-1], exception="ValueError")
-    known = [tables[path] for path in paths if path in tables]
-    if len(known) < len(paths) or any(table.fault is not None for table in known):
-        return
-    if all(table.rows == 0 for table in known):
-        raise stop("metadata-empty", f"`{paths[0]}` has no rows", paths[0], exception="IndexError")
-    filled = [table for table in known if table.rows and table.columns]
-    if filled and not any(_names_files(column) for table in filled for column in table.columns):
-        said = f"`{paths[0]}` has no column `file_name`"
-        raise stop("metadata-without-files", said, paths[0], exception="ValueError")
-
-
-def _names_files(column: Column) -> bool:
-    is_named = column.name in _FILE_NAMES or column.name.endswith(tuple(f"_{name}" for name in _FILE_NAMES))
-    return is_named or any(_names_files(child) for child in column.children)
 
 
 def _check_promised(splits: Splits, info: Part | None) -> None:
