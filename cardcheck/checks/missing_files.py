@@ -18,6 +18,8 @@ _NEAR = 0.75
 # Comparing names costs; among thousands of files the likeliest lie close by.
 _MOST_COMPARED = 500
 _MOST_HELPED = 20
+# Globs times files: beyond that, globs of a failing card are taken to find something.
+_MOST_MATCHED = 3_000_000
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]+(?:\.(?:gz|zst|bz2|xz))?$")
 
 
@@ -29,6 +31,13 @@ class Better(NamedTuple):
     is_sure: bool = False
 
 
+class _Asked(NamedTuple):
+    """A path of the card and the `data_dir` it starts from."""
+
+    part: Part
+    folder: str
+
+
 def missing(target: Target) -> Iterator[Problem]:
     """Every path of every subset finds a file that some builder knows."""
     # Of two subsets with one name the loader keeps the last.
@@ -37,22 +46,45 @@ def missing(target: Target) -> Iterator[Problem]:
     if not declared or not are_card_configs(target):
         return
     tree = FileTree(file.path for file in target.files.files)
-    count = 0
+    asked = [_Asked(one, _folder(part)) for part in declared for one in patterns(part) if one.value]
+    found = _all_found(target, tree, asked)
+    taken = {path for one in found.values() for path in one.files}
+    filled = {_list_of(one.part) for one in asked if found[one.part.pointer].files} - {None}
     for part in declared:
-        given = part.value.get("data_dir")
-        folder = given if isinstance(given, str) else ""
-        if folder and "data_files" not in part.value:
-            yield from _empty_folder(target, part, tree, folder)
-            continue
-        parts = [one for one in patterns(part) if one.value and not is_remote(one.value)]
-        taken = {path for one in parts for path in _find(tree, one.value, folder).files}
-        filled = {_list_of(one) for one in parts if _find(tree, one.value, folder).files} - {None}
-        for one in parts:
-            for problem in _of_path(target, one, tree, folder, taken if count < _MOST_HELPED else None):
-                count += 1
-                # A glob may find nothing where a path beside it, for the same split, finds files.
-                is_beside = has_magic(one.value) and _list_of(one) in filled
-                yield problem._replace(severity=problem.severity or "warning") if is_beside else problem
+        if _folder(part) and "data_files" not in part.value:
+            yield from _empty_folder(target, part, tree)
+    lost = [one for one in asked if not found[one.part.pointer].files]
+    for count, one in enumerate(lost):
+        others = found[one.part.pointer].others
+        for problem in _of_path(target, one, tree, others, taken if count < _MOST_HELPED else None):
+            # A glob may find nothing where a path beside it, for the same split, finds files.
+            is_beside = has_magic(one.part.value) and _list_of(one.part) in filled
+            yield problem._replace(severity=problem.severity or "warning") if is_beside else problem
+
+
+def _all_found(target: Target, tree: FileTree, asked: Sequence[_Asked]) -> dict[str, Found]:
+    """Return what each path finds, by its pointer; the plan has most of it."""
+    planned = {
+        pattern.pointer: Found(pattern.files)
+        for config in target.load.configs
+        for split in config.splits
+        for pattern in split.patterns
+        if pattern.files
+    }
+    found: dict[str, Found] = {}
+    budget = _MOST_MATCHED
+    for part, folder in asked:
+        known = planned.get(part.pointer)
+        if known is None and has_magic(part.value) and not is_remote(part.value):
+            budget -= len(tree.paths)
+            known = Found((part.value,)) if budget < 0 else None
+        found[part.pointer] = known or _find(tree, part.value, folder)
+    return found
+
+
+def _folder(part: Part) -> str:
+    folder = part.value.get("data_dir")
+    return folder if isinstance(folder, str) else ""
 
 
 def _list_of(part: Part) -> str | None:
@@ -61,17 +93,19 @@ def _list_of(part: Part) -> str | None:
     return above if last.isdecimal() else None
 
 
-def _of_path(target: Target, part: Part, tree: FileTree, folder: str, taken: set[str] | None) -> Iterator[Problem]:
-    """Look for the files of a path; `taken` are those of the paths beside it, None where nobody asks what was meant."""
-    found = _find(tree, part.value, folder)
+def _of_path(
+    target: Target, asked: _Asked, tree: FileTree, others: Sequence[str], taken: set[str] | None
+) -> Iterator[Problem]:
+    """Say that a path finds nothing; `taken` are all files of others, None where nobody asks what was meant."""
+    part, folder = asked
     # What is there from the root, and not below `data_dir`, is the matter of `configs/data-dir-with-files`.
-    if found.files or (folder and _find(tree, part.value, "").files):
+    if folder and _find(tree, part.value, "").files:
         return
-    if found.others:
-        yield target.problem("unsupported", pointer=part.pointer, value=part.value, files=listed(found.others))
+    if others:
+        yield target.problem("unsupported", pointer=part.pointer, value=part.value, files=listed(others))
         return
     better = None if taken is None else _better(part.value, tree, folder, taken)
-    if better is not None:
+    if better is not None and (target.files.is_complete or _is_close(part.value, better.text)):
         yield target.problem(
             "near",
             pointer=part.pointer,
@@ -92,8 +126,15 @@ def _of_path(target: Target, part: Part, tree: FileTree, folder: str, taken: set
     yield target.problem(kind, pointer=part.pointer, value=part.value, hint=hint)
 
 
-def _empty_folder(target: Target, part: Part, tree: FileTree, folder: str) -> Iterator[Problem]:
+def _is_close(pattern: str, better: str) -> bool:
+    """Whether two paths differ in a folder above at most, so that even in a part of a repository it is a slip."""
+    one, other = (text.removeprefix("./").rpartition("/")[0] for text in (pattern, better))
+    return one == other or not one or not other or f"/{other}".endswith(f"/{one}") or f"/{one}".endswith(f"/{other}")
+
+
+def _empty_folder(target: Target, part: Part, tree: FileTree) -> Iterator[Problem]:
     """Look for anything at all below `data_dir`."""
+    folder = _folder(part)
     if folder.strip("./") == "" or automatic_splits(tree, folder) is not None:
         return
     at = f"{part.pointer}/data_dir"
