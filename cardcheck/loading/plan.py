@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cardcheck import resources
+from cardcheck.loading.beside_card import STANDALONE, merged, relocated, replaced
 from cardcheck.loading.formats import Format, format_of, keep
 from cardcheck.loading.generation import generate
 from cardcheck.loading.globs import BadPatternError, FileTree, has_magic
 from cardcheck.loading.layouts import automatic_splits
-from cardcheck.loading.settings import Settings, Stop, default_name, read_settings, stop
+from cardcheck.loading.legacy import LEGACY, read_legacy
+from cardcheck.loading.settings import Settings, Stop, default_name, read_settings, stop, with_legacy
 from cardcheck.loading.subsets import DEFAULT, Part, below
 from cardcheck.loading.viewer import viewer_error, with_viewer_limits
 from cardcheck.model.card import Metadata
@@ -50,6 +52,8 @@ def plan_load(
     except Stop as stopped:
         missed = loading.left_out(()) if stopped.error.kind == "nothing-matched" else ()
         plan = LoadPlan(_outcome_of(stopped.error), stopped.error, left_out=missed)
+    if not facts.files.texts.keys().isdisjoint({STANDALONE, LEGACY}):
+        plan = relocated(plan, standalone)._replace(replaced=replaced(metadata, standalone))
     # The viewer takes switches and tags from the Hub, which reads YAML in its own dialect (`off` is a text there).
     data = metadata.hub if metadata else None
     return with_viewer_limits(plan._replace(viewer=viewer_error(data)))
@@ -70,7 +74,7 @@ class _Loading:
     def plan(self, metadata: Metadata | None, standalone: Metadata | None) -> LoadPlan:
         """Go all the way."""
         self._refuse_script()
-        settings = read_settings(_merged(metadata, standalone), self.files.texts.get("dataset_infos.json"))
+        settings = read_settings(merged(metadata, standalone))
         shared = self._builder(settings)
         if settings.configs:
             default = default_name(settings.configs)
@@ -79,6 +83,8 @@ class _Loading:
                 _check_subset(name, part)
         else:
             default, wanted = None, {DEFAULT: self._wanted(None)}
+        if LEGACY in self.files.texts:
+            settings = with_legacy(settings, read_legacy(self.files.texts[LEGACY]))
         if default is None and len(settings.infos) == 1:
             default = next(iter(settings.infos))
         if default is None and len(wanted) == 1:
@@ -220,45 +226,6 @@ class _Loading:
 
 def _is_stored(split: SplitPlan, shared: Format) -> bool:
     return shared.name == "parquet" and bool(split.files)
-
-
-def _merged(metadata: Metadata | None, standalone: Metadata | None) -> Mapping[Any, Any]:
-    """Return the metadata that the loader sees: the card's, with the keys of `.huggingface.yaml` in their place."""
-    data = _card(metadata)
-    extra = standalone.client if standalone else None
-    if standalone is not None and standalone.client_fault is not None:
-        said = f"`.huggingface.yaml` is no YAML ({standalone.client_fault.message})"
-        raise stop("card", "standalone", standalone.client_fault.exception, said, file=".huggingface.yaml")
-    if not extra:
-        return data
-    try:
-        # A list of pairs counts as a mapping.
-        extra = dict(extra)
-    except (TypeError, ValueError) as error:
-        said = "`.huggingface.yaml` holds no mapping"
-        raise stop("card", "standalone", type(error).__name__, said, file=".huggingface.yaml") from None
-    if any(not isinstance(key, str) for key in extra):
-        said = "a key of `.huggingface.yaml` is no text"
-        raise stop("card", "standalone", "TypeError", said, file=".huggingface.yaml")
-    return {**data, **extra}
-
-
-def _card(metadata: Metadata | None) -> Mapping[Any, Any]:
-    if metadata is None:
-        return {}
-    if metadata.client_fault is not None:
-        said = f"the card's front matter is no YAML ({metadata.client_fault.message})"
-        raise stop("card", "syntax", metadata.client_fault.exception, said, "")
-    data = metadata.client
-    if data is None:
-        return {}
-    if not isinstance(data, dict):
-        raise stop("card", "not-a-mapping", "ValueError", "the card's front matter is no mapping", "")
-    for key in data:
-        if not isinstance(key, str) or key in resources.vocabulary("reserved-keys"):
-            said = f"the key `{key}` breaks the reading of the card"
-            raise stop("card", "key", "TypeError", said, below("", key))
-    return data
 
 
 def _declared(part: Part) -> Wanted:

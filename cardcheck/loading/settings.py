@@ -7,7 +7,6 @@ every one.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -37,11 +36,9 @@ class Settings(NamedTuple):
     infos: Mapping[Any, Part]
 
 
-def read_settings(metadata: Mapping[Any, Any], legacy: str | None) -> Settings:
-    """Read `configs` and `dataset_info`; `legacy` is the text of `dataset_infos.json`."""
-    configs = _configs(metadata.get("configs"))
-    infos = _infos(metadata.get("dataset_info"))
-    return Settings(configs, _with_legacy(infos, legacy))
+def read_settings(metadata: Mapping[Any, Any]) -> Settings:
+    """Read `configs` and `dataset_info`."""
+    return Settings(_configs(metadata.get("configs")), _infos(metadata.get("dataset_info")))
 
 
 def stop(stage: Any, kind: str, exception: str, message: str, pointer: str | None = None, **more: Any) -> Stop:
@@ -222,26 +219,8 @@ def _check_splits(splits: Any, pointer: str) -> None:
         seen.add(name)
 
 
-def _with_legacy(infos: dict[Any, Part], text: str | None) -> dict[Any, Part]:
+def with_legacy(settings: Settings, parts: Mapping[Any, Part]) -> Settings:
     """Put what the old `dataset_infos.json` says below what the card says."""
-    if text is None:
-        return infos
-    try:
-        old = json.loads(text)
-    except (ValueError, RecursionError):
-        said = "`dataset_infos.json` is no JSON"
-        raise stop("settings", "legacy", "JSONDecodeError", said, file="dataset_infos.json") from None
-    if not isinstance(old, dict) or not all(isinstance(info, dict) for info in old.values()):
-        said = "`dataset_infos.json` is no mapping of subsets to what is known of them"
-        raise stop("settings", "legacy", "AttributeError", said, file="dataset_infos.json")
-    parts = {name: Part("", _without_features(info)) for name, info in old.items()}
-    if len(parts) == 1:
-        parts = {DEFAULT: next(iter(parts.values()))}
-    return {**parts, **infos}
-
-
-def _without_features(info: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a legacy entry in the card's form; its features are written in a grammar of their own."""
-    splits = info.get("splits")
-    listed = list(splits.values()) if isinstance(splits, dict) else splits
-    return {**{key: value for key, value in info.items() if key != "features"}, "splits": listed}
+    for part in parts.values():
+        _check_info(part.value, part.pointer)
+    return settings._replace(infos={**parts, **settings.infos})

@@ -86,7 +86,8 @@ class LoadPlan(NamedTuple):
 
     `error` stops every subset. `builder` reads all files. `default` is the subset of `load_dataset(path)`; None where
     a name must be given, and `unnamed` is then what that call raises. `viewer` is why the viewer shows nothing although
-    loading may work. `left_out` are the files with the suffix of a format that no subset reads.
+    loading may work. `left_out` are the files with the suffix of a format that no subset reads; `replaced` the
+    keys of the card in whose place the loader reads those of `.huggingface.yaml`.
     """
 
     outcome: Outcome
@@ -97,4 +98,5 @@ class LoadPlan(NamedTuple):
     unnamed: LoadError | None = None
     viewer: LoadError | None = None
     left_out: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
     spec: str = "datasets 5.2.0"
