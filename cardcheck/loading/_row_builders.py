@@ -6,22 +6,17 @@ where unknown), or the error that stops the reading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cardcheck.loading._batches import stop
+from cardcheck.loading._read_archives import read_archives
 from cardcheck.loading._read_folders import read_media
 from cardcheck.loading._reading import Job
 from cardcheck.loading.subsets import Part
-from cardcheck.model.facts import Table
 
 FOLDERS = frozenset({"audiofolder", "imagefolder", "meshfolder", "niftifolder", "pdffolder", "videofolder"})
 BUILDERS = FOLDERS | {"eval", "harbor", "webdataset"}
 _CHANGING = frozenset({"metadata_filenames", "filters"})
-_FIRST_SAMPLES = 5
-# The key of a sample is what stands before the first dot of its file's name.
-_MEMBER = re.compile(r"^((?:.*/|)[^./]+)[.]([^/]*)$")
-
 Splits = Sequence[tuple[str, tuple[str, ...]]]
 
 
@@ -36,9 +31,7 @@ def read_rows(job: Job, config: Part | None, info: Part | None) -> list[int | No
     if job.builder == "eval" and not is_stated:
         _check_logs(job.splits)
     if job.builder == "webdataset":
-        if not is_stated:
-            _check_samples(job)
-        rows = [_sum([_samples(job.tables.get(path)) for path in files]) for _, files in job.splits]
+        rows = read_archives(job, is_stated=is_stated)
     _check_promised(job.splits, info)
     return rows
 
@@ -48,36 +41,6 @@ def _check_logs(splits: Splits) -> None:
     first = next(iter(splits[-1][1]), None) if splits else None
     if first is not None and not first.endswith((".eval", ".zip", ".gz", ".tar")):
         raise stop("no-log", f"`{first}` is no log with samples", first, exception="ArrowInvalid")
-
-
-def _samples(table: Table | None) -> list[tuple[str, set[str]]] | None:
-    """Return the samples of an archive with their fields; None where its members are not known."""
-    if table is None or table.fault is not None or not table.is_whole or not table.names:
-        return None
-    samples: list[tuple[str, set[str]]] = []
-    for member in table.names:
-        match = _MEMBER.match(member)
-        if match is not None and (not samples or samples[-1][0] != match[1]):
-            samples.append((match[1], set()))
-        if match is not None:
-            samples[-1][1].add(match[2].lower())
-    return samples
-
-
-def _sum(samples: Sequence[list[tuple[str, set[str]]] | None]) -> int | None:
-    known = [len(one) for one in samples if one is not None]
-    return sum(known) if len(known) == len(samples) else None
-
-
-def _check_samples(job: Job) -> None:
-    """Stop where the first samples of the archive that decides the columns have different fields."""
-    files = job.splits[-1][1] if job.splits else ()
-    samples = _samples(job.tables.get(files[0])) if files else None
-    if samples is None:
-        return
-    if any(fields != samples[0][1] for _, fields in samples[:_FIRST_SAMPLES]):
-        said = f"the first samples of `{files[0]}` have different fields"
-        raise stop("samples-differ", said, files[0], exception="ValueError")
 
 
 def _check_tasks(splits: Splits, config: Part | None) -> None:
