@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cardcheck.checks.loaded import quoted, subsets
+from cardcheck.checks.loaded import quoted, sentence, subsets
 from cardcheck.checks.stated_columns import STORED, Kind, Side, both_sides
 from cardcheck.editing import yaml_edits, yaml_nesting
 from cardcheck.loading.casting import casts
@@ -42,7 +42,7 @@ def differ(target: Target) -> Iterator[Problem]:
         if error is None or error.kind not in _KINDS or not (error.pointer or "").endswith("/features"):
             continue
         if _FAILING.isdisjoint(one.case for one in found):
-            yield target.problem("fails", pointer=error.pointer, said=error.message, **_raised(error))
+            yield target.problem("fails", pointer=error.pointer, **sentence(error.message), **_raised(error))
 
 
 def _missing(target: Target, side: Side) -> Iterator[Problem]:

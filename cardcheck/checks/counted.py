@@ -63,7 +63,10 @@ def splits(target: Target) -> Iterator[Problem]:
         for name in [] if missing else [name for name in found if name not in told]:
             if target.files.is_complete or subset.plan.layout != "all":
                 assert subset.info is not None
-                files, so = some_files(found[name].files), subset.so("UnexpectedSplitsError")
+                error = subset.plan.error
+                is_it = error is not None and error.kind == "split-unexpected"
+                so = subset.so(error.exception if error is not None and is_it else "UnexpectedSplitsError")
+                files = some_files(found[name].files)
                 yield target.problem("unknown", pointer=f"{subset.info.pointer}/splits", split=name, files=files, so=so)
 
 

@@ -6,10 +6,10 @@ In: the load plan and what is known of each file. Out: problems; those of files 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from cardcheck import resources
-from cardcheck.checks.loaded import Subset, quoted, some_files, subsets
+from cardcheck.checks.loaded import Subset, quoted, sentence, some_files, subsets
 from cardcheck.checks.stated_columns import Kind, kinds_of, stated
 from cardcheck.loading.column_types import type_words
 from cardcheck.model.facts import Column, Footers
@@ -134,6 +134,34 @@ def readable(target: Target) -> Iterator[Problem]:
         fault = faults[path]
         assert fault is not None
         yield target.problem(quotes="", file=path, reason=fault.reason, cause=fault.exception)
+
+
+def loads(target: Target, *, kinds: Sequence[str]) -> Iterator[Problem]:
+    """The files of a subset are read without an error of these kinds that nobody else speaks of."""
+    for subset in subsets(target):
+        error = subset.plan.error
+        if error is None or error.stage != "data" or error.kind not in kinds or _is_told(target, subset, error):
+            continue
+        pointer = error.pointer or subset.pointer
+        yield target.problem(
+            pointer=pointer,
+            quotes=None if pointer else "",
+            exception=error.exception,
+            viewer=f" (viewer: {error.viewer})" if error.viewer else "",
+            **sentence(error.message),
+        )
+
+
+def _is_told(target: Target, subset: Subset, error: LoadError) -> bool:
+    """Whether another check of data finds what the plan found, in more words."""
+    table = target.facts.tables.get(error.file or "")
+    if table is not None and table.fault is not None:
+        return True
+    known = kinds_of(target, subset)
+    if (error.pointer or "").endswith("/features"):
+        return bool(known) and stated(subset) is not None
+    is_odd = error.kind in _KINDS and any(error.file in kind.files for kind in known)
+    return is_odd and stated(subset) is None and len(subset.files) > 1
 
 
 def column_limits(

@@ -5,7 +5,9 @@ In: a target. Out: subsets with their entries in the card, counts, and whether a
 
 from __future__ import annotations
 
+import itertools
 import re
+import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -17,6 +19,8 @@ from cardcheck.model.load import ConfigPlan, SplitPlan
 from cardcheck.model.target import Target
 
 _SHARD = re.compile(r"(.*)-(\d{5})-of-(\d{5})(.*)")
+_FIELD = 80
+_SAID = ("said", "said_on", "said_further", "said_last")
 # Errors of reading: what a file holds is known then, although the subset does not load.
 _READ = frozenset({"data", "check"})
 
@@ -106,3 +110,9 @@ def quoted(names: Any, most: int = 4) -> str:
 def some_files(paths: tuple[str, ...] | list[str]) -> str:
     """Return files for a message: one by its name, several by the first and how many they are."""
     return f"`{paths[0]}`" if len(paths) == 1 else f"`{paths[0]}` and {len(paths) - 1} more"
+
+
+def sentence(text: str) -> dict[str, Any]:
+    """Return a sentence as fields of a message, of which each is cut where it is longer than a value should be."""
+    pieces = textwrap.wrap(text, _FIELD, drop_whitespace=False, break_on_hyphens=False)
+    return dict(itertools.zip_longest(_SAID, pieces[: len(_SAID)], fillvalue=""))
