@@ -173,6 +173,8 @@ class _Run:
             fact = self.facts.get("files" if need == "load" else need)
             if isinstance(fact, Unavailable):
                 return Skipped(rule.id, need, fact.reason)
+            if need == "load" and self.places.plan is None:
+                return Skipped(rule.id, need, "too many globs for so many files")
         if self._may_block(rule) and self._is_blocked(rule, None):
             return Skipped(rule.id, "card", "blocked by another finding")
         if self.places.is_unread(rule):

@@ -22,7 +22,7 @@ class Places:
     """The places of one card, found once for all rules that look at the same pointers."""
 
     def __init__(self, card: Card, facts: RepoFacts, plan: LoadPlan | None = None) -> None:
-        self._card, self._facts, self._plan = card, facts, plan
+        self._card, self._facts, self.plan = card, facts, plan
         self._found: dict[tuple[tuple[str, ...], str | None], tuple[Target, ...]] = {}
 
     def targets(self, rule: Rule) -> tuple[Target, ...]:
@@ -40,10 +40,10 @@ class Places:
 
     def _targets(self, reader: Reader, at: str | None) -> Iterator[Target]:
         if at is None:
-            yield Target(self._card, self._facts, reader, plan=self._plan)
+            yield Target(self._card, self._facts, reader, plan=self.plan)
         elif self._card.metadata is not None:
             for pointer, value in _places(self._card.metadata.value(reader), _parts(at)):
-                yield Target(self._card, self._facts, reader, pointer, value, self._plan)
+                yield Target(self._card, self._facts, reader, pointer, value, self.plan)
 
 
 def _places(root: Any, parts: tuple[str, ...]) -> list[tuple[str, Any]]:

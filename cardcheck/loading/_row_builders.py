@@ -6,9 +6,10 @@ where unknown), or the error that stops the reading.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
-from cardcheck.loading._batches import stop
+from cardcheck.loading._batches import UnknownError, stop
 from cardcheck.loading._read_archives import read_archives
 from cardcheck.loading._read_folders import read_media
 from cardcheck.loading._reading import Job
@@ -26,7 +27,9 @@ def read_rows(job: Job, config: Part | None, info: Part | None) -> list[int | No
     if job.builder == "harbor":
         _check_tasks(job.splits, config)
     if job.builder in FOLDERS and not job.options.keys() & _CHANGING:
-        rows = read_media(job, config)
+        # Archives may hide what media there are; the promised splits are looked up all the same.
+        with contextlib.suppress(UnknownError):
+            rows = read_media(job, config)
     is_stated = info is not None and bool(info.value.get("features"))
     if job.builder == "eval" and not is_stated:
         _check_logs(job.splits)

@@ -8,8 +8,10 @@ import, a third of a whole check.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Container, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Sequence
 from fnmatch import translate
 from typing import NamedTuple
 
@@ -23,8 +25,16 @@ _Part = str | re.Pattern[str]
 """What one part of a path has to be: a text, `**`, or an expression that fits."""
 
 
+# Comparisons for one repository: some five seconds' worth. Thousands of globs over as many folders are no data set.
+_MOST_WORK = 5_000_000
+
+
 class BadPatternError(ValueError):
     """A pattern that fsspec refuses."""
+
+
+class TooMuchError(Exception):
+    """So many globs over so many files that nobody would wait for the answer."""
 
 
 class Found(NamedTuple):
@@ -53,11 +63,16 @@ class FileTree:
         self._files = [_file(path) for path in self.paths]
         self._by_path = {file.path: file for file in self._files}
         self._found: dict[tuple[str, str], Found] = {}
+        self._work = 0
 
     @functools.cached_property
     def words(self) -> str:
         """All paths in one text, to ask cheaply whether a word occurs."""
         return "\n".join(self.paths)
+
+    @functools.cached_property
+    def _folder_order(self) -> list[tuple[str, ...]]:
+        return sorted(self._by_folder)
 
     @functools.cached_property
     def _by_folder(self) -> dict[tuple[str, ...], list[_File]]:
@@ -108,10 +123,27 @@ class FileTree:
         takes_any = parts[-1] == _ANY_DEPTH
         above = parts if takes_any else parts[:-1]
         found: list[_File] = []
-        for folders, files in self._by_folder.items():
+        for folders in self._below(above):
+            self._count(1)
             if _fits(above, folders):
+                files = self._by_folder[folders]
+                self._count(len(files))
                 found += files if takes_any else [one for one in files if _fits_one(parts[-1], one.name)]
         return sorted(found)
+
+    def _below(self, above: Sequence[_Part]) -> Iterator[tuple[str, ...]]:
+        """Yield the folders that begin as a pattern does, up to its first wildcard."""
+        literal = tuple(itertools.takewhile(lambda part: isinstance(part, str) and part != _ANY_DEPTH, above))
+        order = self._folder_order
+        for index in range(bisect_left(order, literal), len(order)):
+            if order[index][: len(literal)] != literal:
+                return
+            yield order[index]
+
+    def _count(self, work: int) -> None:
+        self._work += work
+        if self._work > _MOST_WORK:
+            raise TooMuchError
 
 
 def _file(path: str) -> _File:
@@ -152,12 +184,15 @@ def _joined(folder: str, pattern: str, folders: Container[str]) -> str | None:
     """Return the pattern from the root, as the loader joins the two; None where no file of the repository can match."""
     if pattern.startswith("/") or folder.startswith("/"):
         return None
-    parts = f"{folder}/{pattern}".rstrip("/").split("/")
+    parts = (f"{folder.rstrip('/')}/{pattern}" if folder else pattern).rstrip("/").split("/")
     if parts[-1] in {"", ".", ".."}:
         return None
     done: list[str] = []
     is_literal = True
-    for part in parts:
+    for before, part in zip(["x", *parts], parts, strict=False):
+        if is_literal and has_magic(part) and not before:
+            # What is listed below `a/` has one slash behind it, and the pattern two.
+            return None
         is_literal = is_literal and not has_magic(part)
         if part not in {"", ".", ".."}:
             done.append(part)

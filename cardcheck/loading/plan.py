@@ -14,7 +14,7 @@ from cardcheck import resources
 from cardcheck.loading.beside_card import STANDALONE, merged, relocated, replaced
 from cardcheck.loading.formats import Format, format_of, keep
 from cardcheck.loading.generation import generate
-from cardcheck.loading.globs import BadPatternError, FileTree, has_magic
+from cardcheck.loading.globs import BadPatternError, FileTree, TooMuchError, has_magic
 from cardcheck.loading.layouts import automatic_splits
 from cardcheck.loading.legacy import LEGACY, read_legacy
 from cardcheck.loading.settings import Settings, Stop, default_name, read_settings, stop, with_legacy
@@ -40,7 +40,7 @@ class Wanted(NamedTuple):
 def plan_load(
     metadata: Metadata | None, facts: RepoFacts, repo: str | None = None, standalone: Metadata | None = None
 ) -> LoadPlan | None:
-    """Tell what becomes of a repository; None where its files are not known.
+    """Tell what becomes of a repository; None where its files are not known or its globs are too many to follow.
 
     `standalone` is what `.huggingface.yaml` says, `repo` the id on the Hub.
     """
@@ -52,6 +52,8 @@ def plan_load(
     except Stop as stopped:
         missed = loading.left_out(()) if stopped.error.kind == "nothing-matched" else ()
         plan = LoadPlan(_outcome_of(stopped.error), stopped.error, left_out=missed)
+    except TooMuchError:
+        return None
     if not facts.files.texts.keys().isdisjoint({STANDALONE, LEGACY}):
         plan = relocated(plan, standalone)._replace(replaced=replaced(metadata, standalone))
     # The viewer takes switches and tags from the Hub, which reads YAML in its own dialect (`off` is a text there).

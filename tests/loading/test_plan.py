@@ -178,3 +178,15 @@ class TestViewer:
         files = [f"data/s{n}-00000-of-00001.csv" for n in range(31)]
         done = plan("", files)
         assert (done.outcome, done.configs[0].viewer.viewer) == ("ok", "DatasetWithTooManySplitsError")
+
+
+def test_more_globs_than_anybody_would_wait_for_are_not_followed():
+    files = FileList(tuple(RepoFile(f"d{number:05}/x.csv", 1) for number in range(6000)))
+    subsets = "".join(f"- {{config_name: c{n}, data_files: ['**/x{n}*', d00000/x.csv]}}\n" for n in range(1000))
+    report = Linter.of(Config(select=("repository/mixed-formats",))).check(
+        f"---\nconfigs:\n{subsets}---\n", facts=RepoFacts(files=files)
+    )
+    assert report.load is None
+    assert [(skipped.needs, skipped.reason) for skipped in report.skipped] == [
+        ("load", "too many globs for so many files")
+    ]
