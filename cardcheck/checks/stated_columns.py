@@ -64,7 +64,9 @@ class Side(NamedTuple):
     @property
     def loads(self) -> bool:
         """Whether the plan knows that the subset is read to its end."""
-        return self.subset.plan.error is None and all(split.rows is not None for split in self.subset.plan.splits)
+        error = self.subset.plan.error
+        is_read = error is None or error.stage == "check"
+        return is_read and all(split.rows is not None for split in self.subset.plan.splits)
 
     def words(self, files: list[str]) -> str:
         """Return files for a message."""
