@@ -26,7 +26,7 @@ _Part = str | re.Pattern[str]
 
 
 # Comparisons for one repository: some five seconds' worth. Thousands of globs over as many folders are no data set.
-_MOST_WORK = 5_000_000
+_MOST_WORK = 2_000_000
 
 
 class BadPatternError(ValueError):

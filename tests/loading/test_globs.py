@@ -83,9 +83,8 @@ def test_stars_that_touch_a_name_are_refused():
 
 
 names = st.sampled_from(["train", "test", "a", "b.csv", "train.csv", ".h", "__s", "a[1]", "0", "dev-1.txt", "A.CSV"])
-parts = st.sampled_from(
-    ["*", "**", "?", "[a-z]*", "*.csv", "train*", "a", "b.csv", "", "[!a]*", "*[-._ 0-9]train*", "{a,b}.csv", "__*"]
-    + [".*", "[]", "[", "a[1]", "a[[]1]", "*.*", "train", "?.csv", "[z-a]", "[a-]*", "."]
+parts = st.just("") | st.sampled_from(
+    "* ** ? [a-z]* *.csv train* a b.csv [!a]* *[-._0-9]train* {a,b}.csv __* .* [] [ a[1] a[[]1] *.* train ?.csv".split()
 )
 paths = st.lists(names, min_size=1, max_size=3).map("/".join)
 
@@ -101,7 +100,7 @@ def test_fsspec_finds_the_same(listed, pattern):
     class Listed(spec.AbstractFileSystem):
         cachable = False
 
-        def ls(self, path, detail=True, **_):
+        def ls(self, path, detail=True, **_):  # noqa: FBT002 - fsspec's signature
             at = posixpath.normpath(f"/{path}").lstrip("/")
             below = {path for path in files if path.startswith(f"{at}/" if at else "")}
             if not below and at not in files:
