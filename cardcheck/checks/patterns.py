@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from cardcheck.editing import yaml_edits
 from cardcheck.loading.subsets import Part, patterns
-from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.facts import FileList
+from cardcheck.model.finding import Confidence, Edit, Problem
 from cardcheck.model.target import Target
 
+_MISSING = frozenset({"missing-file", "nothing-matched"})
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]+://|.*::", re.IGNORECASE)
 _MAGIC = re.compile(r"[*?\[]")
 _STUCK_STARS = re.compile(r"[^/*]\*\*|\*\*[^/*]|\*{3,}")
@@ -61,6 +63,9 @@ def data_dir(target: Target) -> Iterator[Problem]:
     folder = folder.strip("/").removeprefix("./")
     parts = [part for part in patterns(Part(target.pointer or "", config)) if not _REMOTE.match(part.value)]
     inside = [part for part in parts if part.value.removeprefix("./").startswith(f"{folder}/")]
+    fails = _fails(target)
+    if fails is False:
+        return
     if inside:
         edits = yaml_edits.remove_entry(target.card, f"{target.pointer}/data_dir") if inside == parts else ()
         shown = f"{folder}/{inside[0].value}"
@@ -72,7 +77,23 @@ def data_dir(target: Target) -> Iterator[Problem]:
         return
     edits = _joined(target, folder, parts)
     first = relative[0].value
-    yield target.problem("first", pointer=f"{target.pointer}/data_dir", edits=edits, value=folder, path=first)
+    # Without the list of files nobody knows whether there is such a file in the root, too.
+    confidence: Confidence | None = None if fails else "medium"
+    at = f"{target.pointer}/data_dir"
+    yield target.problem("first", pointer=at, edits=edits, confidence=confidence, value=folder, path=first)
+
+
+def _fails(target: Target) -> bool | None:
+    """Whether files of a subset are missing, by the load plan; None where the files cannot tell."""
+    plan, files = target.plan, target.facts.files
+    if plan is None or not isinstance(files, FileList) or not files.is_complete:
+        return None
+    of_subset = (config.error for config in plan.configs if config.pointer == target.pointer)
+    error = plan.error or next(of_subset, None)
+    if error is None:
+        return False
+    is_here = error.pointer is not None and error.pointer.startswith(f"{target.pointer}/")
+    return True if is_here and error.kind in _MISSING else None
 
 
 def _joined(target: Target, folder: str, parts: list[Part]) -> tuple[Edit, ...]:
