@@ -229,7 +229,7 @@ def _judge(rule: Rule, example: Mapping[str, Any], card: bytes | str) -> CardRep
     rules = tuple(_with(rule, example) if chosen.id == rule.id else chosen for chosen in selection.rules)
     linter = Linter.of(Config(min_confidence="low"), selection._replace(rules=rules))
     if not sabotaged:
-        return linter.check(card, facts=stated_facts(example.get("facts", {})))
+        return linter.check(card, facts=stated_facts(example.get("facts", {})), repo=example.get("repo"))
     with mock.patch("cardcheck.engine.linter.call", _failing):
         return linter.check(card, facts=stated_facts(example.get("facts", {})))
 

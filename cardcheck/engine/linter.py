@@ -74,7 +74,7 @@ class Linter(NamedTuple):
         facts = facts or RepoFacts()
         card = parse_card(data)
         plan = _plan(card, facts, repo)
-        run = _Run(self, card, facts, plan)
+        run = _Run(self, card, facts, plan, repo)
         raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
         return CardReport(
             source=source,
@@ -93,11 +93,13 @@ class Linter(NamedTuple):
 class _Run:
     """One card being judged: what was found and skipped so far."""
 
-    def __init__(self, linter: Linter, card: Card, facts: RepoFacts, plan: LoadPlan | None) -> None:
+    def __init__(
+        self, linter: Linter, card: Card, facts: RepoFacts, plan: LoadPlan | None, repo: str | None = None
+    ) -> None:
         self.linter, self.card, self.facts = linter, card, facts
         self.skipped: list[Skipped] = []
         self.crashes: list[Problem] = []
-        self.places = Places(card, facts, plan)
+        self.places = Places(card, facts, plan, repo)
         # Where each rule found something: pointers, or None for the whole card.
         self.pointers: dict[str, set[str | None]] = {}
 

@@ -21,8 +21,8 @@ def reader_of(rule: Rule) -> Reader:
 class Places:
     """The places of one card, found once for all rules that look at the same pointers."""
 
-    def __init__(self, card: Card, facts: RepoFacts, plan: LoadPlan | None = None) -> None:
-        self._card, self._facts, self.plan = card, facts, plan
+    def __init__(self, card: Card, facts: RepoFacts, plan: LoadPlan | None = None, repo: str | None = None) -> None:
+        self._card, self._facts, self.plan, self._repo = card, facts, plan, repo
         self._found: dict[tuple[tuple[str, ...], str | None], tuple[Target, ...]] = {}
 
     def targets(self, rule: Rule) -> tuple[Target, ...]:
@@ -40,10 +40,10 @@ class Places:
 
     def _targets(self, reader: Reader, at: str | None) -> Iterator[Target]:
         if at is None:
-            yield Target(self._card, self._facts, reader, plan=self.plan)
+            yield Target(self._card, self._facts, reader, plan=self.plan, repo=self._repo)
         elif self._card.metadata is not None:
             for pointer, value in _places(self._card.metadata.value(reader), _parts(at)):
-                yield Target(self._card, self._facts, reader, pointer, value, self.plan)
+                yield Target(self._card, self._facts, reader, pointer, value, self.plan, self._repo)
 
 
 def _places(root: Any, parts: tuple[str, ...]) -> list[tuple[str, Any]]:

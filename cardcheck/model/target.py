@@ -12,7 +12,10 @@ from cardcheck.model.text import Span
 
 
 class Target(NamedTuple):
-    """A value of the metadata at `pointer`, read as `reader` reads it, or the whole card (`pointer` None)."""
+    """A value of the metadata at `pointer`, read as `reader` reads it, or the whole card (`pointer` None).
+
+    `repo` is the id of the dataset on the Hub, None where nobody knows it.
+    """
 
     card: Card
     facts: RepoFacts
@@ -20,6 +23,7 @@ class Target(NamedTuple):
     pointer: str | None = None
     value: Any = None
     plan: LoadPlan | None = None
+    repo: str | None = None
 
     @property
     def entry(self) -> Entry | None:
