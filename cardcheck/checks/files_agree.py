@@ -51,7 +51,8 @@ def _failing(target: Target, subset: Subset, kinds: list[Kind], odd: Kind, error
         more=f", {differences[1]}" if len(differences) > 1 else "",
         first=kinds[0].files[0],
         kinds=len(groups),
-        most=some_files(groups[0]),
+        mostly=", the most common that of " if len(groups[0]) > 1 else "",
+        most=some_files(groups[0]) if len(groups[0]) > 1 else "",
         exception=error.exception,
         viewer=error.viewer or error.exception,
     )

@@ -63,8 +63,11 @@ def subsets(target: Target) -> Iterator[Subset]:
     """Yield every subset of which the loader finds the files; two of one name are another rule's matter."""
     several = _repeated(part.value.get("config_name") for part in configs(target.metadata))
     several |= _repeated(info_name(part.value) for part in infos(target.metadata))
-    declared = {part.pointer: part for part in configs(target.metadata)}
-    described = {name: part for part in infos(target.metadata) if isinstance(name := info_name(part.value), str)}
+    # What `.huggingface.yaml` says in the card's place, the card does not say.
+    replaced = target.load.replaced
+    declared = {part.pointer: part for part in configs(target.metadata) if "configs" not in replaced}
+    entries = infos(target.metadata) if "dataset_info" not in replaced else []
+    described = {name: part for part in entries if isinstance(name := info_name(part.value), str)}
     for plan in target.load.configs:
         if plan.splits and plan.name not in several and (plan.error is None or plan.error.stage in _READ):
             yield Subset(plan, declared.get(plan.pointer or ""), described.get(plan.name))
