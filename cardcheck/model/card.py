@@ -204,6 +204,15 @@ class Html(NamedTuple):
     span: Span
 
 
+class Tag(NamedTuple):
+    """An HTML tag: lower-case name, the attributes of an opening one with the places of their values."""
+
+    name: str
+    is_closing: bool
+    span: Span
+    attributes: Mapping[str, tuple[str, Span]]
+
+
 class Block(NamedTuple):
     """A top-level piece of the body, or a leaf inside lists and quotes: paragraph, heading, fence, html, table, …
 
@@ -220,7 +229,7 @@ class Body(NamedTuple):
 
     `prose` is the body with everything that is not prose blanked out by spaces (fences, code spans, HTML,
     comments, link targets), lower-cased, and of exactly the same length: index i of `prose` is offset
-    `span.start + i`. `anchors` are all places a `#fragment` can lead to.
+    `span.start + i`. `anchors` are all places a `#fragment` can lead to. `tags` are those of raw HTML, not of comments.
     """
 
     span: Span
@@ -233,6 +242,7 @@ class Body(NamedTuple):
     html: tuple[Html, ...]
     anchors: frozenset[str]
     prose: str
+    tags: tuple[Tag, ...] = ()
     truncated_at: int | None = None
 
 

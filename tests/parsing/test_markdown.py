@@ -257,3 +257,17 @@ def test_a_body_may_begin_anywhere():
     assert body.span == (13, len(text))
     assert cut(text, [body.links[0].span, body.sections[0].heading.span]) == ["[a](b)", "# T"]
     assert read_markdown(SourceText.of(text), len(text)).blocks == ()
+
+
+def test_tags_of_blocks_and_text_stand_in_order_without_those_of_comments_and_code():
+    text = "a <unk> `<b>` <!-- <i> -->\n\n<div align=center>\n<img src=x alt=''>\n</div>\n\n| <br/> |\n|-|\n"
+    body = read(text)
+    assert [(tag.name, tag.is_closing) for tag in body.tags] == [
+        ("unk", False),
+        ("div", False),
+        ("img", False),
+        ("div", True),
+        ("br", False),
+    ]
+    assert cut(text, [tag.span for tag in body.tags][:3]) == ["<unk>", "<div align=center>", "<img src=x alt=''>"]
+    assert body.tags[2].attributes["alt"][0] == ""

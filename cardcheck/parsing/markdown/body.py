@@ -45,6 +45,7 @@ def read_markdown(source: SourceText, start: int) -> Body:
         html=tuple(sorted(pieces.html, key=lambda html: html.span)),
         anchors=frozenset(pieces.anchors),
         prose=_prose(source.text, span, span.end if cut is None else cut, pieces.hidden),
+        tags=tuple(sorted(pieces.tags, key=lambda tag: tag.span)),
         truncated_at=cut,
     )
 

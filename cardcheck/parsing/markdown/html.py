@@ -9,9 +9,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from cardcheck.model.card import Link
+from cardcheck.model.card import Link, Tag
 from cardcheck.model.text import Span
 from cardcheck.parsing.markdown.text import encoded
 
@@ -24,15 +23,6 @@ _BLANKS = re.compile(r"\s+")
 
 # What stands between these tags is no text.
 _RAW = frozenset({"script", "style"})
-
-
-class Tag(NamedTuple):
-    """An HTML tag: lower-case name, the attributes of an opening one with the places of their values."""
-
-    name: str
-    is_closing: bool
-    span: Span
-    attributes: dict[str, tuple[str, Span]]
 
 
 def comments(text: str, start: int, end: int, *, runs_on: bool) -> list[Span]:

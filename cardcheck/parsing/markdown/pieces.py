@@ -10,7 +10,7 @@ import re
 from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers import parseLinkDestination
 
-from cardcheck.model.card import Fence, Heading, Html, Link, Table
+from cardcheck.model.card import Fence, Heading, Html, Link, Table, Tag
 from cardcheck.model.text import Span
 from cardcheck.parsing.markdown import html
 from cardcheck.parsing.markdown.blocks import Outline, Piece, fence_lines
@@ -44,6 +44,7 @@ class Pieces:
         self.code_spans: list[Span] = []
         self.tables: list[Table] = []
         self.html: list[Html] = []
+        self.tags: list[Tag] = []
         self.anchors: set[str] = set()
         self.hidden: list[Span] = []
         self.effort = _MAX_EFFORT
@@ -146,6 +147,7 @@ class Pieces:
         if not self._affords(span.start, text[slice(*span)]):
             return
         tags = list(html.tags(text, span.start, span.end, comments))
+        self.tags.extend(tags)
         self.links.extend(html.links(text, tags, span.end))
         self.anchors.update(html.anchors(tags))
         self.hidden.extend(html.hidden(tags))
@@ -157,7 +159,7 @@ class Pieces:
     def _read_inline(self, content: Content) -> None:
         if not self._affords(content.shifts[0], content.text):
             return
-        tags: list[html.Tag] = []
+        tags: list[Tag] = []
         for mark in find_marks(content.text, self._is_reference):
             span = content.span(mark.start, mark.end)
             match mark.kind:
@@ -173,6 +175,7 @@ class Pieces:
                 case _:
                     self._add_link(mark, content, span)
         if tags:
+            self.tags.extend(tags)
             end = content.span(0, len(content.text)).end
             self.links.extend(html.links(self.text, tags, end))
             self.anchors.update(html.anchors(tags))
