@@ -20,6 +20,8 @@ import pytest
 from answers import differences
 from ask import our_answer_to
 
+from cardcheck.run import check
+
 CORPUS = os.environ.get("CARDCHECK_CORPUS", "")
 REPOS = Path(CORPUS) / "repos"
 FOLDERS = sorted(path.name for path in REPOS.iterdir() if path.is_dir()) if CORPUS and REPOS.is_dir() else []
@@ -47,20 +49,41 @@ def asked(folder):
     return answer(folder)
 
 
+@pytest.mark.parametrize("are_pointers_filled", [True, False])
 @pytest.mark.parametrize("name", FOLDERS)
-def test_the_plan_is_what_the_library_does(name, library, tmp_path):
-    folder = prepared(REPOS / name, tmp_path)
+def test_the_plan_is_what_the_library_does(name, are_pointers_filled, library, tmp_path):
+    folder = copied(REPOS / name, tmp_path)
+    pointers = sorted(path for path in folder.rglob("*") if path.is_file() and path.read_bytes().startswith(POINTER))
+    if not pointers and not are_pointers_filled:
+        pytest.skip("no pointers to leave out")
+    columns = columns_of(folder / "README.md") if pointers else {}
+    for path in pointers:
+        if are_pointers_filled:
+            path.write_bytes(one_row(path.name, columns))
+        else:
+            path.unlink()
     assert [str(one) for one in differences(library(folder), our_answer_to(folder))] == []
 
 
-def prepared(source, top):
-    """Copy a folder, named as its repository is, and put files in the place of pointers."""
+@pytest.mark.parametrize(
+    ("name", "rule", "said"),
+    [
+        ("jasmadata__synthetic-news-classified", "repository/missing-data-file", "train-00000-of-00001.parquet"),
+        ("ironlam__psg-diaspora-dataset__data_huggingface", "data/size-bucket", "1,165 rows"),
+        ("LogeshChandran__newsroom_dataset", "repository/uncovered-data-file", "dev-00000-of-00001.parquet"),
+        ("jakartaresearch__hf-datasets__indonews", "repository/loading-script", "indonews.py"),
+        ("klusai__open-weight-judges__hf_dataset", "data/files-disagree", "tf1_generation_length_summary.csv"),
+    ],
+)
+def test_what_is_known_to_be_wrong_is_found(name, rule, said):
+    findings = check(REPOS / name).findings
+    assert [finding.message for finding in findings if finding.rule == rule and said in finding.message]
+
+
+def copied(source, top):
+    """Copy a folder, named as its repository is."""
     target = top / source.name.partition("@")[0].rpartition("__")[2]
     shutil.copytree(source, target)
-    paths = sorted(path for path in target.rglob("*") if path.is_file() and path.read_bytes().startswith(POINTER))
-    columns = columns_of(target / "README.md") if paths else {}
-    for path in paths:
-        path.write_bytes(one_row(path.name, columns))
     return target
 
 
