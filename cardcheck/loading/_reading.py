@@ -18,7 +18,7 @@ from cardcheck.loading._batches import (
     quoted,
     stop,
 )
-from cardcheck.loading._writing import extra_columns
+from cardcheck.loading._writing import extra_columns, is_all_null
 from cardcheck.loading.casting import typed_read
 from cardcheck.loading.columns import has_storage_cast
 from cardcheck.loading.formats import suffixes
@@ -108,7 +108,7 @@ def _csv_cast(batch: Batch, asked: tuple[Column, ...], pointer: str | None) -> B
     check_casts(batch, wanted, pointer, typed_read)
     texts = {column.name: _label_texts(column, batch.values.get(column.name)) for column in batch.columns}
     batch = batch._replace(
-        columns=tuple(_as_read(column, wanted.get(column.name)) for column in batch.columns),
+        columns=tuple(_as_read(column, wanted.get(column.name), batch) for column in batch.columns),
         values={name: values for name, values in texts.items() if values is not None},
     )
     if any(map(has_storage_cast, asked)):
@@ -125,11 +125,13 @@ def _csv_cast(batch: Batch, asked: tuple[Column, ...], pointer: str | None) -> B
     return batch._replace(columns=asked, is_hollow=batch.rows == 0 and not any(map(has_storage_cast, asked)))
 
 
-def _as_read(column: Column, want: Column | None) -> Column:
+def _as_read(column: Column, want: Column | None, batch: Batch) -> Column:
     """Return a column as pandas reads it for a feature."""
     if want is None or column.type == "null":
         return column
     plain = want.type.removeprefix("u").rstrip("0123456789") in {"int", "float", "bool"}
+    if not plain and is_all_null(batch, column):
+        return column._replace(type="null")
     return column._replace(type=want.type if plain else "string")
 
 

@@ -60,7 +60,7 @@ class Writer:
             return
         for column in batch.columns:
             want = self._by_name.get(column.name)
-            if want is not None and want.type == "null" and column.type != "null" and not _is_all_null(batch, column):
+            if want is not None and want.type == "null" and column.type != "null" and not is_all_null(batch, column):
                 said = f"`{column.name}` has no values in the first file, so none in `{batch.file}` can be written"
                 raise stop("cast", said, batch.file, self._pointer)
         extra = batch.names - self._by_name.keys()
@@ -72,7 +72,7 @@ class Writer:
         check_casts(batch, self._by_name, self._pointer)
 
 
-def _is_all_null(batch: Batch, column: Column) -> bool:
+def is_all_null(batch: Batch, column: Column) -> bool:
     """Whether a column is one of numbers because it holds none."""
     known = batch.values.get(column.name)
     return column.type == "float64" and known is not None and known.high is None
