@@ -1,0 +1,52 @@
+"""Labels of a list, such as `- **Paper:**`, behind which nothing stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cardcheck.editing import markdown_edits
+from cardcheck.model.card import Card
+from cardcheck.model.finding import Problem
+from cardcheck.model.target import Target
+from cardcheck.model.text import Span
+
+_LONGEST = 100
+
+# A colon at either side of the bold type's end, and nothing after it.
+_END = re.compile(r"(?:\*\*[ \t]?[:：]|[:：][ \t]?\*\*|__[:：]|[:：]__)[ \t]*(?=[\r\n]|\Z)")
+_LABEL = re.compile(r"(?P<lead>[ \t]{0,12})[-*+][ \t]{1,4}(?P<label>(?:\*\*|__)[^*_\r\n]{2,60}[*_:：]{2,3})[ \t]*")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t])")
+
+
+def without_value(target: Target) -> Iterator[Problem]:
+    """Something stands behind every label of a list, on the line or below."""
+    card = target.card
+    source, body = card.source, card.body
+    for end in _END.finditer(body.prose):
+        offset = body.span.start + end.start()
+        index = source.line_index(offset)
+        line = source.line_span(index)
+        match = _LABEL.fullmatch(source.text, line.start, line.end) if line.end - line.start < _LONGEST else None
+        if match is None or _has_value_below(card, index, len(match["lead"].expandtabs(4))):
+            continue
+        label = Span(*match.span("label"))
+        said = source.slice(label)
+        edits = (markdown_edits.drop_line(source, line.start),)
+        yield target.problem(span=label, quotes=said, edits=edits, label=said.strip("*_:： "))
+
+
+def _has_value_below(card: Card, index: int, indent: int) -> bool:
+    """Whether the next line that is not empty belongs to the item of a line."""
+    source = card.source
+    for below in range(index + 1, min(len(source.line_starts), index + 4)):
+        line = source.slice(source.line_span(below))
+        if not line.strip():
+            continue
+        own = len(line) - len(line.lstrip(" \t"))
+        deeper = len(line[:own].expandtabs(4)) > indent
+        if line.lstrip().startswith(("#", "---", "***")):
+            return False
+        # Text that goes on without an empty line still belongs to the item, and below one it may be meant to.
+        return deeper or _ITEM.match(line) is None
+    return False
