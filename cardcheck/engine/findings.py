@@ -16,6 +16,7 @@ from cardcheck.model.rule import Case, Rule
 from cardcheck.model.text import Span
 
 _SHOWN_LENGTH = 80
+_MASK = "x" * 8
 
 
 def make_finding(card: Card, rule: Rule, problem: Problem) -> Finding:
@@ -43,7 +44,7 @@ def make_finding(card: Card, rule: Rule, problem: Problem) -> Finding:
         quotes=problem.quotes,
         fingerprint="",
         related=tuple(Related(said.message, said.span) for said in problem.related),
-        fix=_fix(case, problem, fields),
+        fix=_fix(card, case, problem, fields),
     )
 
 
@@ -121,8 +122,11 @@ def _section(card: Card, span: Span) -> str | None:
     return " > ".join(sections[index].path) or None if index >= 0 else None
 
 
-def _fix(case: Case, problem: Problem, fields: dict[str, str]) -> Fix | None:
+def _fix(card: Card, case: Case, problem: Problem, fields: dict[str, str]) -> Fix | None:
     if not problem.edits or case.fix is None:
+        return None
+    # An edit that moves a masked secret would write the mask.
+    if card.secrets and any(_MASK in edit.text for edit in problem.edits):
         return None
     applicability = "unsafe" if "unsafe" in (case.fix, problem.applicability) else "safe"
     title = case.fix_title.format_map(fields) if case.fix_title else "Fix"

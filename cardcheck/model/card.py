@@ -261,8 +261,24 @@ class Suppression(NamedTuple):
     removal: Span
 
 
+class Secret(NamedTuple):
+    """A token, key or password that stood in the card; `what` names it in words.
+
+    `span` runs from what shows its kind to its end, `hidden` is what the text has no more. `is_sure` tells that nothing
+    else looks like it.
+    """
+
+    what: str
+    span: Span
+    hidden: Span
+    is_sure: bool
+
+
 class Card(NamedTuple):
-    """One dataset card. `metadata` is None where the Hub sees no front matter."""
+    """One dataset card. `metadata` is None where the Hub sees no front matter.
+
+    In `source`, and so in all that is made of it, secrets are masked: whoever writes a card back starts from its bytes.
+    """
 
     source: SourceText
     front_matter: FrontMatter
@@ -270,3 +286,4 @@ class Card(NamedTuple):
     body: Body
     suppressions: tuple[Suppression, ...]
     is_lfs_pointer: bool
+    secrets: tuple[Secret, ...] = ()

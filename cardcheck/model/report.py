@@ -24,8 +24,8 @@ class CardReport(NamedTuple):
     """One card judged, or why it could not be.
 
     `findings` holds suppressed ones too, marked; `reason` is one sentence where `status` is not `checked`.
-    `facts` tells for each fact whether it was there. `load` is what becomes of the repository when it is loaded, None
-    where its files are not known.
+    `text` is for showing: secrets are masked in it. `facts` tells for each fact whether it was there. `load` is what
+    becomes of the repository when it is loaded, None where its files are not known.
     """
 
     source: str

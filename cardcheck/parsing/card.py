@@ -8,6 +8,7 @@ from cardcheck.model.card import Body, Card, Metadata, Suppression
 from cardcheck.model.text import BOM, EncodingFlaw, SourceText, Span
 from cardcheck.parsing.front_matter import find_front_matter
 from cardcheck.parsing.markdown.body import read_markdown
+from cardcheck.parsing.secrets import masked
 from cardcheck.parsing.yaml.tree import read_yaml
 
 _LFS_POINTER = "version https://git-lfs.github.com/spec/v1"
@@ -15,7 +16,8 @@ _LFS_POINTER = "version https://git-lfs.github.com/spec/v1"
 
 def parse_card(data: bytes | str) -> Card:
     """Read one card, whatever it holds."""
-    source = decode(data) if isinstance(data, bytes) else SourceText.of(data, _nul_in(data))
+    read = decode(data) if isinstance(data, bytes) else SourceText.of(data, _nul_in(data))
+    source, secrets = masked(read)
     front_matter = find_front_matter(source)
     content = front_matter.content
     metadata = read_yaml(source.text, content) if content is not None else None
@@ -27,6 +29,7 @@ def parse_card(data: bytes | str) -> Card:
         body=body,
         suppressions=_suppressions(source, metadata, body),
         is_lfs_pointer=source.text.startswith(_LFS_POINTER),
+        secrets=secrets,
     )
 
 

@@ -63,7 +63,6 @@ _BODY = CARD[CARD.index("\n# Harbour Remarks") + 1 :]
 _GATE = "extra_gated_prompt: Tell us who you are.\nextra_gated_fields:\n- Name\n- Affiliation\n"
 _BOATS = "  data_files:\n  - split: train\n    path: boats/train.csv\n"
 _PROSE = "the rules about the text"
-_SECRETS = "the rules about what users must know"
 
 DEFECTS = (
     Defect(1, "text before the fence", "front-matter/misplaced", "---", whole(lambda text: f"# Remarks\n\n{text}")),
@@ -220,7 +219,6 @@ DEFECTS = (
         "responsible/secret-in-card",
         "hf_",
         card("Write to", f"Use the token hf_{'aBcDeFgHiJkLmNoPqRsTuVwXyZ01234567'[:34]}. Write to"),
-        _SECRETS,
     ),
 )
 
