@@ -1,0 +1,110 @@
+"""Phrases of the text that answer a topic where no title does: “was collected from”, “please cite”, 「个人信息」.
+
+In: what a card says. Out: for each topic the block that holds its first phrase. The phrases are data; a set of the
+card's words tells which of them are worth looking for.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cardcheck import resources
+from cardcheck.model.text import Span
+from cardcheck.topics.said import Said
+from cardcheck.topics.words import WordSet, longest, parts_of_phrase, stem
+
+_GAP = r"[^.\n]{0,60}?"
+_MAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]{1,64}\.[\w.-]{2,64}")
+_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_ENTRY = re.compile(
+    r"@(?:article|inproceedings|misc|book|dataset|techreport|online|phdthesis|conference|incollection|mastersthesis|unpublished|proceedings|data|software|manual)\s?\{"
+)
+
+
+class Phrase(NamedTuple):
+    """A phrase with what finds it: its plain beginning, and a pattern where it has a gap.
+
+    All words in `whole` and one that begins with `last` must be in the text.
+    """
+
+    topic: str
+    literal: str
+    pattern: re.Pattern[str] | None
+    whole: frozenset[bytes]
+    last: bytes
+
+
+class _Index(NamedTuple):
+    """Phrases by a whole word that must be there; those of one word, which may go on; those of other scripts."""
+
+    by_word: dict[bytes, list[Phrase]]
+    by_stem: dict[bytes, list[Phrase]]
+    unspaced: list[Phrase]
+
+
+@functools.cache
+def _index() -> _Index:
+    index = _Index({}, {}, [])
+    for topic, facts in resources.vocabulary("topics").items():
+        for text in facts.get("phrases", ()):
+            literal, gap, rest = text.partition(" … ")
+            pattern = re.compile(re.escape(literal) + _GAP + re.escape(rest)) if gap else None
+            *whole, last = parts_of_phrase(text)
+            phrase = Phrase(topic, literal, pattern, frozenset(whole), stem(last))
+            if _UNSPACED.search(text):
+                index.unspaced.append(phrase)
+            elif whole:
+                index.by_word.setdefault(longest(whole), []).append(phrase)
+            else:
+                index.by_stem.setdefault(phrase.last, []).append(phrase)
+    return index
+
+
+def find_phrases(said: Said, answered: frozenset[str]) -> Iterator[tuple[str, Span]]:
+    """Yield each topic that the text answers, with where its first phrase stands; not those `answered` already."""
+    text = said.text.replace("\n", " ").replace("\r", " ")
+    first: dict[str, tuple[int, int]] = {}
+    for phrase in _candidates(text, said.vocabulary):
+        if phrase.topic not in answered:
+            found = _find(phrase, text)
+            if found is not None and found < first.get(phrase.topic, (len(text), 0)):
+                first[phrase.topic] = found
+    if "contact" not in answered and "contact" not in first and "@" in text:
+        _add(first, "contact", _MAIL.search(text))
+    if "citation" not in answered and "citation" not in first and "@" in text:
+        _add(first, "citation", _ENTRY.search(text))
+    for topic, (start, end) in first.items():
+        yield topic, Span(said.base + start, said.base + end)
+
+
+def _candidates(text: str, vocabulary: WordSet) -> Iterator[Phrase]:
+    """Yield the phrases whose words are all there, as far as a look at the words can tell."""
+    index = _index()
+    for word in index.by_word.keys() & vocabulary.words:
+        for phrase in index.by_word[word]:
+            if phrase.last in vocabulary.stems and phrase.whole <= vocabulary.words:
+                yield phrase
+    for beginning in index.by_stem.keys() & vocabulary.stems:
+        yield from index.by_stem[beginning]
+    if not text.isascii() and _UNSPACED.search(text):
+        yield from index.unspaced
+
+
+def _find(phrase: Phrase, text: str) -> tuple[int, int] | None:
+    at = text.find(phrase.literal)
+    while at > 0 and text[at - 1].isalnum() and text[at].isascii():
+        at = text.find(phrase.literal, at + 1)
+    if at < 0:
+        return None
+    if phrase.pattern is None:
+        return at, at + len(phrase.literal)
+    match = phrase.pattern.search(text, at)
+    return match.span() if match else None
+
+
+def _add(first: dict[str, tuple[int, int]], topic: str, match: re.Match[str] | None) -> None:
+    if match:
+        first[topic] = match.span()

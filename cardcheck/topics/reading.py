@@ -1,0 +1,183 @@
+"""A card's topics, put together: titles, labels, tables, code and phrases with what stands there.
+
+In: a parsed card. Out: `Topics`, made once for a card however many rules ask.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+
+from cardcheck import resources
+from cardcheck.model.card import Card, Section
+from cardcheck.model.text import Span
+from cardcheck.model.topics import Evidence, Form, Substance, Topics
+from cardcheck.topics.labels import Labels
+from cardcheck.topics.phrases import find_phrases
+from cardcheck.topics.said import Said
+from cardcheck.topics.shapes import find_shapes
+from cardcheck.topics.titles import topics_of_title
+
+_LEAST = 5
+_TAKES = ("rows",)
+_LINKS = frozenset({"homepage", "repository", "paper", "leaderboard", "demo", "contact"})
+
+
+class _Same:
+    """A card known by its identity: comparing cards would cost more than reading them."""
+
+    __slots__ = ("card",)
+
+    def __init__(self, card: Card) -> None:
+        self.card = card
+
+    def __hash__(self) -> int:
+        return id(self.card)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.card is self.card
+
+
+def read_topics(card: Card) -> Topics:
+    """Tell which topics a card answers, where, and with how much."""
+    return _read(_Same(card))
+
+
+# Rules ask about one card after the other; the cache keeps no more of them alive than that.
+@functools.lru_cache(maxsize=2)
+def _read(same: _Same) -> Topics:
+    return _Reader(same.card).read()
+
+
+class _Reader:
+    """Collects the evidence of one card."""
+
+    def __init__(self, card: Card) -> None:
+        self.sections = card.body.sections
+        self.titles = tuple(topics_of_title(one.heading.title) if one.heading else () for one in self.sections)
+        self.said = Said(card)
+        self.own = tuple(self._own(section, topics) for section, topics in zip(self.sections, self.titles, strict=True))
+        self.found: dict[str, list[Evidence]] = {}
+
+    def read(self) -> Topics:
+        """Return everything that was found."""
+        self._read_titles()
+        self._read_labels()
+        self._read_links()
+        self._read_lead()
+        for shape in find_shapes(self.said):
+            self._add(shape.topic, shape.form, (shape.span, shape.span), shape.substance)
+        answered = frozenset(topic for topic, found in self.found.items() if any(one.is_enough for one in found))
+        for topic, place in find_phrases(self.said, answered):
+            block = self.said.block_at(place.start)
+            if block is not None:
+                self._add(topic, "text", (self.said.blocks[block].span, place), self.said.substances[block])
+        by_topic = {topic: _in_order(found) for topic, found in self.found.items()}
+        return Topics(by_topic, self.titles, self.own)
+
+    def _own(self, section: Section, topics: tuple[str, ...]) -> Substance:
+        """Add up what stands directly under a heading; a list of what stands elsewhere is nothing."""
+        if "table-of-contents" in topics:
+            return Substance()
+        said = self.said
+        start, end = said.from_block(section.own.start), said.from_block(section.own.end)
+        return Substance.total(said.substances[start:end])
+
+    def _add(
+        self, topic: str, form: Form, places: tuple[Span, Span], substance: Substance, section: int | None = None
+    ) -> None:
+        evidence = Evidence(topic, form, *places, substance, _is_enough(topic, form, substance), section)
+        self.found.setdefault(topic, []).append(evidence)
+
+    def _read_titles(self) -> None:
+        covered: dict[str, int] = {}
+        for index, (section, topics) in enumerate(zip(self.sections, self.titles, strict=True)):
+            if section.heading is None:
+                continue
+            for topic in topics:
+                # What lies in a section of the same topic is told by the outer one.
+                if covered.get(topic, -1) <= index and topic != "table-of-contents":
+                    covered[topic] = index + 1 + section.children
+                    substance = Substance.total(self._belonging(index, topic))
+                    self._add(topic, "heading", (section.span, section.heading.title_span), substance, index)
+
+    def _belonging(self, index: int, topic: str) -> Iterator[Substance]:
+        """Yield what counts for a topic below a title that names it: all but sections of unrelated topics."""
+        yield self.own[index]
+        inner, last = index + 1, index + self.sections[index].children
+        while inner <= last:
+            topics = self.titles[inner]
+            if topics and topics_apart(topic, topics):
+                inner += 1 + self.sections[inner].children
+            else:
+                yield self.own[inner]
+                inner += 1
+
+    def _read_labels(self) -> None:
+        for label in Labels(self.said, self.titles).read():
+            for topic in label.topics:
+                self._add(topic, "label", (label.span, label.name), label.substance)
+
+    def _read_links(self) -> None:
+        """Take links whose text names what they lead to."""
+        for link in self.said.body.links:
+            if (
+                link.form != "definition"
+                and not link.is_image
+                and len(link.text) < 30
+                and link.target[:1] not in {"", "#"}
+            ):
+                for topic in topics_of_title(link.text):
+                    if topic in _LINKS:
+                        self._add(topic, "label", (link.span, link.span), Substance(words=1))
+
+    def _read_lead(self) -> None:
+        """Take the text below the card's title for a summary: the current template asks for one there."""
+        lead = [
+            index for index, section in enumerate(self.sections[:2]) if not index or self.sections[0].heading is None
+        ]
+        for index in lead:
+            section = self.sections[index]
+            if section.heading is not None and (section.heading.level > 1 or self.titles[index]):
+                continue
+            said = self.said
+            start, end = said.from_block(section.own.start), said.from_block(section.own.end)
+            parts = [
+                part
+                for part, block in zip(said.substances[start:end], said.blocks[start:end], strict=True)
+                if block.kind != "html"
+            ]
+            substance = Substance(words=sum(part.words for part in parts))
+            if substance.words:
+                self._add("summary", "text", (section.own, section.own), substance)
+
+
+def topics_apart(topic: str, titles: Sequence[str]) -> bool:
+    """Whether a section that these titles name says nothing on a topic, though it lies below one that does."""
+    return parts_of(topic).isdisjoint(titles)
+
+
+@functools.cache
+def parts_of(topic: str) -> frozenset[str]:
+    """Return a topic and all that belongs to it."""
+    parts = {topic}
+    for part in resources.vocabulary("topics")[topic].get("parts", ()):
+        parts |= parts_of(part)
+    return frozenset(parts)
+
+
+@functools.cache
+def _measure(topic: str) -> tuple[int, tuple[str, ...]]:
+    facts = resources.vocabulary("topics")[topic]
+    return facts.get("least", _LEAST), tuple(facts.get("takes", _TAKES))
+
+
+def _is_enough(topic: str, form: Form, substance: Substance) -> bool:
+    least, takes = _measure(topic)
+    if form == "label" and substance.words:
+        return True
+    return substance.words >= least or any(getattr(substance, kind) for kind in takes)
+
+
+def _in_order(found: list[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end)))

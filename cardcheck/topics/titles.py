@@ -1,0 +1,163 @@
+"""Titles and labels in, the topics they name out.
+
+A title is folded (numbering, emoji, emphasis, “[optional]” and the like go), looked up, and taken apart where it
+joins several. A slip of one letter is forgiven in titles of some length; two never are, for “Dataset Curators” is not
+“Dataset Creation”.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from cardcheck import resources
+
+_LONGEST = 100
+_SHORTEST_FUZZY = 8
+_EDGE = 4
+
+_OPTIONAL = re.compile(r"[\[(]optional[\])]")
+_PLURAL = re.compile(r"\((?:s|es)\)")
+_ASIDE = re.compile(r"(?<=.)\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
+# `1.`, `2.3`, `a)`, `IV.`
+_NUMBERING = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.):、]?|[a-z][.)]|[ivx]{1,5}[.)])\s+(?=\S)|^\d{1,2}[.、]")
+_SIGNS = re.compile("[\u200b-\u200f\u2020-\u2027\u2030-\u205e\u20a0-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_EDGES = ' \t\u00a0\u3000:：.。．…?？¿!！¡*_~`#|/\\"“”„«»「」『』【】<>،؛؟,，、;；·•–—-+='
+_JOINTS = re.compile(
+    r"\s*[,，、;/+|·•–—&＆和与與及와과]\s*(?:and\s|und\s|et\s|y\s|e\s|и\s)?|\s(?:and|und|et|y|e|и|ו|و|dan|ve|及び|および|및|और|with|plus)\s"
+)
+_BLANKS = re.compile(r"[\s_‐‑-]+")
+_BEFORE = re.compile(r"^(?:the|our|about(?: the)?|dataset|data|corpus|gem) ")
+_AFTER = re.compile(r" (?:(?:of|for|in|on|about) (?:the |this |our )?(?:dataset|data|corpus|benchmark)|dataset)$")
+
+
+class Lexicon(NamedTuple):
+    """What names a topic: folded titles and labels, and beginnings of titles."""
+
+    titles: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, tuple[str, ...]]
+    openings: tuple[tuple[str, str], ...]
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """Return the names of all topics."""
+    titles: dict[str, tuple[str, ...]] = {}
+    labels: dict[str, tuple[str, ...]] = {}
+    openings: list[tuple[str, str]] = []
+    for topic, facts in resources.vocabulary("topics").items():
+        for names in facts["titles"].values():
+            for name in names:
+                _add(titles, name, topic)
+        for name in facts.get("labels", ()):
+            _add(labels, name, topic)
+        openings += [(opening, topic) for opening in facts.get("openings", ())]
+    return Lexicon(titles, {**titles, **labels}, tuple(openings))
+
+
+def _add(table: dict[str, tuple[str, ...]], name: str, topic: str) -> None:
+    known = table.get(name, ())
+    if topic not in known:
+        table[name] = (*known, topic)
+
+
+def folded(title: str) -> str:
+    """Return a title without all that says nothing: case, numbering, emoji, emphasis, marks at its ends."""
+    text = title.lower()
+    if "(" in text or "[" in text:
+        text = _PLURAL.sub("s", _OPTIONAL.sub(" ", text))
+    if not text.isascii():
+        text = _SIGNS.sub(" ", text).replace("’", "'")
+    text = _NUMBERING.sub("", text.strip(_EDGES)).replace("&", " and ").strip(_EDGES)
+    return _BLANKS.sub(" ", text).replace("data set", "dataset").strip()
+
+
+@functools.lru_cache(maxsize=8192)
+def topics_of_title(title: str) -> tuple[str, ...]:
+    """Return the topics that a heading's title names."""
+    if not title or len(title) > _LONGEST:
+        return ()
+    text = folded(title)
+    found = _whole(text) or _whole(_ASIDE.sub("", text)) or _joined(text)
+    if found:
+        return found
+    opened = tuple(topic for opening, topic in lexicon().openings if text.startswith(opening))
+    return opened or _near(text)
+
+
+@functools.lru_cache(maxsize=8192)
+def topics_of_label(label: str) -> tuple[str, ...]:
+    """Return the topics that a label names, spelt as it is known."""
+    known = lexicon().labels
+    text = folded(label)
+    return known.get(text) or known.get(_ASIDE.sub("", text), ())
+
+
+def _whole(text: str) -> tuple[str, ...]:
+    known = lexicon().titles
+    found = known.get(text)
+    if found is None:
+        shorter = _AFTER.sub("", _BEFORE.sub("", text))
+        found = known.get(shorter) or known.get(_AFTER.sub("", text), ())
+    return found
+
+
+def _joined(text: str) -> tuple[str, ...]:
+    """Return the topics of a title that names several: each part has to be known."""
+    parts = [part for part in _JOINTS.split(text) if part]
+    if len(parts) < 2:
+        return ()
+    found: dict[str, None] = {}
+    for part in parts:
+        topics = _whole(part.strip(_EDGES))
+        if not topics:
+            return ()
+        found |= dict.fromkeys(topics)
+    return tuple(found)
+
+
+@functools.cache
+def _edges() -> dict[tuple[bool, str, int], list[str]]:
+    """Return known titles by their first and by their last letters and their length.
+
+    One slip leaves one end whole in any title of twice as many letters.
+    """
+    index: dict[tuple[bool, str, int], list[str]] = {}
+    for name in lexicon().titles:
+        if len(name) >= _SHORTEST_FUZZY:
+            index.setdefault((True, name[:_EDGE], len(name)), []).append(name)
+            index.setdefault((False, name[-_EDGE:], len(name)), []).append(name)
+    return index
+
+
+def _near(text: str) -> tuple[str, ...]:
+    """Return the topics of the known title that is one slip away."""
+    if len(text) < _SHORTEST_FUZZY:
+        return ()
+    index = _edges()
+    for length in (len(text), len(text) - 1, len(text) + 1):
+        for at_start, edge in ((True, text[:_EDGE]), (False, text[-_EDGE:])):
+            for name in index.get((at_start, edge, length), ()):
+                if is_one_slip(text, name):
+                    return lexicon().titles[name]
+    return ()
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """Whether a letter more, less or other, or two neighbours swapped, is all that parts two words."""
+    if len(one) > len(other):
+        one, other = other, one
+    at = next((index for index, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), len(one))
+    if len(one) < len(other):
+        return len(other) == len(one) + 1 and one[at:] == other[at + 1 :]
+    if one[at + 1 :] == other[at + 1 :]:
+        return True
+    return one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+
+
+def facts_of(topic: str) -> Mapping[str, Any]:
+    """Return what the list says of a topic."""
+    facts: Mapping[str, Any] = resources.vocabulary("topics")[topic]
+    return facts

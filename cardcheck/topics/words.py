@@ -1,0 +1,72 @@
+"""Words of a text, counted fast, and the set of them that tells which phrases are worth looking for.
+
+Lower-case text in. A word is what stands between blanks and holds a letter or a digit; two characters of Chinese or
+Japanese are about a word, four of the scripts of South-East Asia.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_SEA = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_UNSPACED = re.compile(f"[{_CJK}{_SEA}]")
+_WORD = re.compile(rf"[{_CJK}]{{1,2}}|[{_SEA}]{{1,4}}|[^\W_{_CJK}{_SEA}][^\s{_CJK}{_SEA}]*+")
+_FEW = 4
+_STEM = 4
+
+# One byte stands for each character, `?` for all beyond ASCII, so places stay as they are.
+_LONE = bytes.maketrans(b"*|>~+=#`,:;()[]{}<\"'_", b" " * 21)
+_KEPT = b"abcdefghijklmnopqrstuvwxyz0123456789?"
+_NO_LETTER = bytes(byte if byte in _KEPT else 32 for byte in range(256))
+
+
+class Counter:
+    """Counts the words of one text between any two places."""
+
+    __slots__ = ("_bytes", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._bytes: bytes | None = None
+        if text.isascii() or _UNSPACED.search(text) is None:
+            self._bytes = text.encode("ascii", "replace").translate(_LONE)
+
+    def count(self, start: int, end: int) -> int:
+        """Return how many words there are."""
+        if self._bytes is not None:
+            stretch = self._bytes[start:end]
+            count = len(stretch.split())
+            # Marks alone are no words; where every word matters they are looked at closely.
+            if count > _FEW:
+                return count - stretch.count(b" - ")
+            if not count:
+                return 0
+        return len(_WORD.findall(self._text, start, end))
+
+
+class WordSet:
+    """The words of a text and their beginnings."""
+
+    __slots__ = ("stems", "words")
+
+    def __init__(self, text: str) -> None:
+        plain = text.replace("?", " ").encode("ascii", "replace").translate(_NO_LETTER)
+        self.words = frozenset(plain.split())
+        self.stems = frozenset([word[:_STEM] for word in self.words])
+
+
+def parts_of_phrase(phrase: str) -> list[bytes]:
+    """Return the words of a phrase as a `WordSet` holds them."""
+    return phrase.replace("?", " ").encode("ascii", "replace").translate(_NO_LETTER).split()
+
+
+def longest(words: Iterable[bytes]) -> bytes:
+    """Return the word that is probably the rarest; nothing where there is none."""
+    return max(words, key=len, default=b"")
+
+
+def stem(word: bytes) -> bytes:
+    """Return what a word's beginning is known by."""
+    return word[:_STEM]
