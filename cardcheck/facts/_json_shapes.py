@@ -65,6 +65,7 @@ class Shape:
         "item",
         "keys",
         "kinds",
+        "lengths",
         "low",
         "starts_null",
         "texts",
@@ -80,6 +81,7 @@ class Shape:
         self.count = 0
         self.has_nulls = self.is_fraction = self.is_uneven = self.starts_null = self.whole = False
         self.is_time = self.is_integral = True
+        self.lengths: tuple[int, int] | None = None
         self.low: float | None = None
         self.high: float | None = None
         self.texts: set[str] | None = set()
@@ -101,6 +103,8 @@ class Shape:
             self._add_struct(value)
         elif kind == "list":
             self.item = item = self.item or self.budget.shape(self.depth + 1)
+            shortest, longest = self.lengths or (len(value), len(value))
+            self.lengths = min(shortest, len(value)), max(longest, len(value))
             for inner in value:
                 item.add(inner)
 
@@ -180,6 +184,8 @@ class Shape:
         inner = self.fields if self.item is None else {"item": self.item}
         for name, field in inner.items():
             at = f"{path}{name}"
+            if field.kinds == {"list"} and field.lengths is not None:
+                yield at, Values(field.has_nulls or field.count < rows, *field.lengths)
             if len(field.kinds) == 1 and field.kinds & {"struct", "list"}:
                 yield from field.values(field.count, f"{at}/")
                 continue

@@ -21,7 +21,8 @@ MAX_WHOLE_BYTES = 16 * 1024 * 1024
 HEAD_BYTES = 64 * 1024
 MAX_DIRECTORY_BYTES = 8 * 1024 * 1024
 MAX_MEMBERS = 100_000
-SUFFIXES = frozenset({".zip", ".tar"})
+SUFFIXES = frozenset({".zip", ".tar", ".eval"})
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 _COMPRESSED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
 # The loader looks at so many samples before it reads any.
@@ -33,7 +34,7 @@ def read_archive(path: Path, size_bytes: int, suffix: str) -> Table:
     """Read the names in an archive; of a tar also how many samples WebDataset finds in it."""
     try:
         with path.open("rb") as file:
-            return _read_zip(file) if suffix == ".zip" else _read_tar(*_unpacked(file, size_bytes))
+            return _read_zip(file) if suffix != ".tar" else _read_tar(*_unpacked(file, size_bytes))
     except OSError as error:
         return Table(fault=Unreadable(type(error).__name__, "it cannot be opened", is_early=True), is_whole=False)
     # The libraries raise whatever their own code meets in hostile bytes.
@@ -43,7 +44,7 @@ def read_archive(path: Path, size_bytes: int, suffix: str) -> Table:
 
 def _read_zip(file: BinaryIO) -> Table:
     try:
-        with zipfile.ZipFile(_Bounded(file)) as archive:
+        with zipfile.ZipFile(Bounded(file)) as archive:
             names = tuple(member.filename for member in archive.infolist() if not member.is_dir())
     except (zipfile.BadZipFile, NotImplementedError) as error:
         return Table(fault=Unreadable(type(error).__name__, "it is no zip archive", is_early=True))
@@ -54,7 +55,7 @@ class _TooMuchError(Exception):
     """An archive's list of members is larger than any honest one."""
 
 
-class _Bounded(io.RawIOBase):
+class Bounded(io.RawIOBase):
     """A file of which only so much can be read."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -68,7 +69,12 @@ class _Bounded(io.RawIOBase):
             raise _TooMuchError
         return data
 
+    def allow(self, size_bytes: int) -> None:
+        """Let so much more be read."""
+        self._left = size_bytes
+
     def seekable(self) -> bool:
+        """Say that places can be moved to."""
         return True
 
     def seek(self, offset: int, whence: int = 0) -> int:

@@ -11,6 +11,8 @@ import codecs
 import gzip
 import io
 import lzma
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -23,42 +25,73 @@ MAX_WHOLE_BYTES = 16 * 1024 * 1024
 HEAD_BYTES = 64 * 1024
 
 _COMPRESSED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
-_DIALECTS = {".csv": Dialect(), ".tsv": Dialect(sep="\t")}
-_JSON = frozenset((".json", ".jsonl", ".ndjson"))
-_PACKED_SUFFIXES = (".gz", ".bz2", ".xz")
+_DIALECTS = {"csv": Dialect(), "tsv": Dialect(sep="\t")}
+_READERS: Mapping[str, str] = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".txt": "text",
+}
+_PACKED = {".gz": ("BadGzipFile", b"\x1f\x8b"), ".bz2": ("OSError", b"BZh"), ".xz": ("LZMAError", b"\xfd7zXZ\x00")}
+
+
+class _NotPackedError(Exception):
+    """A file is opened as its suffix says, and its beginning is another."""
+
+
+def reader_of(suffix: str | None) -> str | None:
+    """Return which of `csv`, `tsv`, `json` and `text` reads a suffix, or it and `.gz`; None where none does."""
+    for packed in _PACKED:
+        suffix = suffix.removesuffix(packed) if suffix else suffix
+    return _READERS.get(suffix or "")
 
 
 def read_head(path: Path, size_bytes: int, suffix: str) -> Table:
-    """Read a data file by its suffix (`.csv`, `.tsv`, `.json`, `.jsonl`, `.ndjson`, `.txt`, or these and `.gz`)."""
-    for packed in _PACKED_SUFFIXES:
-        suffix = suffix.removesuffix(packed)
-    if suffix not in _DIALECTS and suffix not in _JSON and suffix != ".txt":
+    """Read a data file by its suffix."""
+    reader = reader_of(suffix)
+    if reader is None:
         return Table(is_whole=False)
+    data = opened(path, size_bytes)
+    return data if isinstance(data, Table) else read_as(reader, *data)
+
+
+def opened(path: Path, size_bytes: int, limit: int = MAX_WHOLE_BYTES) -> tuple[bytes, bool] | Table:
+    """Return the beginning of a file, opened if it is compressed, and whether that is all; a Table says why not."""
     try:
-        data, is_whole = _read(path, size_bytes)
-    except (OSError, EOFError, lzma.LZMAError, ValueError):
+        return _read(path, limit if size_bytes <= limit else HEAD_BYTES)
+    except _NotPackedError:
+        exception, _ = _PACKED[path.suffix]
+        reason = f"it is not compressed as `{path.suffix}` says"
+        return Table(fault=Unreadable(exception, reason, is_early=True))
+    except (OSError, EOFError, lzma.LZMAError, zlib.error, ValueError):
         return Table(is_whole=False)
-    if suffix in _JSON:
+
+
+def read_as(reader: str, data: bytes, is_whole: bool) -> Table:  # noqa: FBT001
+    """Read the bytes of a file, or its beginning, as `csv`, `tsv`, `json` or `text`."""
+    if reader == "json":
         return read_json(data, is_whole=is_whole)
     text, fault = _decode(data, is_whole=is_whole)
-    if suffix == ".txt":
+    if reader == "text":
         table = read_text(text, is_whole=is_whole)
     else:
         # A row of the wrong length is noticed before a byte that is no UTF-8.
-        table = read_csv(text.removeprefix("\ufeff"), dialect=_DIALECTS[suffix], is_whole=is_whole)
+        table = read_csv(text.removeprefix("\ufeff"), dialect=_DIALECTS[reader], is_whole=is_whole)
         fault = table.fault or fault
     return table if fault is None else Table(fault=fault, is_whole=is_whole)
 
 
-def _read(path: Path, size_bytes: int) -> tuple[bytes, bool]:
-    """Return the beginning of a file, opened if it is compressed, and whether that is all of it."""
-    limit = MAX_WHOLE_BYTES if size_bytes <= MAX_WHOLE_BYTES else HEAD_BYTES
+def _read(path: Path, limit: int) -> tuple[bytes, bool]:
     with path.open("rb") as file:
         magic = file.read(6)
         file.seek(0)
-        for start, opened in _COMPRESSED:
+        for start, unpacked in _COMPRESSED:
             if magic.startswith(start):
-                return _bounded(io.BufferedReader(opened(file)), limit)
+                return _bounded(io.BufferedReader(unpacked(file)), limit)
+        if magic and path.suffix in _PACKED:
+            raise _NotPackedError
         return _bounded(file, limit)
 
 

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from cardcheck.facts._arrow_types import Schema, read_schema
 from cardcheck.facts._formats import suffix_of
 from cardcheck.facts._ipc import count_rows, message_length
+from cardcheck.facts._statistics import values_of
 from cardcheck.facts._thrift import schema_depth, schema_length
 from cardcheck.model.facts import Column, FileList, Footer, Footers, Table, Unavailable, Unreadable
 
@@ -90,12 +91,13 @@ class FooterReader:
         metadata = self._pyarrow.parquet.read_metadata(data)
         schema = self._schema(metadata.schema.to_arrow_schema())
         groups = range(metadata.num_row_groups)
-        return _footer(
+        found = _footer(
             schema,
             metadata.num_rows if metadata.num_rows >= 0 else None,
             row_groups=len(groups),
             size_bytes=sum(max(0, metadata.row_group(index).total_byte_size) for index in groups),
         )
+        return found._replace(table=found.table._replace(values=values_of(metadata, found.table.columns)))
 
     def of_arrow(self, file: BinaryIO) -> Footer:
         """Read the schema of an open Arrow file, and count the rows its batches state."""

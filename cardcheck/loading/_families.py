@@ -106,9 +106,11 @@ def values_cast(have: str, want: str, values: Values) -> bool | None:
     one, two = family_of(have), family_of(want)
     if one in {"int", "float"}:
         return _numbers_cast(one, two, want, values)
-    if one == "text" and values.texts is not None:
+    if one != "text":
+        return None
+    if values.texts is not None:
         return _texts_cast(two, want, values.texts)
-    return None
+    return False if values.some and _texts_cast(two, want, values.some) is False else None
 
 
 def _numbers_cast(one: str, two: str, want: str, values: Values) -> bool | None:

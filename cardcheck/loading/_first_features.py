@@ -7,7 +7,8 @@ this time raises as it is.
 from __future__ import annotations
 
 from cardcheck.loading._batches import EARLY, StopReadingError, UnknownError, stop
-from cardcheck.loading._reading import Job, table_of
+from cardcheck.loading._options import limited
+from cardcheck.loading._tables import Job, found_in, tables_of
 from cardcheck.model.facts import Column
 
 # What programs that write code keep of their sessions; it is read by another package.
@@ -27,25 +28,22 @@ def first_features(job: Job) -> tuple[Column, ...] | None:
 
 
 def _of_json(job: Job) -> tuple[Column, ...] | None:
-    for file in job.splits[0][1] if job.splits else ():
-        try:
-            table = table_of(job, file)
-        except StopReadingError:
-            return None
-        if table.fault is not None:
-            if table.fault.is_early:
+    name, files = job.splits[0] if job.splits else ("", ())
+    if files and job.options.get("field") is not None:
+        return None
+    for file in files:
+        for table in tables_of(job, file):
+            if table.form == "list" or (table.fault is not None and not table.fault.is_early):
+                return None
+            if table.fault is not None:
                 said = f"`{file}` cannot be read: {table.fault.reason}"
                 raise stop("unreadable", said, file, exception=table.fault.exception)
-            return None
-        if table.form == "list":
-            return None
-        if not table.form:
-            continue
-        names = {column.name for column in table.columns}
-        if any(names >= trace for trace in _TRACES):
-            raise UnknownError
-        return table.columns
-    name, files = job.splits[0] if job.splits else ("", ())
+            if not table.form:
+                continue
+            names = {column.name for column in table.columns}
+            if any(names >= trace for trace in _TRACES):
+                raise UnknownError
+            return table.columns
     said = f"the files of the first split `{name}` are empty"
     raise stop("unreadable", said, files[0] if files else None, exception="StopIteration")
 
@@ -61,10 +59,10 @@ def _of_stored(job: Job) -> tuple[Column, ...] | None:
 
 def _stored(job: Job, file: str) -> tuple[Column, ...]:
     try:
-        table = table_of(job, file)
+        (table,) = found_in(job, file)
     except StopReadingError as stopped:
         raise StopReadingError(stopped.error._replace(exception="ArrowInvalid", viewer=EARLY)) from stopped
     if table.fault is not None:
         said = f"`{file}` cannot be read: {table.fault.reason}"
         raise stop("unreadable", said, file, exception=table.fault.exception)
-    return table.columns
+    return limited(job.builder, job.options, table.columns)

@@ -9,17 +9,22 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cardcheck.loading._batches import stop
-from cardcheck.loading._reading import Job
+from cardcheck.loading._tables import Job
+from cardcheck.loading.formats import suffixes
 from cardcheck.model.facts import Table
 
 _MEMBER = re.compile(r"((?:.*/|)[^.]+)[.]([^/]*)")
 _LOOKED_AT = 5
 
 
-def read_archives(job: Job, *, is_stated: bool) -> list[int | None]:
-    """Return the rows of archives; `is_stated` tells that `dataset_info` has features, so that none are looked for."""
+def check_archives(job: Job, *, is_stated: bool) -> None:
+    """Stop before anything is read; `is_stated` tells that `dataset_info` has features, so that none are looked for."""
     if job.splits and not is_stated:
         _check_first(job, job.splits[-1][1])
+
+
+def read_archives(job: Job) -> list[int | None]:
+    """Return the rows of archives."""
     return [_rows(job, files) for _, files in job.splits]
 
 
@@ -27,6 +32,8 @@ def _check_first(job: Job, files: Sequence[str]) -> None:
     """Stop where the first samples have different fields; the builder looks into the last split alone."""
     if not files:
         raise stop("empty-split", "the last split has no archive", None, exception="IndexError")
+    if _is_foreign(files[0]):
+        raise stop("unreadable", f"`{files[0]}` is no tar archive", files[0], exception="ReadError")
     table = job.tables.get(files[0])
     if table is None:
         return
@@ -39,6 +46,12 @@ def _check_first(job: Job, files: Sequence[str]) -> None:
     if any(fields != samples[0] for fields in samples):
         said = f"the first samples of `{files[0]}` have different fields"
         raise stop("samples-differ", said, files[0], exception="ValueError")
+
+
+def _is_foreign(path: str) -> bool:
+    """Whether a file is neither a tar nor a zip, by its suffixes."""
+    parts = {suffix.lower() for suffix in suffixes(path)}
+    return parts.isdisjoint({".tar", ".tgz", ".zip"}) and not path.endswith(".eval")
 
 
 def _samples(names: Iterable[str]) -> list[set[str]]:
@@ -60,6 +73,8 @@ def _rows(job: Job, files: Sequence[str]) -> int | None:
 
 
 def _count(table: Table | None, path: str) -> int | None:
+    if _is_foreign(path):
+        raise stop("unreadable", f"`{path}` is no tar archive", path)
     if table is not None and table.fault is not None:
         raise stop("unreadable", f"`{path}` cannot be read: {table.fault.reason}", path)
     return table.rows if table is not None else None

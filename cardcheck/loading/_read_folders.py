@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cardcheck import resources
 from cardcheck.loading._batches import UnknownError, stop
-from cardcheck.loading._reading import Job
+from cardcheck.loading._tables import Job
 from cardcheck.loading.casting import is_label
 from cardcheck.loading.columns import columns_of
 from cardcheck.loading.formats import metadata_names_of, suffixes
@@ -20,13 +20,17 @@ from cardcheck.model.facts import Column, Table
 
 
 class _Split(NamedTuple):
-    """The files of one split: media and metadata, and whether the builder takes its rows from metadata."""
+    """The files of one split: media and metadata, and whether the builder takes its rows from metadata.
+
+    `packed` counts the files in its archives: all of them become rows.
+    """
 
     name: str
     media: tuple[str, ...]
     metadata: tuple[str, ...]
     is_described: bool
     has_labels: bool
+    packed: int = 0
 
 
 def read_media(job: Job, config: Part | None) -> list[int | None]:
@@ -53,16 +57,29 @@ def _sorted_files(job: Job) -> list[_Split]:
     for name, files in job.splits:
         media = tuple(path for path in files if _is_media(path, job.builder))
         metadata = tuple(path for path in files if path.rpartition("/")[2] in names)
-        if any(path.lower().endswith(".zip") for path in files):
-            raise UnknownError
+        packed = [member for path in files if path not in media for member in _members(job, path)]
         if not without_labels or not without_metadata:
             has_metadata = has_metadata or bool(metadata)
-            labels.update(_folder(path) for path in media)
-            depths.update(path.count("/") for path in media)
+            found = [*media, *(member for member in packed if _is_media(member, job.builder))]
+            labels.update(_folder(path) for path in found)
+            depths.update(path.count("/") for path in found)
         is_sorted = len(labels) > 1 and len(depths) == 1 if without_labels is None else not without_labels
         has_labels = is_sorted and not has_metadata
-        splits.append(_Split(name, media, metadata, has_metadata and not without_metadata, has_labels))
+        is_described = has_metadata and not without_metadata
+        if packed and (is_described or has_labels or any(path.rpartition("/")[2] in names for path in packed)):
+            raise UnknownError
+        splits.append(_Split(name, media, metadata, is_described, has_labels, len(packed)))
     return splits
+
+
+def _members(job: Job, path: str) -> list[str]:
+    """Return the files in an archive that the builder sees."""
+    if not path.lower().endswith(".zip"):
+        return []
+    table = job.tables.get(path)
+    if table is None or table.fault is not None or not table.names:
+        raise UnknownError
+    return [name for name in table.names if not any(part.startswith((".", "__")) for part in name.split("/"))]
 
 
 def _is_media(path: str, builder: str) -> bool:
@@ -150,7 +167,7 @@ def _check_labels(splits: Sequence[_Split], columns: Sequence[Column], pointer: 
 
 def _rows(job: Job, split: _Split) -> int | None:
     if not split.is_described:
-        return len(split.media)
+        return len(split.media) + split.packed
     counts = [_table(job, path).rows for path in split.metadata]
     known = [count for count in counts if count is not None]
     return sum(known) if len(known) == len(counts) else None

@@ -5,82 +5,23 @@ In: a file of a split and what is known of it. Out: batches as each builder of `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from cardcheck import resources
 from cardcheck.loading._batches import (
     Batch,
     StopReadingError,
-    UnknownError,
     batches,
     check_casts,
     quoted,
     stop,
 )
+from cardcheck.loading._tables import Job, tables_of
 from cardcheck.loading._writing import extra_columns, is_all_null
 from cardcheck.loading.casting import typed_read
 from cardcheck.loading.columns import has_storage_cast
-from cardcheck.loading.formats import suffixes
 from cardcheck.model.facts import Column, Table, Unreadable, Values
 
-Splits = list[tuple[str, tuple[str, ...]]]
-
-
-class Job(NamedTuple):
-    """One subset to be read.
-
-    `asked` are the features of its entry in `configs`, which csv and text read by; `features` those that the writer
-    and the other readers start with: an entry of `dataset_info` puts its own in their place, even if it states none.
-    """
-
-    builder: str
-    splits: Splits
-    tables: Mapping[str, Table]
-    asked: tuple[Column, ...] | None = None
-    asked_at: str | None = None
-    features: tuple[Column, ...] | None = None
-    pointer: str | None = None
-    options: Mapping[str, Any] = {}
-
-
 Reader = Callable[[Job, str, tuple[Column, ...] | None], Iterator[Batch]]
-
-
-def table_of(job: Job, file: str) -> Table:
-    """Return what a builder reads in a file, or stop: a file of another format may be nothing to it."""
-    own, options = _format_of(file)
-    table = job.tables.get(file)
-    if own and own != job.builder:
-        _foreign(job, file, own, table)
-        raise UnknownError
-    if own == "csv" and job.options.get("sep", ",") != options.get("sep", ","):
-        raise UnknownError
-    if table is None or (not table.columns and table.rows is None and table.fault is None):
-        raise UnknownError
-    return table
-
-
-def _format_of(file: str) -> tuple[str, Mapping[str, Any]]:
-    """Return the builder of a file's own suffix, and the options that come with it."""
-    known = resources.vocabulary("data-formats")
-    facts = next((known[suffix] for suffix in reversed(suffixes(file)) if suffix in known), None)
-    return (facts["builder"], facts.get("options", {})) if facts is not None else ("", {})
-
-
-def _foreign(job: Job, file: str, own: str, table: Table | None) -> None:
-    """Stop where a builder cannot read the format of a file."""
-    is_binary = own in {"parquet", "arrow"}
-    said = f"`{file}` is read as {job.builder}, which it is not"
-    if job.builder in {"parquet", "arrow"} or (job.builder in {"csv", "json", "text"} and is_binary):
-        raise stop("unreadable", said, file)
-    if job.builder == "json" and table is not None and (own == "csv" or not _looks_like_json(table)) and table.columns:
-        raise stop("unreadable", said, file)
-
-
-def _looks_like_json(table: Table) -> bool:
-    """Whether the first line of a text file may be JSON."""
-    return any(str(value).lstrip()[:1] in {"{", "["} for row in table.samples[:1] for value in row.values())
 
 
 def _fault(fault: Unreadable, file: str) -> StopReadingError:
@@ -90,11 +31,17 @@ def _fault(fault: Unreadable, file: str) -> StopReadingError:
 def read_csv(job: Job, file: str, features: tuple[Column, ...] | None) -> Iterator[Batch]:
     """Yield what the csv builder reads; features of the subset's own entry choose columns and types."""
     del features
-    table = table_of(job, file)
-    if table.fault is not None:
-        raise _fault(table.fault, file)
-    for batch in batches(table, file):
-        yield _large(batch) if job.asked is None else _csv_cast(batch, job.asked, job.asked_at)
+    for table in tables_of(job, file):
+        if table.fault is not None:
+            raise _fault(table.fault, file)
+        for batch in _single(job, batches(table, file)):
+            yield _large(batch) if job.asked is None else _csv_cast(batch, job.asked, job.asked_at)
+
+
+def _single(job: Job, found: Iterable[Batch]) -> Iterator[Batch]:
+    """Yield batches, of one row each where the subset asks for it."""
+    for batch in found:
+        yield batch._replace(rows=1) if job.options.get("chunksize") == 1 and batch.rows else batch
 
 
 def _large(batch: Batch) -> Batch:
@@ -156,12 +103,15 @@ def _plain_columns(batch: Batch, wanted: Mapping[str, Column], pointer: str | No
 
 def read_json(job: Job, file: str, features: tuple[Column, ...] | None) -> Iterator[Batch]:
     """Yield what the json builder reads; it fills missing columns and refuses others."""
-    table = table_of(job, file)
-    if table.fault is not None:
-        raise _fault(table.fault, file)
-    if not table.columns and table.form != "list" and not table.rows and not table.form:
-        return
-    for batch in batches(table, file):
+    for table in tables_of(job, file):
+        if table.fault is not None:
+            raise _fault(table.fault, file)
+        if table.columns or table.form or table.rows:
+            yield from _json_batches(job, table, file, features)
+
+
+def _json_batches(job: Job, table: Table, file: str, features: tuple[Column, ...] | None) -> Iterator[Batch]:
+    for batch in _single(job, batches(table, file)):
         if features is None:
             yield batch
             continue
@@ -180,7 +130,9 @@ def _unmixed(column: Column, want: Column | None) -> Column:
     """Return a column as it is read when the features are known: only what they call `json` may vary in its keys."""
     if want is None:
         return column
-    if want.type == "json":
+    # Of a text in the place of a list of JSON the builder writes each letter.
+    is_json_list = want.type in {"list", "large_list"} and any(item.type == "json" for item in want.children)
+    if want.type == "json" or (is_json_list and column.type == "string"):
         return want
     if column.type == "json":
         return column.children[0]._replace(name=column.name) if column.children else column._replace(type="string")
@@ -202,7 +154,7 @@ def _table_cast(batch: Batch, features: tuple[Column, ...], pointer: str | None)
 
 def read_stored(job: Job, file: str, features: tuple[Column, ...] | None) -> Iterator[Batch]:
     """Yield what the parquet and arrow builders read."""
-    table = table_of(job, file)
+    (table,) = tables_of(job, file)
     if table.fault is not None:
         raise _fault(table.fault, file)
     if job.builder == "parquet" and table.rows == 0:
@@ -215,13 +167,11 @@ def read_stored(job: Job, file: str, features: tuple[Column, ...] | None) -> Ite
 def read_text(job: Job, file: str, features: tuple[Column, ...] | None) -> Iterator[Batch]:
     """Yield what the text builder reads: one column, whatever its name."""
     del features
-    table = table_of(job, file)
-    if table.fault is not None:
-        raise _fault(table.fault, file)
-    if table.rows == 0:
-        return
-    for batch in batches(table, file):
-        yield batch if job.asked is None else _text_cast(batch, job.asked, job.asked_at)
+    for table in tables_of(job, file):
+        if table.fault is not None:
+            raise _fault(table.fault, file)
+        for batch in _single(job, batches(table, file) if table.rows != 0 else ()):
+            yield batch if job.asked is None else _text_cast(batch, job.asked, job.asked_at)
 
 
 def _text_cast(batch: Batch, asked: tuple[Column, ...], pointer: str | None) -> Batch:

@@ -10,13 +10,14 @@ import contextlib
 from collections.abc import Sequence
 
 from cardcheck.loading._batches import UnknownError, stop
-from cardcheck.loading._read_archives import read_archives
+from cardcheck.loading._read_archives import check_archives, read_archives
 from cardcheck.loading._read_folders import read_media
-from cardcheck.loading._reading import Job
+from cardcheck.loading._tables import Job
 from cardcheck.loading.subsets import Part
 
 FOLDERS = frozenset({"audiofolder", "imagefolder", "meshfolder", "niftifolder", "pdffolder", "videofolder"})
 BUILDERS = FOLDERS | {"eval", "harbor", "webdataset"}
+_ARCHIVES = (".eval", ".zip", ".gz", ".tar")
 _CHANGING = frozenset({"metadata_filenames", "filters"})
 Splits = Sequence[tuple[str, tuple[str, ...]]]
 
@@ -33,17 +34,34 @@ def read_rows(job: Job, config: Part | None, info: Part | None) -> list[int | No
     is_stated = info is not None and bool(info.value.get("features"))
     if job.builder == "eval" and not is_stated:
         _check_logs(job.splits)
+    if job.builder == "eval":
+        rows = [_samples(job, files) for _, files in job.splits]
     if job.builder == "webdataset":
-        rows = read_archives(job, is_stated=is_stated)
+        check_archives(job, is_stated=is_stated)
     _check_promised(job.splits, info)
-    return rows
+    return read_archives(job) if job.builder == "webdataset" else rows
 
 
 def _check_logs(splits: Splits) -> None:
     """Stop where the file that decides the columns is no log."""
     first = next(iter(splits[-1][1]), None) if splits else None
-    if first is not None and not first.endswith((".eval", ".zip", ".gz", ".tar")):
+    if first is not None and not first.endswith(_ARCHIVES):
         raise stop("no-log", f"`{first}` is no log with samples", first, exception="ArrowInvalid")
+
+
+def _samples(job: Job, files: Sequence[str]) -> int | None:
+    """Return the samples of logs; what is no archive holds none."""
+    counts = [_samples_of(job, path) for path in files]
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def _samples_of(job: Job, path: str) -> int | None:
+    table = job.tables.get(path)
+    if table is not None and table.names:
+        return sum(name.rpartition("/")[0].rpartition("/")[2] == "samples" for name in table.names)
+    is_sample = path.rpartition("/")[0].rpartition("/")[2] == "samples"
+    return None if is_sample or path.endswith(_ARCHIVES) else 0
 
 
 def _check_tasks(splits: Splits, config: Part | None) -> None:

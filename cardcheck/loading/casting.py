@@ -18,11 +18,15 @@ def casts(have: Column, want: Column, values: Mapping[str, Values], path: str = 
     answer = can_cast(have, want)
     if answer is not None:
         return answer
+    if _length_of(want) is not None and _has_other_length(values.get(path), _length_of(want)):
+        return False
     if have.children and want.children:
         wanted = {field.name: field for field in want.children}
         is_struct = have.type == "struct"
         pairs = [(one, wanted.get(one.name) if is_struct else want.children[0]) for one in have.children]
         answers = [casts(one, two, values, f"{path}/{one.name}") for one, two in pairs if two is not None]
+        if _length_of(want) is not None and path not in values:
+            answers.append(None)
         return False if False in answers else None if None in answers else True
     known = values.get(path)
     if known is None:
@@ -30,10 +34,21 @@ def casts(have: Column, want: Column, values: Mapping[str, Values], path: str = 
     return _labels_cast(have, want, known) if want.type == "class_label" else values_cast(have.type, want.type, known)
 
 
+def _length_of(column: Column) -> int | None:
+    """Return how long the lists of a column have to be."""
+    _, is_fixed, length = column.type.partition("fixed_size_list[")
+    return int(length[:-1]) if is_fixed and length[:-1].isdecimal() else None
+
+
+def _has_other_length(lengths: Values | None, wanted: int | None) -> bool:
+    return lengths is not None and lengths.low is not None and (lengths.low, lengths.high) != (wanted, wanted)
+
+
 def _labels_cast(have: Column, want: Column, values: Values) -> bool | None:
     family, count = family_of(have.type), len(want.labels)
     if family == "text":
-        return None if values.texts is None else all(is_label(text, want.labels) for text in values.texts)
+        are_labels = all(is_label(text, want.labels) for text in values.texts or values.some)
+        return are_labels if values.texts is not None or not are_labels else None
     if values.high is None:
         return True
     if family == "int":

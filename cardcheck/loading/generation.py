@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from cardcheck.loading._batches import EARLY, StopReadingError, UnknownError, stop
 from cardcheck.loading._first_features import first_features
-from cardcheck.loading._options import is_modelled
+from cardcheck.loading._options import is_modelled, limited
 from cardcheck.loading._promises import check_splits
-from cardcheck.loading._reading import READERS, Job
+from cardcheck.loading._reading import READERS
 from cardcheck.loading._row_builders import BUILDERS, read_rows
+from cardcheck.loading._tables import Job, rows_of
 from cardcheck.loading._writing import Writer
 from cardcheck.loading.columns import columns_of
 from cardcheck.loading.subsets import Part
@@ -65,6 +66,9 @@ def _with_features(job: Job, config: Part | None, info: Part | None) -> Job:
         raise UnknownError
     asked, asked_at = _features(config)
     features, pointer = _features(info) if info is not None else (asked, asked_at)
+    if asked is not None and job.builder == "parquet" and job.options.get("columns") is not None:
+        raise UnknownError
+    features = limited(job.builder, job.options, features) if features is not None else None
     return job._replace(asked=asked, asked_at=asked_at, features=features, pointer=pointer)
 
 
@@ -92,14 +96,8 @@ def _read(job: Job) -> list[int | None]:
                 writer.write(batch)
         features = writer.close()
         is_empty = not features or (job.builder == "csv" and job.asked == ())
-        rows.append(0 if is_empty else _count(job, files))
+        rows.append(0 if is_empty else rows_of(job, files))
     return rows
-
-
-def _count(job: Job, files: tuple[str, ...]) -> int | None:
-    counts = [job.tables[file].rows for file in files]
-    known = [count for count in counts if count is not None]
-    return sum(known) if len(known) == len(counts) else None
 
 
 def _check_names(splits: Sequence[tuple[str, tuple[str, ...]]]) -> None:

@@ -72,10 +72,11 @@ class Unreadable(NamedTuple):
 
 
 class Values(NamedTuple):
-    """What is in a column of numbers, truth values or texts, as far as casts ask for it.
+    """What is in a column of numbers, truth values, texts or lists, as far as casts ask for it.
 
-    `low` and `high` bound its numbers, and `is_integral` says that none has a fraction. `texts` are its distinct
-    texts, None where there are too many to keep or the column holds none.
+    `low` and `high` bound its numbers, or the lengths of its lists, and `is_integral` says that none has a fraction.
+    `texts` are its distinct texts, None where there are too many to keep or the column holds none; `some` are then
+    texts that it is known to hold.
     """
 
     has_nulls: bool = False
@@ -83,6 +84,7 @@ class Values(NamedTuple):
     high: float | None = None
     is_integral: bool = True
     texts: frozenset[str] | None = None
+    some: frozenset[str] = frozenset()
 
 
 class Table(NamedTuple):
@@ -97,6 +99,9 @@ class Table(NamedTuple):
     `form` says how JSON is written: `lines` (an object a line), `list` (of objects) or `values` (objects over several
     lines, read as one row each). A column `json` of mixed values has as child what it is where nothing but its keys
     varies.
+
+    `readings` tells what builders find that the file was not made for, by `csv`, `tsv`, `json` and `text`: a table, or
+    one for each member of an archive, in the order of reading.
     """
 
     columns: tuple[Column, ...] = ()
@@ -108,6 +113,7 @@ class Table(NamedTuple):
     values: Mapping[str, Values] = {}
     later: tuple[Table, ...] = ()
     form: str = ""
+    readings: Mapping[str, tuple[Table, ...]] = {}
 
 
 class Footer(NamedTuple):

@@ -57,7 +57,7 @@ def folder(tmp_path):
 class TestHeads:
     def test_only_what_the_loader_could_read(self, folder):
         root = folder({"a.csv": "x\n1\n", "b.py": "", "README.md": "", "dataset_infos.json": "{}", "c.parquet": ""})
-        assert heads_of(*root).tables.keys() == {"a.csv"}
+        assert heads_of(*root).tables.keys() == {"a.csv", "dataset_infos.json"}
 
     def test_a_pointer_is_left_out(self, folder):
         text = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 123456789\n"

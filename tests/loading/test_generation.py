@@ -197,7 +197,7 @@ def test_what_another_format_is_to_a_builder(tmp_path: Path) -> None:
 
 
 def test_what_is_not_known_is_fine(tmp_path: Path) -> None:
-    assert run(tmp_path / "1", TWO, skiprows=1) == Generated((None,))
+    assert run(tmp_path / "1", TWO, skiprows=2) == Generated((None,))
     assert run(tmp_path / "2", TWO, sep=";") == Generated((None,))
     assert generate("hdf5", [("train", ("a.h5",))], {}, options={}) == Generated((None,))
     assert generate("csv", [("train", ("a.csv",))], {}, options={}) == Generated((None,))
