@@ -18,7 +18,7 @@ from cardcheck.topics.said import Said
 from cardcheck.topics.shapes import find_shapes
 from cardcheck.topics.titles import topics_of_title
 
-_LEAST = 5
+_LEAST = 3
 _TAKES = ("rows",)
 _LINKS = frozenset({"homepage", "repository", "paper", "leaderboard", "demo", "contact"})
 

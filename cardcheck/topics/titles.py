@@ -16,6 +16,7 @@ from cardcheck import resources
 
 _LONGEST = 100
 _SHORTEST_FUZZY = 8
+_CARD = "dataset card for "
 _EDGE = 4
 
 _OPTIONAL = re.compile(r"[\[(]optional[\])]")
@@ -25,20 +26,25 @@ _ASIDE = re.compile(r"(?<=.)\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 _NUMBERING = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.):、]?|[a-z][.)]|[ivx]{1,5}[.)])\s+(?=\S)|^\d{1,2}[.、]")
 _SIGNS = re.compile("[\u200b-\u200f\u2020-\u2027\u2030-\u205e\u20a0-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _EDGES = ' \t\u00a0\u3000:：.。．…?？¿!！¡*_~`#|/\\"“”„«»「」『』【】<>،؛؟,，、;；·•–—-+='
+_CJK = "\u3040-\u9fff\uac00-\ud7a3"
+# Besides words that join: the place where Chinese, Japanese or Korean meets Latin, as in “引用 Citation”.
 _JOINTS = re.compile(
-    r"\s*[,，、;/+|·•–—&＆和与與及와과]\s*(?:and\s|und\s|et\s|y\s|e\s|и\s)?|\s(?:and|und|et|y|e|и|ו|و|dan|ve|及び|および|및|और|with|plus)\s"
+    r"\s*[,，、;/+|·•–—&＆和與与及와과]\s*(?:and\s|und\s|et\s|y\s|e\s|и\s)?"
+    r"|\s(?:and|und|et|y|e|и|و|dan|ve|及び|および|및|और|with|plus)\s"
+    rf"|(?<=[{_CJK}])\s+(?=[a-z])|(?<=[a-z])\s+(?=[{_CJK}])"
 )
 _BLANKS = re.compile(r"[\s_‐‑-]+")
 _BEFORE = re.compile(r"^(?:the|our|about(?: the)?|dataset|data|corpus|gem) ")
-_AFTER = re.compile(r" (?:(?:of|for|in|on|about) (?:the |this |our )?(?:dataset|data|corpus|benchmark)|dataset)$")
+_AFTER = re.compile(r" (?:(?:of|for|in|on|about) (?:the |this |our )?(?:dataset|data|corpus|benchmark))$")
 
 
 class Lexicon(NamedTuple):
-    """What names a topic: folded titles and labels, and beginnings of titles."""
+    """What names a topic: folded titles and labels, beginnings and ends of titles."""
 
     titles: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[str, ...]]
     openings: tuple[tuple[str, str], ...]
+    endings: tuple[tuple[str, str], ...]
 
 
 @functools.cache
@@ -47,6 +53,7 @@ def lexicon() -> Lexicon:
     titles: dict[str, tuple[str, ...]] = {}
     labels: dict[str, tuple[str, ...]] = {}
     openings: list[tuple[str, str]] = []
+    endings: list[tuple[str, str]] = []
     for topic, facts in resources.vocabulary("topics").items():
         for names in facts["titles"].values():
             for name in names:
@@ -54,7 +61,8 @@ def lexicon() -> Lexicon:
         for name in facts.get("labels", ()):
             _add(labels, name, topic)
         openings += [(opening, topic) for opening in facts.get("openings", ())]
-    return Lexicon(titles, {**titles, **labels}, tuple(openings))
+        endings += [(ending, topic) for ending in facts.get("endings", ())]
+    return Lexicon(titles, {**titles, **labels}, tuple(openings), tuple(endings))
 
 
 def _add(table: dict[str, tuple[str, ...]], name: str, topic: str) -> None:
@@ -80,11 +88,15 @@ def topics_of_title(title: str) -> tuple[str, ...]:
     if not title or len(title) > _LONGEST:
         return ()
     text = folded(title)
+    if text.startswith(_CARD):
+        return ()
     found = _whole(text) or _whole(_ASIDE.sub("", text)) or _joined(text)
     if found:
         return found
-    opened = tuple(topic for opening, topic in lexicon().openings if text.startswith(opening))
-    return opened or _near(text)
+    known = lexicon()
+    partly = [topic for opening, topic in known.openings if text.startswith(opening)]
+    partly += [topic for ending, topic in known.endings if text.endswith(ending)]
+    return tuple(partly) or _near(text)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -134,7 +146,7 @@ def _edges() -> dict[tuple[bool, str, int], list[str]]:
 
 def _near(text: str) -> tuple[str, ...]:
     """Return the topics of the known title that is one slip away."""
-    if len(text) < _SHORTEST_FUZZY:
+    if len(text) < _SHORTEST_FUZZY or text in resources.vocabulary_file("topics")["other words"]:
         return ()
     index = _edges()
     for length in (len(text), len(text) - 1, len(text) + 1):
