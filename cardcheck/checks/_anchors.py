@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -38,9 +39,12 @@ def broken_anchors(card: Card) -> Iterator[Broken]:
     """Yield the links of a card that lead to no heading or anchor of it."""
     anchors = card.body.anchors
     by_case: defaultdict[str, list[str]] | None = None
+    by_title: dict[str, str] = {}
     guesses = _MOST_COMPARISONS // (len(anchors) or 1)
     for link in card.body.links:
-        if not link.target.startswith("#") or link.is_image or link.target == "#" or link.target_span is None:
+        if link.target[:1] != "#" or link.target[1:] in anchors:
+            continue
+        if link.is_image or link.target == "#" or link.target_span is None:
             continue
         fragment = unquote(link.target[1:])
         if fragment in anchors or fragment.removeprefix("user-content-") in anchors:
@@ -49,7 +53,10 @@ def broken_anchors(card: Card) -> Iterator[Broken]:
             by_case = defaultdict(list)
             for anchor in anchors:
                 by_case[anchor.lower()].append(anchor)
-        near = _only(by_case.get(fragment.lower(), ()))
+            by_title = {
+                section.heading.title: section.heading.slug for section in card.body.sections if section.heading
+            }
+        near = _only(by_case.get(fragment.lower(), ())) or by_title.get(" ".join(link.text.split()))
         if near is None and guesses > 0:
             near = _near(fragment, anchors)
             guesses -= 1
@@ -83,16 +90,24 @@ def _entry(card: Card, link: Link) -> Entry | None:
 
 
 def _is_contents(card: Card, span: Span, entries: Sequence[Entry]) -> bool:
+    if len(entries) < _FEWEST_ENTRIES:
+        return False
     first, last = card.source.line_index(span.start), card.source.line_index(span.end)
-    return len(entries) >= max(_FEWEST_ENTRIES, (last - first + 1) * 0.7)
+    lines = (card.source.slice(card.source.line_span(index)) for index in range(first, last + 1))
+    return len(entries) >= sum(1 for line in lines if line.strip(_LEAD)) * 0.7
 
 
 def _only(found: Sequence[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+@functools.lru_cache(maxsize=500)
 def _near(fragment: str, anchors: frozenset[str]) -> str | None:
     """Return the one anchor that a fragment evidently means, but for one slip of the pen."""
+    # Lengths further apart are never alike enough, and comparing is what costs.
+    alike = sorted(anchor for anchor in anchors if abs(len(anchor) - len(fragment)) < 4)
+    if not alike:
+        return None
     from difflib import get_close_matches
 
-    return _only(get_close_matches(fragment, anchors, n=2, cutoff=1 - 1.2 / max(len(fragment), 6)))
+    return _only(get_close_matches(fragment, alike, n=2, cutoff=1 - 1.2 / max(len(fragment), 6)))

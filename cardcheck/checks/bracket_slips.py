@@ -70,6 +70,8 @@ def _places(target: Target, literal: str) -> Iterator[int]:
 def _opening(text: str, closing: int, opener: str, closer: str) -> int:
     """Return the bracket that a closing one answers to on the same line, or -1."""
     depth = 0
+    if text.rfind(opener, max(0, closing - _LONGEST), closing) < 0:
+        return -1
     for at in range(closing - 1, max(-1, closing - _LONGEST), -1):
         char = text[at]
         if char in "\r\n":

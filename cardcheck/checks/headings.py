@@ -15,8 +15,12 @@ from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 
 _TITLE_TAG = frozenset({"h1", "h2", "h3"})
-_NO_SPACE = re.compile(r"(?:\n|\r|\A) {0,3}(?P<hashes>#{1,6})(?P<first>[^\s#])")
+_NO_SPACE = re.compile(r"(?P<hashes>#{1,6})(?P<first>[^\s#])")
 _HASHTAG = re.compile(r"\s#[^\s#]")
+# A line of YAML behind a comment's sign.
+_PAIR = re.compile(r"#[a-z_]+: ")
+_MOST_LOWER_WORDS = 6
+_MOST_BOLD_WORDS = 9
 _BOLD_LINE = re.compile(r"(?:\*\*(?P<stars>[^*\r\n]{2,80})\*\*|__(?P<lines>[^_\r\n]{2,80})__)[ \t]*:?")
 _SPOKEN = (".", "!", "?", ";", ",", "…", "。")
 _SHORTEST_TITLE = 3
@@ -31,12 +35,12 @@ def no_title(target: Target, *, placeholders: Sequence[str]) -> Iterator[Problem
     if not card.source.text[card.body.span.start :].strip():
         return
     first = headings[0] if headings else None
-    if first is not None and _is_title(card, headings):
+    name = _pretty_name(target, placeholders)
+    if first is not None and _is_title(card, headings, name or ""):
         quotes = card.source.slice(first.title_span)
         edits = markdown_edits.set_level(card.source, first, 1)
         yield target.problem("low", span=first.title_span, quotes=quotes, edits=edits, level=first.level)
         return
-    name = _pretty_name(target, placeholders)
     at = _first_text(card)
     newline = card.source.newline
     title = f"# {markdown_edits.escaped(name)}{newline}{newline}" if name else ""
@@ -88,6 +92,9 @@ def level_skipped(target: Target) -> Iterator[Problem]:
 
 def duplicate(target: Target) -> Iterator[Problem]:
     """No two sections beside each other have the same title."""
+    titles = [heading.title.strip(" :").lower() for heading in _headings(target.card)]
+    if len(set(titles)) == len(titles):
+        return
     seen: dict[tuple[int, str], Heading] = {}
     parents: list[int] = []
     for number, section in enumerate(target.card.body.sections):
@@ -96,12 +103,12 @@ def duplicate(target: Target) -> Iterator[Problem]:
             continue
         while parents and _level(target.card, parents[-1]) >= heading.level:
             parents.pop()
-        key = (parents[-1] if parents else -1, " ".join(heading.title.lower().split()).rstrip(":"))
+        key = (parents[-1] if parents else -1, heading.title.strip(" :").lower())
         parents.append(number)
         if len(key[1]) < _SHORTEST_TITLE:
             continue
         first = seen.setdefault(key, heading)
-        if first is not heading:
+        if first is not heading and not _is_comment(target.card, heading):
             quotes = target.card.source.slice(heading.title_span)
             related = (Related("the first of them", first.title_span),)
             yield target.problem(span=heading.title_span, quotes=quotes, related=related, title=heading.title)
@@ -130,17 +137,20 @@ def without_space(target: Target) -> Iterator[Problem]:
     """A blank parts the number signs of a heading from its text."""
     card = target.card
     body = card.body
-    if "#" not in body.prose:
-        return
-    for match in _NO_SPACE.finditer(body.prose):
+    at = 0 if body.prose.startswith("#") else body.prose.find("\n#") + 1
+    while at > 0 or (at == 0 and body.prose.startswith("#")):
+        match = _NO_SPACE.match(body.prose, at)
+        at = body.prose.find("\n#", at) + 1 or -1
+        if match is None:
+            continue
         start = body.span.start + match.start("hashes")
         line = card.source.line_span_at(start)
         written = card.source.text[start : line.end]
         if _is_no_heading(match, written):
             continue
-        at = start + len(match["hashes"])
+        behind = start + len(match["hashes"])
         span = Span(start, start + len(written.rstrip()))
-        edits = (Edit(Span(at, at), " "),)
+        edits = (Edit(Span(behind, behind), " "),)
         # A single sign may be a tag or a comment.
         confidence = "medium" if match["hashes"] == "#" else None
         quotes = card.source.slice(span)
@@ -162,7 +172,8 @@ def bold_as_heading(target: Target, *, fewest: int) -> Iterator[Problem]:
         written = card.source.slice(block.span)
         match = _BOLD_LINE.fullmatch(written)
         title = (match["stars"] or match["lines"]).strip() if match else ""
-        if title and not title.endswith(_SPOKEN) and not (title + written).rstrip("*_ ").endswith(":"):
+        is_short = len(title.split()) <= _MOST_BOLD_WORDS and not title.endswith(_SPOKEN)
+        if title and is_short and ":" not in written and title[0].isalnum():
             found.append((block.span, title))
     if len(found) >= fewest:
         for span, title in found:
@@ -180,6 +191,13 @@ def _level(card: Card, number: int) -> int:
     return heading.level if heading else 0
 
 
+def _is_comment(card: Card, heading: Heading) -> bool:
+    """Whether a heading of the first level touches another one: comments of code without a fence."""
+    index = card.source.line_index(heading.span.start)
+    beside = [at for at in (index - 1, index + 1) if 0 <= at < len(card.source.line_starts)]
+    return heading.level == 1 and any(card.source.text.startswith("#", card.source.line_starts[at]) for at in beside)
+
+
 def _level_at(card: Card, offset: int) -> int:
     """Return the level of a heading that would stand one below the section at an offset."""
     sections = card.body.sections
@@ -187,9 +205,12 @@ def _level_at(card: Card, offset: int) -> int:
     return _level(card, index) + 1 if index >= 0 else 2
 
 
-def _is_title(card: Card, headings: Sequence[Heading]) -> bool:
-    """Whether the first heading stands above all text and all other headings: a title but for its level."""
+def _is_title(card: Card, headings: Sequence[Heading], name: str) -> bool:
+    """Whether the first heading is a title but for its level: it names the data set, and all else stands below it."""
     first = headings[0]
+    title = first.title.lower()
+    if not (title.startswith("dataset card for ") or (name and name.lower() in title)):
+        return False
     is_above = all(heading.level > first.level for heading in headings[1:])
     return is_above and not card.source.text[card.body.span.start : first.span.start].strip()
 
@@ -216,4 +237,6 @@ def _is_no_heading(match: re.Match[str], written: str) -> bool:
         return True
     if len(match["hashes"]) > 1:
         return False
-    return bool(_HASHTAG.search(written)) or written.rstrip().endswith(_SPOKEN)
+    is_sentence = match["first"].islower() and len(written.split()) > _MOST_LOWER_WORDS
+    is_other = _HASHTAG.search(written) or _PAIR.match(written) or "](" in written
+    return is_sentence or bool(is_other) or written.rstrip().endswith(_SPOKEN)

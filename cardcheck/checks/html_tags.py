@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from cardcheck import resources
 from cardcheck.model.card import Tag
-from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.finding import Applicability, Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 
@@ -77,7 +77,9 @@ def vanishing(target: Target, *, vocabulary: str) -> Iterator[Problem]:
             spans = [tag.span, *([closed_by[tag.span]] if tag.span in closed_by else [])]
             edits = tuple(_escaped(span, blocks) for span in spans)
             quotes = card.source.slice(tag.span)
-            yield target.problem(span=tag.span, quotes=quotes, edits=edits, word=quotes)
+            # What has attributes may be the markup of another program.
+            applicability: Applicability | None = "unsafe" if " " in quotes else None
+            yield target.problem(span=tag.span, quotes=quotes, edits=edits, applicability=applicability, word=quotes)
 
 
 def _strange(tags: Sequence[Tag], vocabulary: str) -> list[Tag]:

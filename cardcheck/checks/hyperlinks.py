@@ -17,6 +17,7 @@ from cardcheck.model.text import Span
 
 _MAIL = re.compile(r"[\w.!#$&'*+=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DRIVE = re.compile(r"[A-Za-z]:(?:[\\/]|%5[Cc])")
+_SERVER_END = re.compile(r"[\w-]+(?:\.\d+)*(?:[:/?#]|\Z)")
 _HOST = re.compile(r"(?P<name>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d{1,5})?(?:[/?#]|\Z)")
 _VIEWER = re.compile(r"https?://(?:www\.)?huggingface\.co/(?:datasets|nlp)/viewer/?\?")
 _BLOB = re.compile(r"(?P<start>https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[^?#\s]+?)/blob/")
@@ -26,14 +27,15 @@ _ONLY_URL = re.compile(r"https?://[^\s<>()\[\]]+")
 
 def local_path(target: Target, *, folders: Sequence[str], addresses: Sequence[str]) -> Iterator[Problem]:
     """No link leads to a file or a server on the author's own machine."""
+    starts, servers = ("file:", *folders), tuple(addresses)
     for link in target.card.body.links:
-        if link.target_span is None:
+        if link.target_span is None or link.target[:1] == "#":
             continue
-        start = link.target[:60].lower()
-        if start.startswith(("file:", *folders)) or _DRIVE.match(start):
+        if link.target[:4] == "http":
+            if link.target.startswith(servers) and _SERVER_END.match(link.target[link.target.find("://") + 3 :]):
+                yield _at(target, "server", link)
+        elif link.target[:60].lower().startswith(starts) or _DRIVE.match(link.target):
             yield _at(target, None, link)
-        elif start.startswith(tuple(addresses)) and urlsplit(start[:40]).netloc.partition(":")[0] in _hosts(addresses):
-            yield _at(target, "server", link)
 
 
 def empty(target: Target, *, instructions: Sequence[str]) -> Iterator[Problem]:
@@ -106,7 +108,7 @@ def vague_text(target: Target, *, words: Sequence[str]) -> Iterator[Problem]:
     source = target.card.source
     vague = frozenset(words)
     for link in target.card.body.links:
-        if link.is_image or link.form in {"definition", "autolink"} or len(link.text) > 40:
+        if link.is_image or not link.target or link.form in {"definition", "autolink"} or len(link.text) > 40:
             continue
         if link.text.strip(" .:!>…»→\xa0").lower() not in vague:
             continue
@@ -137,6 +139,8 @@ def is_mail(address: str) -> bool:
 
 def host_of(address: str, domains: tuple[str, ...]) -> str | None:
     """Return the host that an address without scheme begins with: `www.…`, or a name that ends in a domain."""
+    if address[:4] in {"http", "mail"} or address[:1] in {"#", "/", ""}:
+        return None
     match = _HOST.match(address[:300].lower())
     if match is None:
         return None
@@ -159,10 +163,6 @@ def _label(text: str, link: Link) -> str:
         return link.text.strip()
     written = text[link.span.start + 1 + link.is_image : link.target_span.start]
     return written[: written.rfind("](")].strip()
-
-
-def _hosts(addresses: Sequence[str]) -> frozenset[str]:
-    return frozenset(address.partition("://")[2] for address in addresses)
 
 
 def _viewer_page(address: str) -> str | None:

@@ -13,18 +13,19 @@ from cardcheck.model.text import Span
 
 _LONGEST = 100
 
-# A colon at either side of the bold type's end, and nothing after it.
-_END = re.compile(r"(?:\*\*[ \t]?[:：]|[:：][ \t]?\*\*|__[:：]|[:：]__)[ \t]*(?=[\r\n]|\Z)")
-_LABEL = re.compile(r"(?P<lead>[ \t]{0,12})[-*+][ \t]{1,4}(?P<label>(?:\*\*|__)[^*_\r\n]{2,60}[*_:：]{2,3})[ \t]*")
+# A colon at either side of the bold type's end.
+_ENDS = (":**", "**:", "：**", "**：")
+_LABEL = re.compile(
+    r"(?P<lead>[ \t]{0,12})[-*+][ \t]{1,4}(?P<label>\*\*[^*\r\n]{2,60}(?:\*\*[:：]|(?<=[:：])\*\*))[ \t]*"
+)
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t])")
 
 
 def without_value(target: Target) -> Iterator[Problem]:
     """Something stands behind every label of a list, on the line or below."""
     card = target.card
-    source, body = card.source, card.body
-    for end in _END.finditer(body.prose):
-        offset = body.span.start + end.start()
+    source = card.source
+    for offset in _ends(card):
         index = source.line_index(offset)
         line = source.line_span(index)
         match = _LABEL.fullmatch(source.text, line.start, line.end) if line.end - line.start < _LONGEST else None
@@ -34,6 +35,20 @@ def without_value(target: Target) -> Iterator[Problem]:
         said = source.slice(label)
         edits = (markdown_edits.drop_line(source, line.start),)
         yield target.problem(span=label, quotes=said, edits=edits, label=said.strip("*_:： "))
+
+
+def _ends(card: Card) -> list[int]:
+    """Return where lines of the prose end in a label."""
+    prose, start = card.body.prose, card.body.span.start
+    found = []
+    for end in _ENDS:
+        at = prose.find(end)
+        while at >= 0:
+            after = at + len(end)
+            if prose[after : after + 4].lstrip(" \t")[:1] in {"", "\r", "\n"}:
+                found.append(start + at)
+            at = prose.find(end, after)
+    return sorted(found)
 
 
 def _has_value_below(card: Card, index: int, indent: int) -> bool:

@@ -47,7 +47,7 @@ def stale_contents(target: Target) -> Iterator[Problem]:
             continue
         first, *others = dead
         related = tuple(Related(f"`#{other.fragment}` is gone too", other.place) for other in others[:30])
-        names = ", ".join(f"“{broken.link.text}”" for broken in dead[:3]) + (", …" if len(dead) > 3 else "")
+        names = ", ".join(f"“{broken.link.text}”" for broken in dead[:2]) + (", …" if len(dead) > 2 else "")
         edits = _dropped(target.card, entries, gone) if len(dead) < len(entries) else ()
         quotes = target.card.source.slice(first.place)
         yield target.problem(

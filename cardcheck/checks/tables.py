@@ -74,7 +74,8 @@ def _of_paragraph(target: Target, block: Block) -> Iterator[Problem]:
                 at = row.span.end
                 newline = target.card.source.newline
                 rule = f"{newline}{'|' + ' --- |' * row.cells}"
-                edits = (Edit(Span(at, at), rule),) if block.depth == 0 and _is_flush(target.card, row) else ()
+                is_sure = block.depth == 0 and row.span.start == block.span.start and _is_flush(target.card, row)
+                edits = (Edit(Span(at, at), rule),) if is_sure else ()
                 yield _problem(target, "no-rule", row, edits, columns=row.cells)
             return
 
