@@ -8,9 +8,10 @@ all subsets; each subset then finds its files and reads them. Pure; held against
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from cardcheck import resources
+from cardcheck.loading._late_errors import license_error, size_error, unnamed, version_error
+from cardcheck.loading._wanted import Wanted, check_subset, declared, folder_of, options_of
 from cardcheck.loading.beside_card import STANDALONE, merged, relocated, replaced
 from cardcheck.loading.formats import Format, format_of, keep
 from cardcheck.loading.generation import generate
@@ -18,23 +19,14 @@ from cardcheck.loading.globs import BadPatternError, FileTree, TooMuchError, has
 from cardcheck.loading.layouts import automatic_splits
 from cardcheck.loading.legacy import LEGACY, read_legacy
 from cardcheck.loading.settings import Settings, Stop, default_name, read_settings, stop, with_legacy
-from cardcheck.loading.subsets import DEFAULT, Part, below
+from cardcheck.loading.subsets import DEFAULT, Part
 from cardcheck.loading.viewer import viewer_error, with_viewer_limits
 from cardcheck.model.card import Metadata
 from cardcheck.model.facts import FileList, RepoFacts, Table
-from cardcheck.model.load import ConfigPlan, Layout, LoadError, LoadPlan, Outcome, Pattern, SplitPlan
+from cardcheck.model.load import ConfigPlan, LoadError, LoadPlan, Outcome, Pattern, SplitPlan
 
-_BAD_NAME = "<>:/\\|?*"
 # Suffixes of the harbor format that mostly stand for something else.
 _TEXTS = (".md", ".toml")
-_SETTINGS_KEYS = ("config_name", "default", "data_files", "data_dir")
-
-
-class Wanted(NamedTuple):
-    """The splits of a subset as patterns, before any file is looked for."""
-
-    patterns: Mapping[str, Sequence[tuple[Any, str | None]]]
-    layout: Layout | None = None
 
 
 def plan_load(
@@ -82,7 +74,7 @@ class _Loading:
             default = default_name(settings.configs)
             wanted = {name: self._wanted(part) for name, part in settings.configs.items()}
             for name, part in settings.configs.items():
-                _check_subset(name, part)
+                check_subset(name, part)
         else:
             default, wanted = None, {DEFAULT: self._wanted(None)}
         if LEGACY in self.files.texts:
@@ -100,7 +92,7 @@ class _Loading:
             builder=shared.name or None,
             configs=configs,
             default=default if default in wanted else None,
-            unnamed=_unnamed(default, tuple(wanted), settings),
+            unnamed=unnamed(default, tuple(wanted), settings),
             left_out=self.left_out(configs),
         )
 
@@ -120,7 +112,7 @@ class _Loading:
         """Return the one builder: that of the first subset's files, looked for from the root."""
         first = next(iter(settings.configs.values()), None)
         is_declared = first is not None and "data_files" in first.value
-        wanted = _declared(first) if first is not None and is_declared else self._automatic("", first)
+        wanted = declared(first) if first is not None and is_declared else self._automatic("", first)
         formats = {
             split: format_of([path for one in self._found(patterns, "") for path in one.files], self.archives)
             for split, patterns in wanted.patterns.items()
@@ -147,8 +139,8 @@ class _Loading:
         if part is None:
             return self._automatic("", None)
         if part.value.get("data_files") is not None:
-            return _declared(part)
-        return self._automatic(_folder(part), part)
+            return declared(part)
+        return self._automatic(folder_of(part), part)
 
     def _automatic(self, folder: str, part: Part | None) -> Wanted:
         found = automatic_splits(self.tree, folder)
@@ -193,14 +185,14 @@ class _Loading:
                 "subset", "name-empty", "ValueError", said, "ConfigNamesError", f"{part.pointer}/config_name"
             )
             return plan._replace(outcome="error", error=error)
-        folder = _folder(part) if part else ""
+        folder = folder_of(part) if part else ""
         try:
             found = {split: self._found(patterns, folder) for split, patterns in wanted.patterns.items()}
         except Stop as stopped:
             error = stopped.error._replace(viewer="SplitNamesFromStreamingError")
             return plan._replace(outcome="error", error=error)
         if part is not None and not part.value.get("version", "0.0.0"):
-            return plan._replace(outcome="error", error=_version_error(part))
+            return plan._replace(outcome="error", error=version_error(part))
         files = {split: [path for one in patterns for path in one.files] for split, patterns in found.items()}
         if part is None and shared.name:
             files = {split: keep(paths, shared.name) for split, paths in files.items()}
@@ -215,115 +207,19 @@ class _Loading:
     def _read(
         self, plan: ConfigPlan, files: Mapping[str, list[str]], part: Part | None, info: Part | None, shared: Format
     ) -> ConfigPlan:
-        options = {**shared.options, **_options(part)}
+        options = {**shared.options, **options_of(part)}
         ordered = [(split, tuple(paths)) for split, paths in files.items()]
         done = generate(shared.name, ordered, self.tables, config=part, info=info, options=options)
         splits = tuple(
             split._replace(rows=rows, are_rows_stored=rows is not None and _is_stored(split, shared))
             for split, rows in zip(plan.splits, done.rows, strict=True)
         )
-        error = _size_error(info) or done.error or _version_error(part) or _license_error(info)
+        error = size_error(info) or done.error or version_error(part) or license_error(info)
         return plan._replace(splits=splits, error=error, outcome="error" if error else "ok")
 
 
 def _is_stored(split: SplitPlan, shared: Format) -> bool:
     return shared.name == "parquet" and bool(split.files)
-
-
-def _declared(part: Part) -> Wanted:
-    """Return the splits that `data_files` names."""
-    files, at = part.value["data_files"], f"{part.pointer}/data_files"
-    if files is None:
-        raise stop("files", "files-null", "TypeError", "`data_files` is empty", at)
-    if isinstance(files, str):
-        return Wanted({"train": [(files, at)]})
-    if not any(isinstance(item, dict) for item in files):
-        return Wanted({"train": [(item, f"{at}/{index}") for index, item in enumerate(files)]})
-    if not all(isinstance(item, dict) for item in files):
-        said = "`data_files` mixes paths with pairs of `split` and `path`"
-        raise stop("subset", "files-mixed", "ValueError", said, at)
-    splits: dict[str, list[tuple[Any, str | None]]] = {}
-    for index, item in enumerate(files):
-        name, path, where = item["split"], item["path"], f"{at}/{index}/path"
-        if name in splits:
-            raise stop("subset", "split-twice", "ValueError", f"the split `{name}` stands twice", f"{at}/{index}/split")
-        paths = [(path, where)] if isinstance(path, str) else [(one, f"{where}/{n}") for n, one in enumerate(path)]
-        splits[name] = list(paths)
-    return Wanted(splits)
-
-
-def _folder(part: Part) -> str:
-    folder = part.value.get("data_dir")
-    if folder and not isinstance(folder, str):
-        raise stop(
-            "subset", "data-dir-type", "TypeError", f"`data_dir: {folder}` is no text", f"{part.pointer}/data_dir"
-        )
-    return folder or ""
-
-
-def _check_subset(name: Any, part: Part) -> None:
-    """Refuse what cannot be the settings of a builder."""
-    at = f"{part.pointer}/config_name"
-    if not isinstance(name, str):
-        raise stop("subset", "name-type", "TypeError", f"the subset's name `{name}` is no text", at)
-    bad = next((mark for mark in _BAD_NAME if mark in name), None)
-    if bad is not None:
-        raise stop("subset", "name-characters", "InvalidConfigName", f"the subset's name `{name}` holds `{bad}`", at)
-    for key in part.value:
-        breaking = resources.vocabulary_file("builder-options")["breaking"]
-        if not isinstance(key, str) or key in breaking:
-            said = f"the key `{key}` breaks the setting up of the subset"
-            raise stop("subset", "option", "TypeError", said, below(part.pointer, key))
-
-
-def _options(part: Part | None) -> dict[str, Any]:
-    given = part.value if part else {}
-    return {key: value for key, value in given.items() if key not in _SETTINGS_KEYS}
-
-
-def _version_error(part: Part | None) -> LoadError | None:
-    """Return why the subset's version stops it, which the loader sees last unless there is none."""
-    version = part.value.get("version", "0.0.0") if part else "0.0.0"
-    if version and isinstance(version, dict):
-        return None
-    if isinstance(version, str) and version.count(".") == 2 and all(one.isdecimal() for one in version.split(".")):
-        return None
-    exception = "ValueError" if isinstance(version, str) or not version else "AttributeError"
-    pointer = f"{part.pointer}/version" if part else None
-    return LoadError(
-        "data", "version", exception, f"the version `{version}` does not have three numbers", None, pointer
-    )
-
-
-def _size_error(info: Part | None) -> LoadError | None:
-    """Return why the room on the disk cannot be compared with the size, which is done before anything is read."""
-    size = info.value.get("size_in_bytes") if info else None
-    if not size or isinstance(size, int | float) or info is None:
-        return None
-    said = f"`size_in_bytes: {size}` is no number"
-    return LoadError("data", "size", "TypeError", said, None, f"{info.pointer}/size_in_bytes")
-
-
-def _license_error(info: Part | None) -> LoadError | None:
-    """Return why the licence cannot be written beside the data, which is done in the end."""
-    text = info.value.get("license") if info else None
-    if not text or isinstance(text, str) or info is None:
-        return None
-    said = f"`license: {text}` in `dataset_info` is no text"
-    return LoadError("data", "license", "AttributeError", said, None, f"{info.pointer}/license")
-
-
-def _unnamed(default: Any, names: tuple[str, ...], settings: Settings) -> LoadError | None:
-    """Return why `load_dataset(path)` without a name fails although subsets load."""
-    if default in names:
-        return None
-    if default is None:
-        said = "no subset is the default, so a name must be given"
-        return LoadError("subset", "no-default", "ValueError", said, None, "/configs")
-    said = f"`dataset_info` makes `{default}` the default, and there is no such subset"
-    exception = "ValueError" if isinstance(default, str) else "TypeError"
-    part = settings.infos[default]
-    return LoadError("subset", "default-gone", exception, said, None, part.pointer or None)
 
 
 def _together(configs: Sequence[ConfigPlan]) -> Outcome:
