@@ -40,7 +40,7 @@ def _found(text: str) -> Iterator[Secret]:
     # Nearly every card has no secret, and sixty searches of the whole text would cost a tenth of parsing it.
     long = [word for word in text.split() if len(word) >= _SHORTEST_WORD]
     words = " ".join([word for word in long if "://" not in word or any(sign in word for sign in _IN_ADDRESSES)])
-    for kind, form in resources.vocabulary("secrets").items() if words else ():
+    for form in resources.vocabulary("secrets").values() if words else ():
         gate = form.get("gate")
         if gate is not None and not _expression(gate).search(words):
             continue

@@ -1,0 +1,128 @@
+"""How the card says that it wants to be cited, and how it names papers: links to arXiv and DOIs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cardcheck.checks._bibtex import in_order
+from cardcheck.checks.bibtex import found
+from cardcheck.model.card import Card, Link
+from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.target import Target
+from cardcheck.model.text import Span
+
+_ARXIV = re.compile(r"https?://(?:www\.|export\.|[a-z]{2}\.)?arxiv\.org/", re.IGNORECASE)
+_PAGE = re.compile(r"(abs|pdf|html|ftp|format|ps|src|e-print)/([^?#]*)", re.IGNORECASE)
+_NEW_ID = re.compile(r"(\d\d)(\d\d)\.(\d{4,5})(?:v\d+)?")
+_OLD_ID = re.compile(r"[a-z-]+(?:\.[A-Za-z]{2})?/\d{7}(?:v\d+)?")
+_DOI = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_DOI_NAME = re.compile(r"10\.\d{4,9}(?:\.\d+)*(?:/|%2f)\S", re.IGNORECASE)
+_PAPERS = (
+    "arxiv.org/abs/",
+    "arxiv.org/pdf/",
+    "aclanthology.org/",
+    "aclweb.org/anthology/",
+    "openreview.net/",
+    "doi.org/10.",
+    "huggingface.co/papers/",
+)
+# DOIs of archives name data and not papers: Zenodo, Dryad, figshare, Dataverse, the Hub itself.
+_DATA = ("/10.5281", "/10.5061", "/10.6084", "/10.7910", "/10.57967")
+_CITES = re.compile(
+    r"\bcit(?:e|es|ed|ing|ation|ations|ar|er|ieren|ación|azione|ação)\b|\breferences?\b|\bet\.? al\b|bibtex"
+    r"|引用|인용|цит"
+)
+_EMPTY = re.compile(r"[\[(]?(?:needs )?more information(?: needed)?[\])]?|\bn/?a\b|\btodo\b")
+# arXiv numbers papers with five digits since January 2015, with four since April 2007.
+_FIRST, _LONGER = (7, 4), (15, 1)
+
+
+def missing(target: Target) -> Iterator[Problem]:
+    """A card that links a paper says how to cite it."""
+    card = target.card
+    link = next((link for link in card.body.links if _is_paper(link)), None)
+    if link is None or found(card) or _tells(card):
+        return
+    span = link.target_span or link.span
+    yield target.problem(span=span, quotes=card.source.slice(span), paper=link.target)
+
+
+def arxiv_form(target: Target) -> Iterator[Problem]:
+    """Every link to arXiv names a paper there can be, in the form from which the Hub makes a tag."""
+    for link in target.card.body.links:
+        begun = _ARXIV.match(link.target) if "arxiv" in link.target[:40].lower() else None
+        page = _PAGE.fullmatch(link.target.partition("#")[0].partition("?")[0], begun.end()) if begun else None
+        if page is None or link.target_span is None:
+            continue
+        kind, name = page[1].lower(), page[2].rstrip("/")
+        bare = name.removesuffix(".pdf")
+        quotes = target.card.source.slice(link.target_span)
+        if not _is_id(bare):
+            if kind in {"abs", "pdf"} and bare and "{" not in bare and "..." not in bare:
+                yield target.problem("id", span=link.target_span, quotes=quotes, id=bare)
+        elif kind not in {"abs", "pdf"} or (kind == "abs" and bare != name):
+            edits = (Edit(link.target_span, f"https://arxiv.org/abs/{bare}"),) if quotes == link.target else ()
+            yield target.problem("form", span=link.target_span, quotes=quotes, edits=edits, id=bare)
+
+
+def doi_form(target: Target) -> Iterator[Problem]:
+    """Every DOI is one, and stands where it is asked for without the address of its resolver."""
+    card = target.card
+    for link in card.body.links:
+        begun = _DOI.match(link.target) if "doi.org/" in link.target[:30].lower() else None
+        if begun is None or link.target_span is None or not link.target[begun.end() :]:
+            continue
+        name = link.target[begun.end() :]
+        if _DOI_NAME.match(name) is None and "{" not in name:
+            inner = _DOI.match(name.replace("%3A", ":"))
+            quotes = card.source.slice(link.target_span)
+            edits = (Edit(link.target_span, name),) if inner and quotes == link.target else ()
+            yield target.problem(
+                "twice" if inner else None, span=link.target_span, quotes=quotes, edits=edits, doi=name
+            )
+    for entry, _ in found(card):
+        value = entry.fields.get("doi")
+        if value is not None and value.text.strip().lower().startswith(("http://", "https://", "doi:", "doi.org")):
+            yield target.problem("field", span=value.span, quotes=value.text, doi=value.text.strip())
+
+
+def _is_paper(link: Link) -> bool:
+    if any(part in link.target for part in _DATA):
+        return False
+    return not link.is_image and link.target.lower().startswith("http") and any(part in link.target for part in _PAPERS)
+
+
+def _tells(card: Card) -> bool:
+    """Whether text or code speaks of citing: beyond headings with nothing below, and links to them."""
+    text, body = card.source.text, card.body
+    if any(_CITES.search(text[fence.content.start : fence.content.end].lower()) for fence in body.fences):
+        return True
+    headed = [section for section in body.sections if section.heading is not None]
+    names = [section.heading.span for section in headed if section.heading is not None]
+    inside = [link.span for link in body.links if link.target.startswith("#")]
+    for match in _CITES.finditer(body.prose):
+        at = body.span.start + match.start()
+        if in_order(names, at) is None and in_order(inside, at) is None:
+            return True
+    return any(
+        _CITES.search(section.heading.title.lower()) and _is_filled(card, section.own)
+        for section in headed
+        if section.heading
+    )
+
+
+def _is_filled(card: Card, own: Span) -> bool:
+    """Whether something stands under a heading that is no placeholder."""
+    start = card.body.span.start
+    said = card.body.prose[own.start - start : own.end - start].partition("\n")[2]
+    return any(char.isalnum() for char in _EMPTY.sub(" ", said))
+
+
+def _is_id(name: str) -> bool:
+    match = _NEW_ID.fullmatch(name)
+    if match is None:
+        return _OLD_ID.fullmatch(name) is not None
+    when = (int(match[1]), int(match[2]))
+    digits = 5 if when >= _LONGER else 4
+    return when >= _FIRST and 1 <= when[1] <= 12 and len(match[3]) == digits
