@@ -122,7 +122,8 @@ def glob_braces(draft: Draft) -> None:
 def glob_class(draft: Draft) -> None:
     path = draft.any_path()
     stem, _, suffix = path.partition(".")
-    head, last = stem[:-1], stem[-1]
+    # A hidden name begins with the dot.
+    head, last = stem[:-1], stem[-1:] or "a"
     _path(
         draft,
         draft.rng.choice(
