@@ -14,11 +14,10 @@ from typing import NamedTuple
 from cardcheck import resources
 from cardcheck.model.text import Span
 from cardcheck.topics.said import Said
-from cardcheck.topics.words import WordSet, longest, parts_of_phrase, stem
+from cardcheck.topics.words import is_unspaced, longest, parts_of_phrase, stem
 
 _GAP = r"[^.\n]{0,60}?"
 _MAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]{1,64}\.[\w.-]{2,64}")
-_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _ENTRY = re.compile(
     r"@(?:article|inproceedings|misc|book|dataset|techreport|online|phdthesis|conference|incollection|mastersthesis|unpublished|proceedings|data|software|manual)\s?\{"
 )
@@ -54,7 +53,7 @@ def _index() -> _Index:
             pattern = re.compile(re.escape(literal) + _GAP + re.escape(rest)) if gap else None
             *whole, last = parts_of_phrase(text)
             phrase = Phrase(topic, literal, pattern, frozenset(whole), stem(last))
-            if _UNSPACED.search(text):
+            if is_unspaced(text):
                 index.unspaced.append(phrase)
             elif whole:
                 index.by_word.setdefault(longest(whole), []).append(phrase)
@@ -67,7 +66,7 @@ def find_phrases(said: Said, answered: frozenset[str]) -> Iterator[tuple[str, Sp
     """Yield each topic that the text answers, with where its first phrase stands; not those `answered` already."""
     text = said.text.replace("\n", " ").replace("\r", " ")
     first: dict[str, tuple[int, int]] = {}
-    for phrase in _candidates(text, said.vocabulary):
+    for phrase in _candidates(said):
         if phrase.topic not in answered:
             found = _find(phrase, text)
             if found is not None and found < first.get(phrase.topic, (len(text), 0)):
@@ -80,16 +79,16 @@ def find_phrases(said: Said, answered: frozenset[str]) -> Iterator[tuple[str, Sp
         yield topic, Span(said.base + start, said.base + end)
 
 
-def _candidates(text: str, vocabulary: WordSet) -> Iterator[Phrase]:
+def _candidates(said: Said) -> Iterator[Phrase]:
     """Yield the phrases whose words are all there, as far as a look at the words can tell."""
-    index = _index()
+    index, vocabulary = _index(), said.vocabulary
     for word in index.by_word.keys() & vocabulary.words:
         for phrase in index.by_word[word]:
             if phrase.last in vocabulary.stems and phrase.whole <= vocabulary.words:
                 yield phrase
     for beginning in index.by_stem.keys() & vocabulary.stems:
         yield from index.by_stem[beginning]
-    if not text.isascii() and _UNSPACED.search(text):
+    if said.counter.is_unspaced:
         yield from index.unspaced
 
 

@@ -34,13 +34,13 @@ class Said:
 
     __slots__ = (
         "_codes",
-        "_counter",
         "_links",
         "_starts",
         "base",
         "blocks",
         "body",
         "card",
+        "counter",
         "marks",
         "substances",
         "text",
@@ -55,7 +55,7 @@ class Said:
         self.marks = tuple(find_marks(text, card.source.text, self.base))
         # A label says nothing itself.
         self.text = _without(text, [(mark.start, mark.value) for mark in self.marks if mark.topics])
-        self._counter = Counter(self.text)
+        self.counter = Counter(self.text)
         self._codes = [span.start for span in card.body.code_spans]
         self._links = [link.span.start for link in card.body.links if link.form == "autolink"]
         self.blocks = [block for block in card.body.blocks if block.kind in LEAVES and not _is_title(block)]
@@ -64,7 +64,7 @@ class Said:
 
     def words(self, start: int, end: int) -> int:
         """Count the words between two offsets; a piece of code within the text and a bare address are one each."""
-        count = self._counter.count(start - self.base, end - self.base)
+        count = self.counter.count(start - self.base, end - self.base)
         for places in (self._codes, self._links):
             if places:
                 count += bisect_left(places, end) - bisect_left(places, start)

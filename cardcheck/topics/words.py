@@ -11,7 +11,9 @@ from collections.abc import Iterable
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _SEA = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_UNSPACED = re.compile(f"[{_CJK}{_SEA}]")
+_UNSPACED = re.compile(f"[{_CJK}{_SEA}\uac00-\ud7a3]")
+# UTF-8 begins the scripts of East and South-East Asia with these bytes; a quick look for them comes first.
+_NOT_ASIAN = bytes(byte for byte in range(256) if byte not in {0xE0, 0xE1, *range(0xE3, 0xEE), 0xEF})
 _WORD = re.compile(rf"[{_CJK}]{{1,2}}|[{_SEA}]{{1,4}}|[^\W_{_CJK}{_SEA}][^\s{_CJK}{_SEA}]*+")
 _FEW = 4
 _STEM = 4
@@ -25,12 +27,13 @@ _NO_LETTER = bytes(byte if byte in _KEPT else 32 for byte in range(256))
 class Counter:
     """Counts the words of one text between any two places."""
 
-    __slots__ = ("_bytes", "_text")
+    __slots__ = ("_bytes", "_text", "is_unspaced")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._bytes: bytes | None = None
-        if text.isascii() or _UNSPACED.search(text) is None:
+        self.is_unspaced = is_unspaced(text)
+        if not self.is_unspaced:
             self._bytes = text.encode("ascii", "replace").translate(_LONE)
 
     def count(self, start: int, end: int) -> int:
@@ -44,6 +47,13 @@ class Counter:
             if not count:
                 return 0
         return len(_WORD.findall(self._text, start, end))
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text holds a script of East or South-East Asia, whose words may have no blanks around them."""
+    if text.isascii() or not text.encode("utf-8", "replace").translate(None, _NOT_ASIAN):
+        return False
+    return _UNSPACED.search(text) is not None
 
 
 class WordSet:
