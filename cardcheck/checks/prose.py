@@ -14,5 +14,7 @@ def placeholder(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     """No text of a template waits to be replaced."""
     body = target.card.body
     for start, end, case in placeholders(body.prose, vocabulary):
-        span = Span(body.span.start + start, body.span.start + end)
-        yield target.problem(case, span=span, quotes=body.prose[start:end], said=target.card.source.slice(span))
+        # A pattern to the end of a line takes half of a line end of Windows.
+        quotes = body.prose[start:end].rstrip("\r")
+        span = Span(body.span.start + start, body.span.start + start + len(quotes))
+        yield target.problem(case, span=span, quotes=quotes, said=target.card.source.slice(span))
