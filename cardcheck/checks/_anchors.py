@@ -104,8 +104,12 @@ def _only(found: Sequence[str]) -> str | None:
 @functools.lru_cache(maxsize=500)
 def _near(fragment: str, anchors: frozenset[str]) -> str | None:
     """Return the one anchor that a fragment evidently means, but for one slip of the pen."""
-    # Lengths further apart are never alike enough, and comparing is what costs.
-    alike = sorted(anchor for anchor in anchors if abs(len(anchor) - len(fragment)) < 4)
+    # A slip leaves one end as it is; comparing all that looks different is what would cost.
+    length = len(fragment)
+    same = min(3, max(1, length // 2 - 1))
+    first, last = fragment[:same], fragment[-same:]
+    near = (anchor for anchor in anchors if anchor[:same] == first or anchor[-same:] == last)
+    alike = sorted(anchor for anchor in near if abs(len(anchor) - length) < 4)
     if not alike:
         return None
     from difflib import get_close_matches

@@ -92,19 +92,17 @@ def level_skipped(target: Target) -> Iterator[Problem]:
 
 def duplicate(target: Target) -> Iterator[Problem]:
     """No two sections beside each other have the same title."""
-    titles = [heading.title.strip(" :").lower() for heading in _headings(target.card)]
+    headings = _headings(target.card)
+    titles = [heading.title.strip(" :").lower() for heading in headings]
     if len(set(titles)) == len(titles):
         return
     seen: dict[tuple[int, str], Heading] = {}
-    parents: list[int] = []
-    for number, section in enumerate(target.card.body.sections):
-        heading = section.heading
-        if heading is None:
-            continue
-        while parents and _level(target.card, parents[-1]) >= heading.level:
+    parents: list[tuple[int, int]] = [(0, -1)]
+    for number, (heading, title) in enumerate(zip(headings, titles, strict=True)):
+        while parents[-1][0] >= heading.level:
             parents.pop()
-        key = (parents[-1] if parents else -1, heading.title.strip(" :").lower())
-        parents.append(number)
+        key = (parents[-1][1], title)
+        parents.append((heading.level, number))
         if len(key[1]) < _SHORTEST_TITLE:
             continue
         first = seen.setdefault(key, heading)

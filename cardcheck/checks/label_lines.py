@@ -14,7 +14,8 @@ from cardcheck.model.text import Span
 _LONGEST = 100
 
 # A colon at either side of the bold type's end.
-_ENDS = (":**", "**:", "：**", "**：")
+_ENDS = (":**", "**:")
+_WIDE_ENDS = ("：**", "**：")
 _LABEL = re.compile(
     r"(?P<lead>[ \t]{0,12})[-*+][ \t]{1,4}(?P<label>\*\*[^*\r\n]{2,60}(?:\*\*[:：]|(?<=[:：])\*\*))[ \t]*"
 )
@@ -41,7 +42,7 @@ def _ends(card: Card) -> list[int]:
     """Return where lines of the prose end in a label."""
     prose, start = card.body.prose, card.body.span.start
     found = []
-    for end in _ENDS:
+    for end in (*_ENDS, *_WIDE_ENDS) if "：" in prose else _ENDS:
         at = prose.find(end)
         while at >= 0:
             after = at + len(end)

@@ -9,7 +9,12 @@ from cardcheck.engine.linter import Linter
 from cardcheck.model.config import Config
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile
 
-LINTER = Linter.of(Config(select=("links", "sections"), min_confidence="low"))
+SECTIONS = (
+    *("bold-as-heading", "duplicate-heading", "heading-space", "label-without-value", "level-skipped"),
+    *("no-title", "several-titles", "stale-toc", "title-unfilled"),
+)
+RULES = ("links", *(f"sections/{slug}" for slug in SECTIONS))
+LINTER = Linter.of(Config(select=RULES, min_confidence="low"))
 FACTS = RepoFacts(files=FileList((RepoFile("README.md", 1), RepoFile("a b/ü(1).png", 1))))
 
 
