@@ -19,6 +19,7 @@ from cardcheck.topics.shapes import find_shapes
 from cardcheck.topics.titles import topics_of_title
 
 _LEAST = 3
+_SENTENCE = 8
 _TAKES = ("rows",)
 _LINKS = frozenset({"homepage", "repository", "paper", "leaderboard", "demo", "contact"})
 
@@ -132,24 +133,19 @@ class _Reader:
                         self._add(topic, "label", (link.span, link.span), Substance(words=1))
 
     def _read_lead(self) -> None:
-        """Take the text below the card's title for a summary: the current template asks for one there."""
-        lead = [
-            index for index, section in enumerate(self.sections[:2]) if not index or self.sections[0].heading is None
-        ]
-        for index in lead:
-            section = self.sections[index]
-            if section.heading is not None and (section.heading.level > 1 or self.titles[index]):
+        """Take the text before any heading and below the card's title for a summary, and a title that is a sentence."""
+        for index, section in enumerate(
+            self.sections[: 1 + (bool(self.sections) and self.sections[0].heading is None)]
+        ):
+            if self.titles[index]:
                 continue
             said = self.said
             start, end = said.from_block(section.own.start), said.from_block(section.own.end)
-            parts = [
-                part
-                for part, block in zip(said.substances[start:end], said.blocks[start:end], strict=True)
-                if block.kind != "html"
-            ]
-            substance = Substance(words=sum(part.words for part in parts))
-            if substance.words:
-                self._add("summary", "text", (section.own, section.own), substance)
+            words = sum(said.substances[at].words for at in range(start, end) if said.blocks[at].kind != "html")
+            if section.heading is not None and len(section.heading.title.split()) >= _SENTENCE:
+                words += _SENTENCE
+            if words:
+                self._add("summary", "text", (section.own, section.own), Substance(words=words))
 
 
 def topics_apart(topic: str, titles: Sequence[str]) -> bool:
