@@ -134,14 +134,14 @@ class _Reader:
 
     def _read_lead(self) -> None:
         """Take the text before any heading and below the card's title for a summary, and a title that is a sentence."""
-        for index, section in enumerate(
-            self.sections[: 1 + (bool(self.sections) and self.sections[0].heading is None)]
-        ):
+        first = 1 + (bool(self.sections) and self.sections[0].heading is None)
+        for index, section in enumerate(self.sections[: first + 1]):
             if self.titles[index]:
                 continue
-            said = self.said
-            start, end = said.from_block(section.own.start), said.from_block(section.own.end)
-            words = sum(said.substances[at].words for at in range(start, end) if said.blocks[at].kind != "html")
+            said, words = self.said, 0
+            if index < first:
+                start, end = said.from_block(section.own.start), said.from_block(section.own.end)
+                words = sum(said.substances[at].words for at in range(start, end) if said.blocks[at].kind != "html")
             if section.heading is not None and len(section.heading.title.split()) >= _SENTENCE:
                 words += _SENTENCE
             if words:

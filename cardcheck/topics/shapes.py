@@ -26,6 +26,12 @@ _CALL = re.compile(
 _SAMPLE = re.compile(r"\s*+(?:[{\[]|[\w.]+\s*=\s*\{|>>>)")
 # `name`: …, **`name`** (string), `name` is …
 _FIELD_ITEM = re.compile(r"(?:\*\*|__)?`[^`\n]{1,80}+`(?::?(?:\*\*|__)|\s{0,2}(?:[:：(\[=–—,-]|is\b|are\b|contains\b))")
+# name: …, **name** (string): …, 'name' - …; written small, or it might be any label.
+_PLAIN_ITEM = re.compile(
+    r"(?:\*\*|__|['\"“])?[a-z][\w.]{0,40}(?:\*\*|__|['\"”])?\s?(?:[(\[][^()\[\]\n]{1,40}[)\]]\s?)?"
+    r"(?:[:：=][\s*_]|[–—-]{1,2}\s)"
+)
+_LEAST_ITEMS, _LEAST_PLAIN = 2, 3
 
 
 class Shape(NamedTuple):
@@ -54,6 +60,7 @@ def find_shapes(said: Said) -> Iterator[Shape]:
     tables = {table.span.start: table for table in said.body.tables}
     fences = {fence.span.start: fence.content for fence in said.body.fences}
     items: list[int] = []
+    plain: list[int] = []
     source = said.card.source.text
     for index, block in enumerate(said.blocks):
         substance = said.substances[index]
@@ -63,16 +70,14 @@ def find_shapes(said: Said) -> Iterator[Shape]:
             yield Shape("citation", "code", block.span, substance)
         elif substance.code:
             yield from _of_code(source, fences.get(block.span.start, block.span), block.span, substance)
-        elif (
-            block.depth
-            and substance.words
-            and source[block.span.start] in "`*_"
-            and _FIELD_ITEM.match(source, block.span.start)
-        ):
-            items.append(index)
+        elif block.depth and substance.words:
+            if _FIELD_ITEM.match(source, block.span.start):
+                items.append(index)
+            elif _PLAIN_ITEM.match(source, block.span.start):
+                plain.append(index)
     # One might be anything; several are a list of fields.
-    if len(items) > 1:
-        for index in items:
+    if len(items) >= _LEAST_ITEMS or len(items) + len(plain) >= _LEAST_PLAIN:
+        for index in sorted(items + plain):
             yield Shape("fields", "text", said.blocks[index].span, said.substances[index])
 
 

@@ -235,6 +235,7 @@ class TestShapes:
             ("| Split | Rows |\n|---|---|\n| train | 5 |\n", "splits"),
             ("| License | MIT |\n|---|---|\n| Languages | German |\n", "languages"),
             ("- `id`: a number\n- `text` (string): the words\n", "fields"),
+            ("- ship_id - its number\n- **text**: the words\n- 'time' (int): the hour\n", "fields"),
             ('```json\n{"id": 1}\n```\n', "instances"),
             ('```python\nds = load_dataset("a/b")\n```\n', "usage"),
             ("```\n@misc{a, title={x}}\n```\n", "citation"),
@@ -248,6 +249,7 @@ class TestShapes:
         [
             "| Model | F1 |\n|---|---|\n| a | 5 |\n",
             "- `id`: one\n",
+            "- Paper: a b c\n- Code: d e f\n- Other: g h\n",
             "| | train | test |\n|---|---|---|\n| rows | | |\n",
         ],
     )
