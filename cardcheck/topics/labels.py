@@ -41,18 +41,19 @@ class Labels:
         self._headings = [section.heading.span.start for section in sections if section.heading]
         self._items = [block.span for block in said.body.blocks if block.kind == "list_item"]
         self._item_starts = [span.start for span in self._items]
+        self._starts = [said.base + mark.start for mark in said.marks]
+        self._bold = [said.base + mark.start for mark in said.marks if mark.is_bold]
 
     def read(self) -> list[Label]:
         """Return the labels that name topics, in order."""
         labels: list[Label] = []
         columns_until = 0
-        marks = self.said.marks
-        for index, mark in enumerate(marks):
-            start = self.said.base + mark.start
+        for index, mark in enumerate(self.said.marks):
+            start = self._starts[index]
             block = self.said.block_at(start)
             if not mark.topics or start < columns_until or block is None or not self._may_name(mark.topics, start):
                 continue
-            label = self._label(mark, block, marks[index + 1 :] if index + 1 < len(marks) else ())
+            label = self._label(mark, block, self._starts[index + 1] if index + 1 < len(self._starts) else None)
             labels.append(label)
             if not COLUMNS.isdisjoint(mark.topics):
                 columns_until = label.span.end
@@ -66,29 +67,30 @@ class Labels:
             return False
         return "structure" not in around or not _PARTS.isdisjoint(topics)
 
-    def _label(self, mark: Mark, block: int, later: Sequence[Mark]) -> Label:
+    def _label(self, mark: Mark, block: int, following: int | None) -> Label:
         said = self.said
         name = Span(said.base + mark.start, said.base + mark.end)
         end = said.blocks[block].span.end
-        is_shared = bool(later) and said.base + later[0].start < end
-        if is_shared:
-            end = said.base + later[0].start
+        is_shared = following is not None and following < end
+        if following is not None:
+            end = min(end, following)
         value = said.base + mark.value
         words = said.words(value, end)
         if not words and not is_shared:
-            return self._nested(mark, name, block, later)
+            return self._nested(mark, name, block)
         if words < _FEW_WORDS and is_nothing(said.between(value, end)) and not said.holds_code(value, end):
             words = 0
         return Label(mark.topics, name, Span(name.start, end), Substance(words=words))
 
-    def _nested(self, mark: Mark, name: Span, block: int, later: Sequence[Mark]) -> Label:
+    def _nested(self, mark: Mark, name: Span, block: int) -> Label:
         """Take what is nested below a label, or what follows a bold line up to the next one."""
-        blocks, base = self.said.blocks, self.said.base
+        blocks = self.said.blocks
         depth = blocks[block].depth
         stop = self._stop(name.start, depth)
         if not depth:
-            bold = next((base + other.start for other in later if other.is_bold and base + other.start < stop), stop)
-            stop = self._own_line(bold) if bold < stop else stop
+            later = bisect_right(self._bold, name.start)
+            if later < len(self._bold) and self._bold[later] < stop:
+                stop = self._own_line(self._bold[later])
         parts: list[Substance] = []
         end = blocks[block].span.end
         for index in range(block + 1, len(blocks)):
