@@ -1,4 +1,4 @@
-"""What the statistics in a Parquet footer tell of the values of its columns: metadata in, Values out.
+"""What is known of the values of stored columns: a Parquet footer's metadata or a small Arrow table in, Values out.
 
 A row group states the smallest and the largest value of a column: where they are all there are, or prove a fraction,
 casts can be judged by them. pyarrow is never imported here: whoever has metadata has it.
@@ -7,11 +7,14 @@ casts can be judged by them. pyarrow is never imported here: whoever has metadat
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from cardcheck.facts._cells import MAX_TEXTS
 from cardcheck.model.facts import Column, Values
 
+_PLAIN = re.compile(r"u?int\d+|float|double|halffloat|(?:large_)?string")
 _MOST_CHUNKS = 10_000
 # Writers may cut off longer texts without saying so.
 _MOST_LETTERS = 63
@@ -29,6 +32,26 @@ def values_of(metadata: Any, columns: tuple[Column, ...]) -> Mapping[str, Values
         known = _column([group.column(index).statistics for group in groups]) if name in kinds else None
         if known is not None:
             found[name] = known
+    return found
+
+
+def values_in(table: Any) -> Mapping[str, Values]:
+    """Return what a small table holds in its columns of numbers and texts."""
+    found: dict[str, Values] = {}
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if _PLAIN.fullmatch(str(column.type)) is None:
+            continue
+        cells = column.to_pylist()
+        present = [cell for cell in cells if cell is not None]
+        has_nulls = len(present) < len(cells)
+        if present and isinstance(present[0], str):
+            texts = frozenset(present)
+            known = Values(has_nulls, is_integral=False, texts=texts if len(texts) <= MAX_TEXTS else None)
+        elif all(map(math.isfinite, present)):
+            known = _numbers(present, has_nulls=has_nulls, are_all=True) or Values(has_nulls)
+        else:
+            continue
+        found[name] = known
     return found
 
 

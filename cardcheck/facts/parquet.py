@@ -1,25 +1,28 @@
 """The fact `parquet`: a folder and its files in, what Parquet footers and Arrow schemas tell out.
 
-Of a Parquet file only the footer is read, of an Arrow file only what describes its batches; never a value. Needs
-pyarrow, an optional extra. A file that cannot be read is a fault in its table; nothing here raises.
+Of a Parquet file only the footer is read, of an Arrow file only what describes its batches; never a value, but those
+of an Arrow file of at most 64 KiB. Needs pyarrow, an optional extra. A file that cannot be read is a fault in its
+table; nothing here raises.
 """
 
 from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from cardcheck.facts._arrow_types import Schema, read_schema
 from cardcheck.facts._formats import suffix_of
 from cardcheck.facts._ipc import count_rows, message_length
-from cardcheck.facts._statistics import values_of
+from cardcheck.facts._statistics import values_in, values_of
 from cardcheck.facts._thrift import schema_depth, schema_length
-from cardcheck.model.facts import Column, FileList, Footer, Footers, Table, Unavailable, Unreadable
+from cardcheck.model.facts import Column, FileList, Footer, Footers, Table, Unavailable, Unreadable, Values
 
 MAX_FOOTER_BYTES = 64 * 1024 * 1024
 TAIL_BYTES = 64 * 1024
+MAX_ARROW_BYTES = 64 * 1024
 PARQUET = frozenset({".parquet", ".geoparquet", ".gpq"})
 ARROW = ".arrow"
 
@@ -119,7 +122,17 @@ class FooterReader:
         counted = count_rows(file, start, size)
         if counted.is_cut:
             return _footer(self._schema(schema), None, fault=Unreadable("OSError", "its last batch is cut off"))
-        return _footer(self._schema(schema), counted.rows)
+        found = _footer(self._schema(schema), counted.rows)
+        if size > MAX_ARROW_BYTES or counted.is_packed or counted.rows is None or counted.rows > size:
+            return found
+        return found._replace(table=found.table._replace(values=self._values(_read_at(file, 0, size), start)))
+
+    def _values(self, data: bytes, start: int) -> Mapping[str, Values]:
+        """Read all of a small Arrow file."""
+        ipc = self._pyarrow.ipc
+        table = (ipc.open_file(data) if start else ipc.open_stream(data)).read_all()
+        table.validate(full=True)
+        return values_in(table)
 
     def _schema(self, schema: Any) -> Schema:
         key = schema.serialize().to_pybytes()

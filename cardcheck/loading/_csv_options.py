@@ -93,8 +93,13 @@ def _skipped(count: Any, table: Table) -> Table:
         raise UnknownError
     if table.rows == 0:
         return Table(fault=Unreadable("EmptyDataError", "the file holds no columns behind the lines to be skipped"))
-    names = [str(value) for value in table.samples[0].values() if value is not None]
-    if len(set(names)) < len(table.columns) or len(names) < len(table.columns):
+    cells = [str(value) for value in table.samples[0].values() if value is not None]
+    if len(cells) < len(table.columns):
+        raise UnknownError
+    # A name that comes once more is numbered.
+    seen = [cells[:index].count(cell) for index, cell in enumerate(cells)]
+    names = [f"{cell}.{count}" if count else cell for cell, count in zip(cells, seen, strict=True)]
+    if len(set(names)) < len(names):
         raise UnknownError
     kinds = [column.type if (table.rows or 0) > 1 else "null" for column in table.columns]
     columns = tuple(Column(name, kind) for name, kind in zip(names, kinds, strict=True))

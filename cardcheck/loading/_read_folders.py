@@ -66,7 +66,7 @@ def _sorted_files(job: Job) -> list[_Split]:
         is_sorted = len(labels) > 1 and len(depths) == 1 if without_labels is None else not without_labels
         has_labels = is_sorted and not has_metadata
         is_described = has_metadata and not without_metadata
-        if packed and (is_described or has_labels or any(path.rpartition("/")[2] in names for path in packed)):
+        if packed and (has_labels or any(path.rpartition("/")[2] in names for path in packed)):
             raise UnknownError
         splits.append(_Split(name, media, metadata, is_described, has_labels, len(packed)))
     return splits

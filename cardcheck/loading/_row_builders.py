@@ -26,7 +26,7 @@ def read_rows(job: Job, config: Part | None, info: Part | None) -> list[int | No
     """Return the rows of each split."""
     rows: list[int | None] = [None] * len(job.splits)
     if job.builder == "harbor":
-        _check_tasks(job.splits, config)
+        _check_tasks(job, config)
     if job.builder in FOLDERS and not job.options.keys() & _CHANGING:
         # Archives may hide what media there are; the promised splits are looked up all the same.
         with contextlib.suppress(UnknownError):
@@ -64,16 +64,17 @@ def _samples_of(job: Job, path: str) -> int | None:
     return None if is_sample or path.endswith(_ARCHIVES) else 0
 
 
-def _check_tasks(splits: Splits, config: Part | None) -> None:
-    for name, files in splits:
+def _check_tasks(job: Job, config: Part | None) -> None:
+    for name, files in job.splits:
         if not any(path.rpartition("/")[2] == "task.toml" for path in files):
             said = f"the split `{name}` has no `task.toml`"
             raise stop("no-task", said, None, exception="DataFilesNotFoundError")
-    if config is not None and config.value.get("data_files") is not None:
+    if not job.paths and config is not None and config.value.get("data_files") is not None:
         return
     # Automatic splits hold every instruction there is.
-    known = {path for _, files in splits for path in files}
-    for path in sorted(known):
+    given = {path for _, files in job.splits for path in files}
+    known = job.paths or given
+    for path in sorted(given):
         folder, _, name = path.rpartition("/")
         instruction = f"{folder}/instruction.md".lstrip("/")
         if name == "task.toml" and instruction not in known:

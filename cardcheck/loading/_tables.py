@@ -5,7 +5,7 @@ In: a subset to be read and a path. Out: tables as the builder reads them with t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from cardcheck import resources
@@ -22,6 +22,7 @@ class Job(NamedTuple):
 
     `asked` are the features of its entry in `configs`, which csv and text read by; `features` those that the writer
     and the other readers start with: an entry of `dataset_info` puts its own in their place, even if it states none.
+    `paths` are all files of the repository, none where they are not told.
     """
 
     builder: str
@@ -32,6 +33,7 @@ class Job(NamedTuple):
     features: tuple[Column, ...] | None = None
     pointer: str | None = None
     options: Mapping[str, Any] = {}
+    paths: Collection[str] = ()
 
 
 def tables_of(job: Job, file: str) -> tuple[Table, ...]:

@@ -6,7 +6,7 @@ first error. What is not known is taken to be fine. Held against `datasets` 5.2.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cardcheck.loading._batches import EARLY, StopReadingError, UnknownError, stop
@@ -38,16 +38,17 @@ def generate(
     config: Part | None = None,
     info: Part | None = None,
     options: Mapping[str, Any],
+    paths: Collection[str] = (),
 ) -> Generated:
     """Tell what reading the files of a subset gives.
 
     `splits` are names with their files in the loader's order; `config` and `info` the subset's entries in `configs`
-    and `dataset_info`; `options` those of the suffix and of the subset together.
+    and `dataset_info`; `options` those of the suffix and of the subset together; `paths` all files of the repository.
     """
     rows: list[int | None] = [None] * len(splits)
     try:
         try:
-            job = Job(builder, list(splits), tables, options=options)
+            job = Job(builder, list(splits), tables, options=options, paths=paths)
             if builder in BUILDERS:
                 _check_names(splits)
                 rows = read_rows(job, config, info)

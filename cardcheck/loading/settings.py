@@ -167,10 +167,24 @@ def _check_supervised_keys(value: Any, pointer: str) -> None:
 
 def _check_features(value: Any, pointer: str) -> None:
     faults = [one for one in read_features(value, pointer).faults if one.exception and one.fields.get("scope") == EVERY]
+    replaced = tuple(f"{pointer}/{index}/" for index in _replaced(value))
+    # Of two features of one name only the last one's type is made.
+    faults = [one for one in faults if _phase(one) < 2 or not f"{one.pointer}/".startswith(replaced)]
     if faults:
         first = min(faults, key=_phase)
         said = "`features` holds what no reader knows"
         raise stop("settings", "features", first.exception, said, first.pointer)
+
+
+def _replaced(features: Any) -> list[int]:
+    """Return the places of features whose name comes once more."""
+    names = [one.get("name") if isinstance(one, dict) else None for one in _listed(features)]
+    last = {name: index for index, name in enumerate(names) if isinstance(name, str)}
+    return [index for index, name in enumerate(names) if isinstance(name, str) and last[name] != index]
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 # Ids of labels are put in order while forms are read; parameters are looked at when a type is made.
