@@ -153,4 +153,13 @@ ROWS: dict[str, Row] = {
         VALUE,
         None,
     ),
+    # --- data that stops the builder before it reads any
+    "stored-broken-first": _row("files", "the first Parquet file is none", "ArrowInvalid", GENERATION, VALUE, None),
+    "json-empty-first": _row("files", "the JSON files of the first split are empty", "StopIteration"),
+    "metadata-without-rows": _row("files", "metadata files of images without rows", "IndexError"),
+    "samples-no-archive": _row("files", "a file that is no archive, read as one", "ReadError", GENERATION, VALUE, None),
+    "packed-no-gzip": _row(
+        "files", "a `.gz` file that is not compressed", "BadGzipFile", GENERATION, "UnicodeDecodeError", None
+    ),
+    "columns-differ": _row("files", "two files of one split with different columns", CAST, GENERATION, None),
 }

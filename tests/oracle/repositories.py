@@ -18,6 +18,7 @@ import changes_features
 import changes_files
 import changes_info
 import changes_patterns
+import changes_rare
 import yaml
 from draft import Draft
 from failure_rows import ROWS
@@ -41,9 +42,21 @@ class Repository(NamedTuple):
 
 
 Change = Callable[[Draft], None]
+MODULES = (changes_configs, changes_features, changes_files, changes_info, changes_patterns, changes_rare)
+MORE = {
+    "card_no_yaml": 2,
+    "json_empty_first": 1,
+    "metadata_without_rows": 1,
+    "name_characters": 1,
+    "name_empty": 1,
+    "packed_no_gzip": 1,
+    "samples_no_archive": 1,
+    "version_odd": 1,
+}
+"""How many times more than others a change is dealt, so that its outcome is met often enough to be judged."""
 CHANGES: tuple[tuple[str, Change], ...] = tuple(
     (name, change)
-    for module in (changes_configs, changes_features, changes_files, changes_info, changes_patterns)
+    for module in MODULES
     for name, change in vars(module).items()
     if callable(change) and not name.startswith("_") and getattr(change, "__module__", "") == module.__name__
 )
@@ -64,7 +77,7 @@ def made(rng: random.Random, folder: str, first: tuple[str, Change]) -> Reposito
     rng.choice(LAYOUTS)(draft)
     changes = []
     if rng.random() < 0.92:
-        changes = [first, *(rng.choice(CHANGES) for _ in range(rng.choice((0, 0, 1, 1, 2))))]
+        changes = [first, *(rng.choice(CHANGES) for _ in range(rng.choice((0, 0, 1, 1, 2, 2))))]
     # What replaces the whole card comes last: else the others would write into a card that nobody sees.
     changes.sort(key=lambda change: change[0].startswith("card_"))
     for _, change in changes:
@@ -96,6 +109,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _deck(rng: random.Random) -> Iterator[tuple[str, Change]]:
-    """Deal every change equally often."""
+    """Deal every change equally often, but for those of which more are wanted."""
+    deck = [change for change in CHANGES for _ in range(1 + MORE.get(change[0], 0))]
     for _ in itertools.count():
-        yield from rng.sample(CHANGES, len(CHANGES))
+        yield from rng.sample(deck, len(deck))
