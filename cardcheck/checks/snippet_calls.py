@@ -49,7 +49,7 @@ def unknown_config(target: Target) -> Iterator[Problem]:
     """Every call names a subset that there is, or none where one is the default."""
     found = own_calls(target)
     known = known_subsets(target) if found else None
-    if known is None or (not known.is_closed and len(known.subsets) == 1):
+    if known is None or not known.is_closed:
         return
     for call in found:
         name = call.values.get("name")
@@ -59,7 +59,7 @@ def unknown_config(target: Target) -> Iterator[Problem]:
             yield from _string(
                 target, (call.snippet, call.nodes["name"]), "unknown", near, _safety(name, near), have=have
             )
-        elif name is None and known.default is None and known.is_closed:
+        elif name is None and known.default is None:
             span = call.snippet.span(call.node)
             quotes = target.card.source.slice(span)
             yield target.problem("needed", span=span, quotes=quotes, have=have, some=next(iter(known.subsets)))

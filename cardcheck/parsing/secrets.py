@@ -37,7 +37,7 @@ def masked(source: SourceText) -> tuple[SourceText, tuple[Secret, ...]]:
 
 
 def _found(text: str) -> Iterator[Secret]:
-    # Nearly every card has no secret, and sixty searches of the whole text would cost a tenth of parsing it.
+    # Nearly every card has no secret, and sixty searches of the whole text would cost a fifteenth of parsing it.
     long = [word for word in text.split() if len(word) >= _SHORTEST_WORD]
     words = " ".join([word for word in long if "://" not in word or any(sign in word for sign in _IN_ADDRESSES)])
     for form in resources.vocabulary("secrets").values() if words else ():
