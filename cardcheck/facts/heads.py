@@ -54,7 +54,22 @@ def read_head(path: Path, size_bytes: int, suffix: str) -> Table:
     if reader is None:
         return Table(is_whole=False)
     data = opened(path, size_bytes)
-    return data if isinstance(data, Table) else read_as(reader, *data)
+    if isinstance(data, Table):
+        return data
+    # The loader looks into what begins as an archive.
+    if data[0].startswith(b"PK\x03\x04") or is_tar(data[0]):
+        return Table(is_whole=False, names=first_member(data[0]))
+    return read_as(reader, *data)
+
+
+def is_tar(data: bytes) -> bool:
+    """Whether bytes begin as a tar archive does."""
+    return data[257:262] == b"ustar"
+
+
+def first_member(data: bytes) -> tuple[str, ...]:
+    """Return the name of the first file in a tar; nothing for what is none."""
+    return (data[:100].rstrip(b"\0").decode("utf-8", "replace"),) if is_tar(data) else ()
 
 
 def opened(path: Path, size_bytes: int, limit: int = MAX_WHOLE_BYTES) -> tuple[bytes, bool] | Table:

@@ -18,6 +18,7 @@ from cardcheck.facts._formats import suffix_of
 from cardcheck.facts._ipc import count_rows, message_length
 from cardcheck.facts._statistics import values_in, values_of
 from cardcheck.facts._thrift import schema_depth, schema_length
+from cardcheck.facts.heads import first_member
 from cardcheck.model.facts import Column, FileList, Footer, Footers, Table, Unavailable, Unreadable, Values
 
 MAX_FOOTER_BYTES = 64 * 1024 * 1024
@@ -80,7 +81,8 @@ class FooterReader:
         size = file.seek(0, os.SEEK_END)
         tail = _read_at(file, max(0, size - TAIL_BYTES), TAIL_BYTES)
         if len(tail) < 8 or tail[-4:] not in _MAGIC:
-            return _faulty("ArrowInvalid", "it is no Parquet file")
+            found = _faulty("ArrowInvalid", "it is no Parquet file")
+            return found._replace(table=found.table._replace(names=first_member(_read_at(file, 0, 512))))
         (length,) = struct.unpack("<I", tail[-8:-4])
         if length + 8 > size:
             return _faulty("ArrowInvalid", "it ends before its footer does")

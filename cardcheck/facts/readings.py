@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cardcheck.facts.archives import ZIP_MAGIC, Bounded
-from cardcheck.facts.heads import HEAD_BYTES, MAX_WHOLE_BYTES, opened, read_as
+from cardcheck.facts.heads import HEAD_BYTES, MAX_WHOLE_BYTES, is_tar, opened, read_as
 from cardcheck.model.facts import Table, Unreadable
 
 Readings = Mapping[str, tuple[Table, ...]]
@@ -29,7 +29,7 @@ def readings_of(path: Path, size_bytes: int, readers: Iterable[str]) -> Readings
     data = opened(path, size_bytes, HEAD_BYTES)
     if isinstance(data, Table):
         return dict.fromkeys(readers, (data,))
-    if data[0].startswith(ZIP_MAGIC):
+    if data[0].startswith(ZIP_MAGIC) or is_tar(data[0]):
         return {}
     found = {reader: _read(reader, *data) for reader in readers}
     return {reader: (table,) for reader, table in found.items() if table is not None}
@@ -40,6 +40,8 @@ def readings_of_archive(path: Path, size_bytes: int, readers: Iterable[str]) -> 
     if size_bytes > MAX_WHOLE_BYTES:
         return {}
     try:
+        if path.suffix == ".tar" and not tarfile.is_tarfile(path):
+            return readings_of(path, size_bytes, readers)
         members = _of_tar(path) if path.suffix == ".tar" else _of_zip(path)
     # The libraries raise whatever their own code meets in hostile bytes.
     except Exception:  # noqa: BLE001

@@ -69,12 +69,12 @@ def limited(builder: str, options: Mapping[str, Any], columns: tuple[Column, ...
     return columns if wanted is None else tuple(column for column in columns if column.name in wanted)
 
 
-def changed(builder: str, options: Mapping[str, Any], table: Table) -> Table:
-    """Return a table as it is read with options."""
+def changed(builder: str, options: Mapping[str, Any], table: Table, size_bytes: int | None = None) -> Table:
+    """Return a table as it is read with options; `size_bytes` is how long its file is, None where nobody knows."""
     for key in sorted(_changing(builder, options)):
         value = options[key]
         if key == "encoding":
-            table = _encoded(builder, value, table)
+            table = _encoded(builder, value, table, size_bytes)
         elif key == "field":
             table = _field(value, table)
         elif key == "sample_by":
@@ -86,7 +86,7 @@ def changed(builder: str, options: Mapping[str, Any], table: Table) -> Table:
     return csv_changed(options, table) if builder == "csv" else table
 
 
-def _encoded(builder: str, encoding: Any, table: Table) -> Table:
+def _encoded(builder: str, encoding: Any, table: Table, size_bytes: int | None) -> Table:
     try:
         codec = codecs.lookup(encoding).name
     except (LookupError, TypeError, ValueError):
@@ -94,11 +94,24 @@ def _encoded(builder: str, encoding: Any, table: Table) -> Table:
             return table
         is_early = table.form != "list"
         return Table(fault=Unreadable("LookupError", f"there is no encoding `{encoding}`", is_early), form=table.form)
-    if codec == "utf-8":
+    is_empty = table.rows == 0 or (table.fault is not None and table.fault.exception == "EmptyDataError")
+    if codec in {"utf-8", "utf-8-sig"} or (is_empty and not table.columns):
         return table
-    if builder == "json" and codec.startswith("utf-16") and table.form and table.fault is None:
-        return Table(fault=Unreadable("ArrowInvalid", "it is UTF-8, and is read as UTF-16"), form=table.form)
+    if codec == "utf-16" and table.fault is None and (table.form or (builder != "json" and table.columns)):
+        return _as_utf16(builder, table, size_bytes)
     raise UnknownError
+
+
+def _as_utf16(builder: str, table: Table, size_bytes: int | None) -> Table:
+    """Return what is UTF-8 as it is read as UTF-16: texts lack its first mark, JSON is half of it or makes no sense."""
+    if builder != "json":
+        return table if table.rows == 0 and builder == "text" else _not_utf16("UnicodeError", table)
+    is_odd = size_bytes is not None and size_bytes % 2 == 1 and table.form != "list"
+    return _not_utf16("UnicodeDecodeError", table, is_early=True) if is_odd else _not_utf16("ArrowInvalid", table)
+
+
+def _not_utf16(exception: str, table: Table, *, is_early: bool = False) -> Table:
+    return Table(fault=Unreadable(exception, "it is UTF-8, and is read as UTF-16", is_early), form=table.form)
 
 
 def _field(name: Any, table: Table) -> Table:

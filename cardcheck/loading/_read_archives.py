@@ -32,7 +32,7 @@ def _check_first(job: Job, files: Sequence[str]) -> None:
     """Stop where the first samples have different fields; the builder looks into the last split alone."""
     if not files:
         raise stop("empty-split", "the last split has no archive", None, exception="IndexError")
-    if _is_foreign(files[0]):
+    if _is_foreign(files[0], job.tables.get(files[0])):
         raise stop("unreadable", f"`{files[0]}` is no tar archive", files[0], exception="ReadError")
     table = job.tables.get(files[0])
     if table is None:
@@ -48,8 +48,10 @@ def _check_first(job: Job, files: Sequence[str]) -> None:
         raise stop("samples-differ", said, files[0], exception="ValueError")
 
 
-def _is_foreign(path: str) -> bool:
-    """Whether a file is neither a tar nor a zip, by its suffixes."""
+def _is_foreign(path: str, table: Table | None) -> bool:
+    """Whether a file is neither a tar nor a zip, by its suffixes and what else was found in it."""
+    if table is not None and table.names:
+        return False
     parts = {suffix.lower() for suffix in suffixes(path)}
     return parts.isdisjoint({".tar", ".tgz", ".zip"}) and not path.endswith(".eval")
 
@@ -73,7 +75,7 @@ def _rows(job: Job, files: Sequence[str]) -> int | None:
 
 
 def _count(table: Table | None, path: str) -> int | None:
-    if _is_foreign(path):
+    if _is_foreign(path, table):
         raise stop("unreadable", f"`{path}` is no tar archive", path)
     if table is not None and table.fault is not None:
         raise stop("unreadable", f"`{path}` cannot be read: {table.fault.reason}", path)

@@ -69,11 +69,11 @@ def _check_tasks(job: Job, config: Part | None) -> None:
         if not any(path.rpartition("/")[2] == "task.toml" for path in files):
             said = f"the split `{name}` has no `task.toml`"
             raise stop("no-task", said, None, exception="DataFilesNotFoundError")
-    if not job.paths and config is not None and config.value.get("data_files") is not None:
+    if not job.sizes and config is not None and config.value.get("data_files") is not None:
         return
     # Automatic splits hold every instruction there is.
     given = {path for _, files in job.splits for path in files}
-    known = job.paths or given
+    known = job.sizes.keys() or given
     for path in sorted(given):
         folder, _, name = path.rpartition("/")
         instruction = f"{folder}/instruction.md".lstrip("/")

@@ -5,7 +5,7 @@ In: a subset to be read and a path. Out: tables as the builder reads them with t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cardcheck import resources
@@ -16,13 +16,15 @@ from cardcheck.model.facts import Column, Table
 
 Splits = list[tuple[str, tuple[str, ...]]]
 
+_TEXTS = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".txt")
+
 
 class Job(NamedTuple):
     """One subset to be read.
 
     `asked` are the features of its entry in `configs`, which csv and text read by; `features` those that the writer
     and the other readers start with: an entry of `dataset_info` puts its own in their place, even if it states none.
-    `paths` are all files of the repository, none where they are not told.
+    `sizes` are those of all files of the repository, none where they are not told.
     """
 
     builder: str
@@ -33,13 +35,17 @@ class Job(NamedTuple):
     features: tuple[Column, ...] | None = None
     pointer: str | None = None
     options: Mapping[str, Any] = {}
-    paths: Collection[str] = ()
+    sizes: Mapping[str, int] = {}
 
 
 def tables_of(job: Job, file: str) -> tuple[Table, ...]:
     """Return what a builder finds in a file, or in each member of an archive."""
     found = found_in(job, file)
-    return tuple(changed(job.builder, job.options, table) for table in found) if job.options else found
+    if not job.options:
+        return found
+    # What is packed is of another size when it is read.
+    size_bytes = job.sizes.get(file) if file.endswith(_TEXTS) and len(found) == 1 else None
+    return tuple(changed(job.builder, job.options, table, size_bytes) for table in found)
 
 
 def found_in(job: Job, file: str) -> tuple[Table, ...]:
@@ -95,5 +101,7 @@ def _format_of(file: str) -> tuple[str, Mapping[str, Any]]:
 def _foreign(job: Job, file: str, own: str, table: Table | None) -> None:
     """Stop where a builder cannot read the format of a file."""
     said = f"`{file}` is read as {job.builder}, which it is not"
+    if own in {"parquet", "arrow"} and table is not None and table.fault is not None:
+        raise UnknownError
     if own in {"parquet", "arrow"} or (job.builder == "json" and own == "csv" and table is not None and table.columns):
         raise stop("unreadable", said, file)

@@ -6,7 +6,8 @@ first error. What is not known is taken to be fine. Held against `datasets` 5.2.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cardcheck.loading._batches import EARLY, StopReadingError, UnknownError, stop
@@ -38,17 +39,18 @@ def generate(
     config: Part | None = None,
     info: Part | None = None,
     options: Mapping[str, Any],
-    paths: Collection[str] = (),
+    sizes: Mapping[str, int] = MappingProxyType({}),
 ) -> Generated:
     """Tell what reading the files of a subset gives.
 
     `splits` are names with their files in the loader's order; `config` and `info` the subset's entries in `configs`
-    and `dataset_info`; `options` those of the suffix and of the subset together; `paths` all files of the repository.
+    and `dataset_info`; `options` those of the suffix and of the subset together; `sizes` those of all files of the
+    repository.
     """
     rows: list[int | None] = [None] * len(splits)
     try:
         try:
-            job = Job(builder, list(splits), tables, options=options, paths=paths)
+            job = Job(builder, list(splits), tables, options=options, sizes=sizes)
             if builder in BUILDERS:
                 _check_names(splits)
                 rows = read_rows(job, config, info)
@@ -110,11 +112,12 @@ def _check_names(splits: Sequence[tuple[str, tuple[str, ...]]]) -> None:
 
 def _empty(splits: Sequence[tuple[str, tuple[str, ...]]], rows: Sequence[int | None]) -> LoadError | None:
     """Return the error of the first split without rows, which appears when everything is read."""
+    names = {name for name, _ in splits}
     for (name, files), count in zip(splits, rows, strict=True):
         if count == 0:
             said = f"the split `{name}` has no rows"
             return LoadError("data", "empty-split", "ValueError", said, EARLY, None, files[0] if files else None)
-        if name.endswith("\n"):
+        if name.endswith("\n") and name[:-1] not in names:
             said = f"the split `{name.rstrip()}` has a line break in its name"
             return LoadError("data", "split-line-break", "ValueError", said, EARLY)
     return None

@@ -62,7 +62,7 @@ class _Loading:
 
     def __init__(self, files: FileList, tables: Mapping[str, Table], repo: str | None) -> None:
         self.files, self.tables, self.repo = files, tables, repo
-        self.paths = files.paths
+        self.sizes = {file.path: file.size_bytes for file in files.files}
         self.tree = FileTree(file.path for file in files.files)
         self.archives = {path: table.names for path, table in tables.items() if table.names or path.endswith(".zip")}
 
@@ -104,7 +104,7 @@ class _Loading:
 
     def _refuse_script(self) -> None:
         names = {name.rpartition("/")[2] for name in (self.repo, self.files.folder) if name}
-        script = next((f"{name}.py" for name in sorted(names) if f"{name}.py" in self.paths), None)
+        script = next((f"{name}.py" for name in sorted(names) if f"{name}.py" in self.sizes), None)
         if script is not None:
             said = f"`{script}` is taken for a loading script, and these are no longer supported"
             raise stop("script", "script", "RuntimeError", said, file=script)
@@ -210,7 +210,7 @@ class _Loading:
     ) -> ConfigPlan:
         options = {**shared.options, **options_of(part)}
         ordered = [(split, tuple(paths)) for split, paths in files.items()]
-        done = generate(shared.name, ordered, self.tables, config=part, info=info, options=options, paths=self.paths)
+        done = generate(shared.name, ordered, self.tables, config=part, info=info, options=options, sizes=self.sizes)
         splits = tuple(
             split._replace(rows=rows, are_rows_stored=rows is not None and _is_stored(split, shared))
             for split, rows in zip(plan.splits, done.rows, strict=True)
