@@ -7,10 +7,12 @@ is forgotten. Nothing is executed.
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cardcheck.checks._python import Snippet, snippets
+from cardcheck.checks._same_card import SameCard
 from cardcheck.model.card import Card
 from cardcheck.model.text import Span
 
@@ -61,20 +63,25 @@ class Use(NamedTuple):
     node: ast.expr
 
 
-def calls(card: Card) -> list[Call]:
+def calls(card: Card) -> tuple[Call, ...]:
     """Return every call in the card's snippets."""
-    if _is_foreign(card):
-        return []
-    return [call for snippet in snippets(card) if snippet.tree for call in _calls_in(snippet)]
+    return _calls(SameCard(card)) if snippets(card) else ()
+
+
+@functools.lru_cache(maxsize=2)
+def _calls(same: SameCard) -> tuple[Call, ...]:
+    if _is_foreign(same.card):
+        return ()
+    return tuple(call for snippet in snippets(same.card) if snippet.tree for call in _calls_in(snippet))
 
 
 def uses(card: Card) -> Iterator[Use]:
     """Yield every key that something loaded is asked for, snippet after snippet."""
     known: dict[str, tuple[Call, tuple[str | int, ...]]] = {}
-    for snippet in snippets(card):
-        if snippet.tree is None or _is_foreign(card):
+    made = {id(call.node): call for call in calls(card)}
+    for snippet in snippets(card) if made else ():
+        if snippet.tree is None:
             continue
-        made = {id(call.node): call for call in _calls_in(snippet)}
         for statement in snippet.tree.body:
             yield from _uses_in(statement, snippet, made, known)
             for name in _bound(statement):

@@ -12,6 +12,7 @@ import re
 import warnings
 from typing import NamedTuple
 
+from cardcheck.checks._same_card import SameCard
 from cardcheck.model.card import Card, Fence
 from cardcheck.model.text import Span
 
@@ -63,11 +64,17 @@ class Snippet(NamedTuple):
 
 def snippets(card: Card) -> tuple[Snippet, ...]:
     """Return the card's blocks of Python that import something or load data, and short ones that may use it."""
+    return _snippets(SameCard(card)) if card.body.fences else ()
+
+
+@functools.lru_cache(maxsize=2)
+def _snippets(same: SameCard) -> tuple[Snippet, ...]:
+    card = same.card
     text, start = card.source.text, card.body.span.start
     uses = text.find("load_dataset(", start) >= 0
     if not uses and text.find("import ", start) < 0:
         return ()
-    fences = tuple(fence for fence in card.body.fences if is_python(card, fence) and _is_wanted(text, fence, uses=uses))
+    fences = [fence for fence in card.body.fences if is_python(card, fence) and _is_wanted(text, fence, uses=uses)]
     return _parsed(text, fences) if fences else ()
 
 
@@ -108,9 +115,7 @@ def is_python(card: Card, fence: Fence) -> bool:
     return _EVIDENT.search(text, content.start, content.end) is not None
 
 
-# Ten rules ask for the snippets of one card in turn.
-@functools.lru_cache(maxsize=2)
-def _parsed(text: str, fences: tuple[Fence, ...]) -> tuple[Snippet, ...]:
+def _parsed(text: str, fences: list[Fence]) -> tuple[Snippet, ...]:
     left, found = _LONGEST_ALL, []
     with warnings.catch_warnings():
         # Odd escapes in strings are Python's matter.

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from cardcheck import resources
 from cardcheck.checks._bibtex import Entry, entries, in_order
+from cardcheck.checks._same_card import SameCard
 from cardcheck.model.card import Card
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
@@ -88,10 +89,17 @@ def placeholder(target: Target) -> Iterator[Problem]:
 
 def found(card: Card) -> tuple[Found, ...]:
     """Return the entries of the body."""
+    return _found(SameCard(card))
+
+
+@functools.lru_cache(maxsize=2)
+def _found(same: SameCard) -> tuple[Found, ...]:
+    card = same.card
     text = card.source.text
     if _BEGINS.search(text, card.body.span.start) is None:
         return ()
-    return _found(text, card.body.span.start, _stretches(card))
+    types = frozenset(resources.vocabulary("bibtex-types"))
+    return tuple(Found(entry, form) for form, span in _stretches(card) for entry in entries(text, span, types))
 
 
 def _stretches(card: Card) -> tuple[tuple[Form, Span], ...]:
@@ -119,14 +127,6 @@ def _stretches(card: Card) -> tuple[tuple[Form, Span], ...]:
         stretches.append(stretch)
         at = max(match.end(), stretch[1].end)
     return tuple(stretches)
-
-
-# Four rules ask for the entries of one card in turn.
-@functools.lru_cache(maxsize=4)
-def _found(text: str, start: int, stretches: tuple[tuple[Form, Span], ...]) -> tuple[Found, ...]:
-    del start
-    types = frozenset(resources.vocabulary("bibtex-types"))
-    return tuple(Found(entry, form) for form, span in stretches for entry in entries(text, span, types))
 
 
 def _head(card: Card, entry: Entry) -> Span:

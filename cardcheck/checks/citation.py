@@ -18,14 +18,10 @@ _NEW_ID = re.compile(r"(\d\d)(\d\d)\.(\d{4,5})(?:v\d+)?")
 _OLD_ID = re.compile(r"[a-z-]+(?:\.[A-Za-z]{2})?/\d{7}(?:v\d+)?")
 _DOI = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 _DOI_NAME = re.compile(r"10\.\d{4,9}(?:\.\d+)*(?:/|%2f)\S", re.IGNORECASE)
-_PAPERS = (
-    "arxiv.org/abs/",
-    "arxiv.org/pdf/",
-    "aclanthology.org/",
-    "aclweb.org/anthology/",
-    "openreview.net/",
-    "doi.org/10.",
-    "huggingface.co/papers/",
+_PAPER = re.compile(
+    r"https?://\S{0,40}?(?:arxiv\.org/(?:abs|pdf)/|aclanthology\.org/|aclweb\.org/anthology/|openreview\.net/"
+    r"|doi\.org/10\.|huggingface\.co/papers/)",
+    re.IGNORECASE,
 )
 # DOIs of archives name data and not papers: Zenodo, Dryad, figshare, Dataverse, the Hub itself.
 _DATA = ("/10.5281", "/10.5061", "/10.6084", "/10.7910", "/10.57967")
@@ -50,7 +46,8 @@ def missing(target: Target) -> Iterator[Problem]:
 
 def arxiv_form(target: Target) -> Iterator[Problem]:
     """Every link to arXiv names a paper there can be, in the form from which the Hub makes a tag."""
-    for link in target.card.body.links:
+    links = target.card.body.links if "rxiv.org" in target.card.source.text else ()
+    for link in links:
         begun = _ARXIV.match(link.target) if "arxiv" in link.target[:40].lower() else None
         page = _PAGE.fullmatch(link.target.partition("#")[0].partition("?")[0], begun.end()) if begun else None
         if page is None or link.target_span is None:
@@ -88,9 +85,9 @@ def doi_form(target: Target) -> Iterator[Problem]:
 
 
 def _is_paper(link: Link) -> bool:
-    if any(part in link.target for part in _DATA):
+    if link.is_image or _PAPER.match(link.target) is None:
         return False
-    return not link.is_image and link.target.lower().startswith("http") and any(part in link.target for part in _PAPERS)
+    return not any(part in link.target for part in _DATA)
 
 
 def _tells(card: Card) -> bool:
