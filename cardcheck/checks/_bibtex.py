@@ -29,6 +29,8 @@ _START = re.compile(r"@[ \t]*([A-Za-z]+)\s{0,20}([{(])")
 _SPACE = re.compile(r"[\s>]*")
 _KEY = re.compile(r"[^\s,={}\"()@]*(?:\([^\s,={}\"()@]*\))?[^\s,={}\"()@]*")
 _NAME = re.compile(r"[A-Za-z][\w:.+/-]*")
+# Most fields are as plain as this, and one look is ten times as fast as reading sign by sign.
+_SIMPLE = re.compile(r"([A-Za-z][\w:.+/-]*)\s*=\s*(?:\{([^{}@]*)\}|\"([^\"{}@\\]*)\"|(\d+))\s*(?=[,})])")
 _PLAIN = re.compile(r"[^\s,{}\"#=()]+")
 _BRACES = re.compile(r"\\?[{}]|\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*[^\s,={}\"]+[ \t]*,")
 _IN_QUOTES = re.compile(r"\\\"|[{}\"]|\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*[^\s,={}\"]+[ \t]*,")
@@ -146,6 +148,12 @@ class _Reader:
             raise _StopError("early-end", Span(self.at - 1, self.at))
 
     def _field(self) -> None:
+        simple = _SIMPLE.match(self.text, self.at, self.end)
+        if simple is not None and self.text[simple.end()] in f",{self.closing}":
+            group = simple.lastindex or 0
+            self.fields.setdefault(simple[1].lower(), Value(simple[group], Span(*simple.span(group))))
+            self.at = simple.end()
+            return
         match = _NAME.match(self.text, self.at, self.end)
         if match is None:
             if not self._sign() or self._sign() == "@":

@@ -25,7 +25,7 @@ _MADE_FOR_PAGES = re.compile(r"<br|&nbsp;|&amp;|\\$|```|~~~", re.MULTILINE)
 _BLANKS = re.compile(r"[\s{}]+")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _TEX = re.compile(r"\\[A-Za-z]+|\\.|[{}]")
-_MOST_COMMAS = 2
+_MOST_COMMAS, _LONG = 2, 100
 
 
 class Found(NamedTuple):
@@ -47,9 +47,7 @@ def syntax(target: Target) -> Iterator[Problem]:
             yield target.problem(fault.kind, span=fault.span, quotes=quotes, field=fault.field, type=entry.type)
             continue
         people = entry.fields.get("author")
-        if people is not None and any(
-            name.count(",") > _MOST_COMMAS for name in _AND.split(_TEX.sub("", _outside_braces(people.text)))
-        ):
+        if people is not None and _is_one_long_name(people.text):
             yield target.problem("names", span=people.span, quotes=people.text)
 
 
@@ -137,12 +135,28 @@ def _head(card: Card, entry: Entry) -> Span:
 
 def _waiting(entry: Entry) -> str | None:
     """Return the field that waits to be filled."""
-    whole = resources.vocabulary_file("citation-placeholders")
+    whole = resources.vocabulary("citation-placeholders")
     for name, value in entry.fields.items():
-        said = _BLANKS.sub(" ", value.text.lower()).strip()
-        if said in whole["values"] or any(word in said for word in whole["words"]):
+        folded = value.text.lower()
+        if _words().search(folded) or (len(folded) < _LONG and _BLANKS.sub(" ", folded).strip() in whole):
             return name
     return None
+
+
+@functools.cache
+def _words() -> re.Pattern[str]:
+    words = resources.vocabulary_file("citation-placeholders")["words"]
+    return re.compile("|".join(re.escape(word) for word in words))
+
+
+def _is_one_long_name(people: str) -> bool:
+    """Whether BibTeX finds a name with more commas than a name can have."""
+    if people.count(",") <= _MOST_COMMAS:
+        return False
+    names = _AND.split(people)
+    if all(name.count(",") <= _MOST_COMMAS for name in names):
+        return False
+    return any(name.count(",") > _MOST_COMMAS for name in _AND.split(_TEX.sub("", _outside_braces(people))))
 
 
 def _outside_braces(people: str) -> str:
