@@ -1,38 +1,39 @@
 """What is known of the values of stored columns: a Parquet footer's metadata or a small Arrow table in, Values out.
 
 A row group states the smallest and the largest value of a column: where they are all there are, or prove a fraction,
-casts can be judged by them. pyarrow is never imported here: whoever has metadata has it.
+casts can be judged by them. pyarrow is never imported here: whoever has a table has it.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+import struct
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cardcheck.facts._cells import MAX_TEXTS
+from cardcheck.facts._chunks import Chunk, chunks_of
 from cardcheck.model.facts import Column, Values
 
 _PLAIN = re.compile(r"u?int\d+|float|double|halffloat|(?:large_)?string")
-_MOST_CHUNKS = 10_000
+_Reader = Callable[[bytes | None], Any]
 # Writers may cut off longer texts without saying so.
 _MOST_LETTERS = 63
 
 
-def values_of(metadata: Any, columns: tuple[Column, ...]) -> Mapping[str, Values]:
-    """Return what is known of plain columns; of those that no row group tells about there is nothing."""
-    if metadata.num_row_groups * metadata.num_columns > _MOST_CHUNKS:
+def values_of(footer: bytes, columns: tuple[Column, ...]) -> Mapping[str, Values]:
+    """Return what is known of plain columns; of those that a row group tells nothing about there is nothing."""
+    kinds = {column.name: "int64" if column.type == "class_label" else column.type for column in columns}
+    by_name: dict[str, list[Chunk]] = {}
+    try:
+        for chunk in chunks_of(footer):
+            if len(chunk.path) == 1 and _READERS.get(kinds.get(chunk.path[0], "")) is not None:
+                by_name.setdefault(chunk.path[0], []).append(chunk)
+    except ValueError:
         return {}
-    kinds = {column.name: column.type for column in columns if not column.children}
-    groups = [metadata.row_group(index) for index in range(metadata.num_row_groups)]
-    found: dict[str, Values] = {}
-    for index in range(metadata.num_columns):
-        name = metadata.schema.column(index).path
-        known = _column([group.column(index).statistics for group in groups]) if name in kinds else None
-        if known is not None:
-            found[name] = known
-    return found
+    found = {name: _column(chunks, _READERS[kinds[name]]) for name, chunks in by_name.items()}
+    return {name: known for name, known in found.items() if known is not None}
 
 
 def values_in(table: Any) -> Mapping[str, Values]:
@@ -55,22 +56,67 @@ def values_in(table: Any) -> Mapping[str, Values]:
     return found
 
 
-def _column(statistics: list[Any]) -> Values | None:
+def _column(chunks: list[Chunk], read: _Reader) -> Values | None:
     """Put together what the row groups tell."""
     ends: list[Any] = []
     has_nulls, are_all = False, True
-    for one in statistics:
-        if one is None or not one.has_null_count or (not one.has_min_max and one.num_values):
+    for one in chunks:
+        if one.values is None or one.nulls is None or not 0 <= one.nulls <= one.values:
             return None
-        has_nulls = has_nulls or one.null_count > 0
-        if one.has_min_max:
-            ends += [one.min, one.max]
-            are_all = are_all and (one.num_values <= 2 or one.min == one.max)
-    if ends and all(isinstance(end, str) for end in ends):
+        has_nulls = has_nulls or one.nulls > 0
+        if one.values == one.nulls:
+            continue
+        low, high = read(one.low), read(one.high)
+        if low is None or high is None:
+            return None
+        ends += [low, high]
+        are_all = are_all and (one.values - one.nulls <= 2 or low == high)
+    if ends and isinstance(ends[0], str):
         return _texts(frozenset(ends), has_nulls=has_nulls, are_all=are_all)
-    if not all(isinstance(end, int | float) and math.isfinite(end) for end in ends):
+    return _numbers(ends, has_nulls=has_nulls, are_all=are_all) if all(map(math.isfinite, ends)) else None
+
+
+def _integer(size_bytes: int, *, signed: bool) -> _Reader:
+    def read(data: bytes | None) -> int | None:
+        # What is shorter than 32 bits is stored in as many.
+        if data is None or len(data) != size_bytes:
+            return None
+        return int.from_bytes(data, "little", signed=signed)
+
+    return read
+
+
+def _float(form: str) -> _Reader:
+    def read(data: bytes | None) -> float | None:
+        if data is None or len(data) != struct.calcsize(form):
+            return None
+        number: float = struct.unpack(form, data)[0]
+        return number
+
+    return read
+
+
+def _text(data: bytes | None) -> str | None:
+    try:
+        return None if data is None else data.decode()
+    except UnicodeDecodeError:
         return None
-    return _numbers(ends, has_nulls=has_nulls, are_all=are_all)
+
+
+_READERS: Mapping[str, _Reader] = {
+    "int8": _integer(4, signed=True),
+    "int16": _integer(4, signed=True),
+    "int32": _integer(4, signed=True),
+    "int64": _integer(8, signed=True),
+    "uint8": _integer(4, signed=False),
+    "uint16": _integer(4, signed=False),
+    "uint32": _integer(4, signed=False),
+    "uint64": _integer(8, signed=False),
+    "float32": _float("<f"),
+    "float64": _float("<d"),
+    "string": _text,
+    "large_string": _text,
+}
 
 
 def _texts(ends: frozenset[str], *, has_nulls: bool, are_all: bool) -> Values | None:

@@ -13,7 +13,7 @@ _MOST_LEVELS = 64
 _SCHEMA_FIELD, _CHILDREN_FIELD = 2, 5
 
 
-class _Kind(enum.IntEnum):
+class Kind(enum.IntEnum):
     """The types of Thrift's compact protocol."""
 
     TRUE = 1
@@ -31,16 +31,16 @@ class _Kind(enum.IntEnum):
 
 
 # As fields, truth values are told by their type alone.
-_SIZES: dict[int, int] = {_Kind.TRUE: 0, _Kind.FALSE: 0, _Kind.BYTE: 1, _Kind.DOUBLE: 8}
+_SIZES: dict[int, int] = {Kind.TRUE: 0, Kind.FALSE: 0, Kind.BYTE: 1, Kind.DOUBLE: 8}
 
 
 def schema_depth(footer: bytes) -> int:
     """Return how many groups lie in each other at most; a footer that is no Thrift is a ValueError."""
-    walker = _Walker(footer)
+    walker = Walker(footer)
     deepest = 0
     try:
         for field, kind in walker.fields():
-            if field == _SCHEMA_FIELD and kind == _Kind.LIST:
+            if field == _SCHEMA_FIELD and kind == Kind.LIST:
                 deepest = max(deepest, _depth_of_list(walker))
             else:
                 walker.skip(kind)
@@ -51,7 +51,7 @@ def schema_depth(footer: bytes) -> int:
 
 def schema_length(footer: bytes) -> int:
     """Return how many nodes the schema says it has, from the first bytes of a footer; 0 where they are no Thrift."""
-    walker = _Walker(footer)
+    walker = Walker(footer)
     try:
         for field, kind in walker.fields():
             if field == _SCHEMA_FIELD:
@@ -62,14 +62,14 @@ def schema_length(footer: bytes) -> int:
     return 0
 
 
-def _depth_of_list(walker: _Walker) -> int:
+def _depth_of_list(walker: Walker) -> int:
     """Return the nesting of a schema, which is a list of its nodes in the order of a walk."""
     count, kind = walker.list_header()
     deepest = 0
     # How many children each open group still waits for.
     waiting: list[int] = []
     for _ in range(count):
-        children = _children(walker) if kind == _Kind.STRUCT else 0
+        children = _children(walker) if kind == Kind.STRUCT else 0
         while waiting and not waiting[-1]:
             waiting.pop()
         if waiting:
@@ -80,10 +80,10 @@ def _depth_of_list(walker: _Walker) -> int:
     return deepest
 
 
-def _children(walker: _Walker) -> int:
+def _children(walker: Walker) -> int:
     children = 0
     for field, kind in walker.fields():
-        if field == _CHILDREN_FIELD and kind == _Kind.I32:
+        if field == _CHILDREN_FIELD and kind == Kind.I32:
             number = walker.varint()
             children = (number >> 1) ^ -(number & 1)
         else:
@@ -91,7 +91,7 @@ def _children(walker: _Walker) -> int:
     return children
 
 
-class _Walker:
+class Walker:
     """A place in the bytes, moved on by reading."""
 
     def __init__(self, data: bytes) -> None:
@@ -125,24 +125,37 @@ class _Walker:
                 return number
         raise ValueError("a number has more than ten bytes")
 
+    def integer(self) -> int:
+        """Read a number that may be negative."""
+        number = self.varint()
+        return (number >> 1) ^ -(number & 1)
+
+    def binary(self) -> bytes:
+        """Read a text or other bytes."""
+        length = self.varint()
+        if self._at + length > len(self._data):
+            raise IndexError
+        self._at += length
+        return self._data[self._at - length : self._at]
+
     def skip(self, kind: int, level: int = 0) -> None:
         """Pass over a field's value."""
         if level > _MOST_LEVELS:
             raise ValueError("values are nested too deeply")
-        if kind in {_Kind.I16, _Kind.I32, _Kind.I64}:
+        if kind in {Kind.I16, Kind.I32, Kind.I64}:
             self.varint()
         elif kind in _SIZES:
             self._at += _SIZES[kind]
-        elif kind == _Kind.BINARY:
+        elif kind == Kind.BINARY:
             # Reading the length moves on too.
             length = self.varint()
             self._at += length
-        elif kind in {_Kind.LIST, _Kind.SET}:
+        elif kind in {Kind.LIST, Kind.SET}:
             count, inner = self.list_header()
             self._skip_items(inner, count, level)
-        elif kind == _Kind.MAP:
+        elif kind == Kind.MAP:
             self._skip_map(level)
-        elif kind == _Kind.STRUCT:
+        elif kind == Kind.STRUCT:
             for _, inner in self.fields():
                 self.skip(inner, level + 1)
         else:
@@ -162,7 +175,7 @@ class _Walker:
 
     def _skip_item(self, kind: int, level: int) -> None:
         # In a collection a truth value has a byte of its own, and whatever is there must be there.
-        if kind in {_Kind.TRUE, _Kind.FALSE}:
+        if kind in {Kind.TRUE, Kind.FALSE}:
             self._byte()
         else:
             self.skip(kind, level + 1)

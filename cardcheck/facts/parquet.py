@@ -24,6 +24,7 @@ from cardcheck.model.facts import Column, FileList, Footer, Footers, Table, Unav
 MAX_FOOTER_BYTES = 64 * 1024 * 1024
 TAIL_BYTES = 64 * 1024
 MAX_ARROW_BYTES = 64 * 1024
+MAX_CHUNKS_BYTES = 2 * 1024 * 1024
 PARQUET = frozenset({".parquet", ".geoparquet", ".gpq"})
 ARROW = ".arrow"
 
@@ -62,7 +63,7 @@ class FooterReader:
 
         self._pyarrow = pyarrow
         self._is_safe = int(pyarrow.__version__.partition(".")[0]) >= _SAFE_PYARROW
-        self._walked_bytes = 0
+        self._walked_bytes = self._chunks_bytes = 0
         self._schemas: dict[bytes, Schema] = {}
 
     def of_path(self, path: Path, *, is_arrow: bool) -> Footer:
@@ -102,7 +103,10 @@ class FooterReader:
             row_groups=len(groups),
             size_bytes=sum(max(0, metadata.row_group(index).total_byte_size) for index in groups),
         )
-        return found._replace(table=found.table._replace(values=values_of(metadata, found.table.columns)))
+        self._chunks_bytes += len(footer)
+        if self._chunks_bytes > MAX_CHUNKS_BYTES:
+            return found
+        return found._replace(table=found.table._replace(values=values_of(footer, found.table.columns)))
 
     def of_arrow(self, file: BinaryIO) -> Footer:
         """Read the schema of an open Arrow file, and count the rows its batches state."""
@@ -125,7 +129,13 @@ class FooterReader:
         if counted.is_cut:
             return _footer(self._schema(schema), None, fault=Unreadable("OSError", "its last batch is cut off"))
         found = _footer(self._schema(schema), counted.rows)
-        if size > MAX_ARROW_BYTES or counted.is_packed or counted.rows is None or counted.rows > size:
+        if (
+            not self._is_safe
+            or size > MAX_ARROW_BYTES
+            or counted.is_packed
+            or counted.rows is None
+            or counted.rows > size
+        ):
             return found
         return found._replace(table=found.table._replace(values=self._values(_read_at(file, 0, size), start)))
 

@@ -60,6 +60,32 @@ CSV_OPTIONS = frozenset(("names", "nrows", "skiprows", "usecols"))
 """Those of them that are followed here."""
 
 
+def separator_of(options: Mapping[str, Any]) -> Any:
+    """Return what stands between cells."""
+    delimiter = options.get("delimiter")
+    return options.get("sep", ",") if delimiter is None else delimiter
+
+
+def cut_by(separator: Any, own: str, table: Table) -> Table:
+    """Return a table as it is read with another separator than its own: one that it does not hold makes it a column."""
+    is_empty = table.fault is not None and table.fault.exception == "EmptyDataError"
+    if separator == own or is_empty:
+        return table
+    if not isinstance(separator, str) or len(separator) != 1 or separator.isalnum() or separator in " .+-":
+        raise UnknownError
+    cells = [column.name for column in table.columns]
+    cells += [str(value) for row in table.samples for value in row.values() if value is not None]
+    if table.fault is not None or table.rows is None or table.rows > len(table.samples):
+        raise UnknownError
+    if any(mark in cell for cell in cells for mark in (separator, own, '"', "\n")):
+        raise UnknownError
+    if len(table.columns) == 1:
+        return table
+    name = own.join(column.name for column in table.columns)
+    kind = "string" if table.rows else "null"
+    return Table((Column(name, kind),), table.rows, values={name: Values(is_integral=False)} if table.rows else {})
+
+
 def csv_changed(options: Mapping[str, Any], table: Table) -> Table:
     """Return a table as it is read with options."""
     given = {key: options[key] for key in CSV_OPTIONS if options.get(key) is not None}

@@ -40,7 +40,7 @@ _PLAIN: Mapping[str, Any] = {
 
 
 _FOLLOWED: Mapping[str, frozenset[str]] = {
-    "csv": frozenset(("chunksize", "encoding")) | CSV_OPTIONS,
+    "csv": frozenset(("chunksize", "delimiter", "encoding")) | CSV_OPTIONS,
     "json": frozenset(("chunksize", "encoding", "field")),
     "text": frozenset(("chunksize", "encoding", "sample_by")),
     "parquet": frozenset(("columns",)),

@@ -17,7 +17,7 @@ from cardcheck.loading.subsets import Part
 
 FOLDERS = frozenset({"audiofolder", "imagefolder", "meshfolder", "niftifolder", "pdffolder", "videofolder"})
 BUILDERS = FOLDERS | {"eval", "harbor", "webdataset"}
-_ARCHIVES = (".eval", ".zip", ".gz", ".tar")
+_ARCHIVES = (".eval", ".zip", ".tar", ".tar.gz", ".tgz")
 _CHANGING = frozenset({"metadata_filenames", "filters"})
 Splits = Sequence[tuple[str, tuple[str, ...]]]
 
@@ -33,7 +33,7 @@ def read_rows(job: Job, config: Part | None, info: Part | None) -> list[int | No
             rows = read_media(job, config)
     is_stated = info is not None and bool(info.value.get("features"))
     if job.builder == "eval" and not is_stated:
-        _check_logs(job.splits)
+        _check_logs(job)
     if job.builder == "eval":
         rows = [_samples(job, files) for _, files in job.splits]
     if job.builder == "webdataset":
@@ -42,10 +42,10 @@ def read_rows(job: Job, config: Part | None, info: Part | None) -> list[int | No
     return read_archives(job) if job.builder == "webdataset" else rows
 
 
-def _check_logs(splits: Splits) -> None:
+def _check_logs(job: Job) -> None:
     """Stop where the file that decides the columns is no log."""
-    first = next(iter(splits[-1][1]), None) if splits else None
-    if first is not None and not first.endswith(_ARCHIVES):
+    first = next(iter(job.splits[-1][1]), None) if job.splits else None
+    if first is not None and _samples_of(job, first) == 0:
         raise stop("no-log", f"`{first}` is no log with samples", first, exception="ArrowInvalid")
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from cardcheck import resources
 from cardcheck.loading._batches import UnknownError, stop
+from cardcheck.loading._csv_options import cut_by, separator_of
 from cardcheck.loading._options import changed
 from cardcheck.loading.formats import suffixes
 from cardcheck.model.facts import Column, Table
@@ -54,20 +55,18 @@ def found_in(job: Job, file: str) -> tuple[Table, ...]:
     table = job.tables.get(file)
     if job.builder in {"parquet", "arrow"}:
         return (_stored(job, file, own, table),)
-    separator = job.options.get("sep", ",") if job.builder == "csv" else ""
+    separator = separator_of(job.options) if job.builder == "csv" else ""
     reader = {",": "csv", "\t": "tsv"}.get(separator, "") if job.builder == "csv" else job.builder
     if table is not None and reader in table.readings:
         return table.readings[reader]
     if own and own != job.builder:
         _foreign(job, file, own, table)
         raise UnknownError
-    if not own or (own == "csv" and separator != options.get("sep", ",")):
-        if table is not None and table.fault is not None:
-            return (table,)
+    if not own and table is not None and table.fault is not None:
+        return (table,)
+    if not own or table is None or _is_unknown(table):
         raise UnknownError
-    if table is None or _is_unknown(table):
-        raise UnknownError
-    return (table,)
+    return (table if own != "csv" else cut_by(separator, options.get("sep", ","), table),)
 
 
 def _stored(job: Job, file: str, own: str, table: Table | None) -> Table:

@@ -61,7 +61,10 @@ def generate(
         check_splits({name: count for (name, _), count in zip(splits, rows, strict=True)}, info)
     except StopReadingError as stopped:
         return Generated(tuple(rows), stopped.error)
-    return Generated(tuple(rows), _empty(splits, rows))
+    counts = {name: count for (name, _), count in zip(splits, rows, strict=True)}
+    # A name is read without the line break at its end.
+    read = tuple(counts.get(name.removesuffix("\n"), counts[name]) for name, _ in splits)
+    return Generated(read, _empty(splits, rows))
 
 
 def _with_features(job: Job, config: Part | None, info: Part | None) -> Job:

@@ -134,3 +134,14 @@ class TestArchives:
         path = tmp_path / "a.zip"
         path.write_bytes(data.replace(size, (1000).to_bytes(4, "little")))
         assert all(table.rows is None for table in readings_of_archive(path, len(data), ["csv"]).get("csv", ()))
+
+
+class TestArchivesByAnotherName:
+    def test_nothing_is_said_of_their_rows(self, tables):
+        found = tables({"a.csv": tarred({"0.txt": b"1"}), "b.csv": zipped({"a.csv": CSV})})
+        assert found == {"a.csv": Table(is_whole=False, names=("0.txt",)), "b.csv": Table(is_whole=False)}
+
+    def test_a_tar_that_is_none_is_read_as_it_is(self, tables):
+        found = tables({"a.tar": b"", "b.tar": CSV, "c.csv": CSV})
+        assert fault(found["a.tar"].readings["csv"][0]) == "EmptyDataError"
+        assert found["b.tar"].readings["csv"][0].rows == 2

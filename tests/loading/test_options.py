@@ -68,6 +68,12 @@ def outcome(done: Generated) -> str:
         ("csv", CSV, {"chunksize": 1}, "ok", 2),
         ("csv", CSV, {"chunksize": 7}, "ok", None),
         ("csv", CSV, {"encoding": "no-such"}, GENERATION, None),
+        ("csv", CSV, {"encoding": "utf-16"}, GENERATION, None),
+        ("json", LIST, {"encoding": "utf-16"}, GENERATION, None),
+        ("csv", CSV, {"sep": ";"}, "ok", 2),
+        ("csv", CSV, {"delimiter": "|"}, "ok", 2),
+        ("csv", CSV, {"sep": "||"}, "ok", None),
+        ("csv", CSV._replace(samples=()), {"sep": ";"}, "ok", None),
     ],
 )
 def test_options(builder, table, options, expected, rows):
@@ -86,6 +92,7 @@ FEATURES = [{"name": "a", "dtype": "int64"}, {"name": "b", "dtype": "string"}]
         ({"skiprows": 1}, GENERATION),
         ({"usecols": ["a"]}, "ok"),
         ({"chunksize": 1}, "ok"),
+        ({"sep": ";"}, CAST),
     ],
 )
 def test_options_against_stated_features(options, expected):
@@ -131,6 +138,31 @@ class TestForeignFiles:
         tables = {"run.eval": Table(names=("header.json", "samples/1_epoch_1.json"))}
         splits = [("train", ("run.eval",)), ("test", ("a.jsonl",))]
         assert generate("eval", splits, tables, info=info, options={}).rows == (1, 0)
+
+
+def test_json_of_an_odd_size_is_no_utf16() -> None:
+    for size, expected in ((9, "UnicodeDecodeError"), (10, GENERATION)):
+        done = generate(
+            "json",
+            [("train", ("a.jsonl",))],
+            {"a.jsonl": LINES},
+            options={"encoding": "utf-16"},
+            sizes={"a.jsonl": size},
+        )
+        assert outcome(done) == expected
+
+
+def test_a_tar_by_another_name() -> None:
+    tables = {"a.csv": Table(is_whole=False, names=("0.txt",))}
+    for builder in ("csv", "webdataset"):
+        assert generate(builder, [("train", ("a.csv",))], tables, options={}) == Generated((None,))
+
+
+def test_a_split_name_with_a_line_break() -> None:
+    tables = {"a.csv": CSV, "b.csv": CSV}
+    twins = [("train", ("a.csv",)), ("train\n", ("b.csv",))]
+    assert outcome(generate("csv", twins, tables, options={})) == "ok"
+    assert outcome(generate("csv", twins[1:], tables, options={})) == "ValueError"
 
 
 def test_lists_of_another_length() -> None:
