@@ -34,7 +34,7 @@ def read_archive(path: Path, size_bytes: int, suffix: str) -> Table:
     """Read the names in an archive; of a tar also how many samples WebDataset finds in it."""
     try:
         with path.open("rb") as file:
-            return _read_zip(file) if suffix != ".tar" else _read_tar(*_unpacked(file, size_bytes))
+            return _read_zip(file) if suffix != ".tar" else read_tar(*_unpacked(file, size_bytes))
     except OSError as error:
         return Table(fault=Unreadable(type(error).__name__, "it cannot be opened", is_early=True), is_whole=False)
     # The libraries raise whatever their own code meets in hostile bytes.
@@ -99,7 +99,8 @@ def _unpacked(file: BinaryIO, size_bytes: int) -> tuple[bytes, bool]:
     return (data, True) if len(data) <= limit else (data[:HEAD_BYTES], False)
 
 
-def _read_tar(data: bytes, is_whole: bool) -> Table:  # noqa: FBT001
+def read_tar(data: bytes, is_whole: bool) -> Table:  # noqa: FBT001
+    """Read the beginning of a tar: its names, its samples, and why it cannot be read to its end."""
     names: list[str] = []
     fault = None
     try:

@@ -19,6 +19,7 @@ from typing import IO
 from cardcheck.facts._csv import Dialect, read_csv
 from cardcheck.facts._json import read_json
 from cardcheck.facts._text import read_text
+from cardcheck.facts.archives import read_tar
 from cardcheck.model.facts import Table, Unreadable
 
 MAX_WHOLE_BYTES = 16 * 1024 * 1024
@@ -57,9 +58,18 @@ def read_head(path: Path, size_bytes: int, suffix: str) -> Table:
     if isinstance(data, Table):
         return data
     # The loader looks into what begins as an archive.
-    if data[0].startswith(b"PK\x03\x04") or is_tar(data[0]):
-        return Table(is_whole=False, names=first_member(data[0]))
-    return read_as(reader, *data)
+    if data[0].startswith(b"PK\x03\x04"):
+        return Table(is_whole=False)
+    return _tar(*data) if is_tar(data[0]) else read_as(reader, *data)
+
+
+def _tar(data: bytes, is_whole: bool) -> Table:  # noqa: FBT001
+    try:
+        table = read_tar(data, is_whole)
+    # The library raises whatever its own code meets in hostile bytes.
+    except Exception:  # noqa: BLE001
+        return Table(is_whole=False)
+    return table._replace(rows=None, is_whole=False, names=table.names or first_member(data))
 
 
 def is_tar(data: bytes) -> bool:

@@ -64,7 +64,7 @@ def found_in(job: Job, file: str) -> tuple[Table, ...]:
         raise UnknownError
     if not own and table is not None and table.fault is not None:
         return (table,)
-    if not own or table is None or _is_unknown(table):
+    if not own or table is None or _is_unknown(table) or table.names:
         raise UnknownError
     return (table if own != "csv" else cut_by(separator, options.get("sep", ","), table),)
 

@@ -45,13 +45,13 @@ Change = Callable[[Draft], None]
 MODULES = (changes_configs, changes_features, changes_files, changes_info, changes_patterns, changes_rare)
 MORE = {
     "card_no_yaml": 2,
-    "columns_differ": 1,
+    "columns_differ": 4,
     "empty_repository": 1,
     "json_empty_first": 1,
     "metadata_without_rows": 1,
-    "name_characters": 1,
+    "name_characters": 2,
     "name_empty": 1,
-    "packed_no_gzip": 2,
+    "packed_no_gzip": 3,
     "samples_no_archive": 1,
     "version_odd": 1,
 }
