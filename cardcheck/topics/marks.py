@@ -32,7 +32,7 @@ class Mark(NamedTuple):
     is_bold: bool
 
 
-def find_marks(prose: str, source: str, base: int) -> Iterator[Mark]:
+def find_marks(prose: str, source: str, base: int, field: str) -> Iterator[Mark]:
     """Yield the labels of lower-case prose that name topics, and all bold ones; it begins at `base` in the source."""
     for match in _LABEL.finditer(prose):
         is_bold = match["bold"] is not None
@@ -40,6 +40,6 @@ def find_marks(prose: str, source: str, base: int) -> Iterator[Mark]:
             continue
         start, end = match.span("label")
         # Columns, and keys of YAML, are written small.
-        topics = () if source[base + start].islower() else topics_of_label(match["label"])
+        topics = () if source[base + start].islower() else topics_of_label(match["label"], field)
         if topics or is_bold:
             yield Mark(topics, start, end, match.end(), is_bold)

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cardcheck import resources
 from cardcheck.model.text import Span
+from cardcheck.topics.lists import topic_list
 from cardcheck.topics.said import Said
 from cardcheck.topics.words import is_unspaced, longest, parts_of_phrase, stem
 
@@ -45,9 +45,9 @@ class _Index(NamedTuple):
 
 
 @functools.cache
-def _index() -> _Index:
+def _index(field: str) -> _Index:
     index = _Index({}, {}, [])
-    for topic, facts in resources.vocabulary("topics").items():
+    for topic, facts in topic_list(field).items():
         for text in facts.get("phrases", ()):
             literal, gap, rest = text.partition(" … ")
             pattern = re.compile(re.escape(literal) + _GAP + re.escape(rest)) if gap else None
@@ -81,7 +81,7 @@ def find_phrases(said: Said, answered: frozenset[str]) -> Iterator[tuple[str, Sp
 
 def _candidates(said: Said) -> Iterator[Phrase]:
     """Yield the phrases whose words are all there, as far as a look at the words can tell."""
-    index, vocabulary = _index(), said.vocabulary
+    index, vocabulary = _index(said.field), said.vocabulary
     for word in index.by_word.keys() & vocabulary.words:
         for phrase in index.by_word[word]:
             if phrase.last in vocabulary.stems and phrase.whole <= vocabulary.words:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 
-from cardcheck import resources
 from cardcheck.model.card import Card, Section
 from cardcheck.model.text import Span
 from cardcheck.model.topics import Evidence, Form, Substance, Topics
 from cardcheck.topics.labels import Labels
+from cardcheck.topics.lists import GENERAL, topic_list
 from cardcheck.topics.phrases import find_phrases
 from cardcheck.topics.said import Said
 from cardcheck.topics.shapes import find_shapes
@@ -39,24 +39,24 @@ class _Same:
         return isinstance(other, _Same) and other.card is self.card
 
 
-def read_topics(card: Card) -> Topics:
-    """Tell which topics a card answers, where, and with how much."""
-    return _read(_Same(card))
+def read_topics(card: Card, field: str = GENERAL) -> Topics:
+    """Tell which topics a card answers, where, and with how much; those of a field of work too where it is named."""
+    return _read(_Same(card), field)
 
 
 # Rules ask about one card after the other; the cache keeps no more of them alive than that.
 @functools.lru_cache(maxsize=2)
-def _read(same: _Same) -> Topics:
-    return _Reader(same.card).read()
+def _read(same: _Same, field: str) -> Topics:
+    return _Reader(same.card, field).read()
 
 
 class _Reader:
     """Collects the evidence of one card."""
 
-    def __init__(self, card: Card) -> None:
+    def __init__(self, card: Card, field: str) -> None:
         self.sections = card.body.sections
-        self.titles = tuple(topics_of_title(one.heading.title) if one.heading else () for one in self.sections)
-        self.said = Said(card)
+        self.titles = tuple(topics_of_title(one.heading.title, field) if one.heading else () for one in self.sections)
+        self.said = Said(card, field)
         self.own = tuple(self._own(section, topics) for section, topics in zip(self.sections, self.titles, strict=True))
         self.found: dict[str, list[Evidence]] = {}
 
@@ -87,7 +87,9 @@ class _Reader:
     def _add(
         self, topic: str, form: Form, places: tuple[Span, Span], substance: Substance, section: int | None = None
     ) -> None:
-        evidence = Evidence(topic, form, *places, substance, _is_enough(topic, form, substance), section)
+        evidence = Evidence(
+            topic, form, *places, substance, _is_enough(topic, form, substance, self.said.field), section
+        )
         self.found.setdefault(topic, []).append(evidence)
 
     def _read_titles(self) -> None:
@@ -108,7 +110,7 @@ class _Reader:
         inner, last = index + 1, index + self.sections[index].children
         while inner <= last:
             topics = self.titles[inner]
-            if topics and topics_apart(topic, topics):
+            if topics and topics_apart(topic, topics, self.said.field):
                 inner += 1 + self.sections[inner].children
             else:
                 yield self.own[inner]
@@ -128,7 +130,7 @@ class _Reader:
                 and len(link.text) < 30
                 and link.target[:1] not in {"", "#"}
             ):
-                for topic in topics_of_title(link.text):
+                for topic in topics_of_title(link.text, self.said.field):
                     if topic in _LINKS:
                         self._add(topic, "label", (link.span, link.span), Substance(words=1))
 
@@ -148,28 +150,28 @@ class _Reader:
                 self._add("summary", "text", (section.own, section.own), Substance(words=words))
 
 
-def topics_apart(topic: str, titles: Sequence[str]) -> bool:
+def topics_apart(topic: str, titles: Sequence[str], field: str = GENERAL) -> bool:
     """Whether a section that these titles name says nothing on a topic, though it lies below one that does."""
-    return parts_of(topic).isdisjoint(titles)
+    return parts_of(topic, field).isdisjoint(titles)
 
 
 @functools.cache
-def parts_of(topic: str) -> frozenset[str]:
+def parts_of(topic: str, field: str = GENERAL) -> frozenset[str]:
     """Return a topic and all that belongs to it."""
     parts = {topic}
-    for part in resources.vocabulary("topics")[topic].get("parts", ()):
-        parts |= parts_of(part)
+    for part in topic_list(field)[topic].get("parts", ()):
+        parts |= parts_of(part, field)
     return frozenset(parts)
 
 
 @functools.cache
-def _measure(topic: str) -> tuple[int, tuple[str, ...]]:
-    facts = resources.vocabulary("topics")[topic]
+def _measure(topic: str, field: str) -> tuple[int, tuple[str, ...]]:
+    facts = topic_list(field)[topic]
     return facts.get("least", _LEAST), tuple(facts.get("takes", _TAKES))
 
 
-def _is_enough(topic: str, form: Form, substance: Substance) -> bool:
-    least, takes = _measure(topic)
+def _is_enough(topic: str, form: Form, substance: Substance, field: str) -> bool:
+    least, takes = _measure(topic, field)
     if form == "label" and substance.words:
         return True
     return substance.words >= least or any(getattr(substance, kind) for kind in takes)

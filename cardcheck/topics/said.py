@@ -15,6 +15,7 @@ from cardcheck import resources
 from cardcheck.model.card import Block, Card, Table
 from cardcheck.model.text import Span
 from cardcheck.model.topics import Substance
+from cardcheck.topics.lists import GENERAL
 from cardcheck.topics.marks import find_marks
 from cardcheck.topics.placeholders import is_waiting, placeholders, template_sentences
 from cardcheck.topics.words import Counter, WordSet
@@ -41,18 +42,19 @@ class Said:
         "body",
         "card",
         "counter",
+        "field",
         "marks",
         "substances",
         "text",
         "vocabulary",
     )
 
-    def __init__(self, card: Card) -> None:
-        self.card, self.body = card, card.body
+    def __init__(self, card: Card, field: str = GENERAL) -> None:
+        self.card, self.body, self.field = card, card.body, field
         self.base = card.body.span.start
         self.vocabulary = WordSet(card.body.prose)
         text = _blanked(card, self.vocabulary)
-        self.marks = tuple(find_marks(text, card.source.text, self.base))
+        self.marks = tuple(find_marks(text, card.source.text, self.base, field))
         # A label says nothing itself.
         self.text = _without(text, [(mark.start, mark.value) for mark in self.marks if mark.topics])
         self.counter = Counter(self.text)

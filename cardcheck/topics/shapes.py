@@ -65,7 +65,7 @@ def find_shapes(said: Said) -> Iterator[Shape]:
     for index, block in enumerate(said.blocks):
         substance = said.substances[index]
         if block.kind == "table" and block.span.start in tables:
-            yield from _of_table(tables[block.span.start], substance)
+            yield from _of_table(tables[block.span.start], substance, said.field)
         elif substance.entries:
             yield Shape("citation", "code", block.span, substance)
         elif substance.code:
@@ -81,7 +81,7 @@ def find_shapes(said: Said) -> Iterator[Shape]:
             yield Shape("fields", "text", said.blocks[index].span, said.substances[index])
 
 
-def _of_table(table: Table, substance: Substance) -> Iterator[Shape]:
+def _of_table(table: Table, substance: Substance, field: str) -> Iterator[Shape]:
     if not substance.rows:
         return
     words = _table_words()
@@ -94,7 +94,7 @@ def _of_table(table: Table, substance: Substance) -> Iterator[Shape]:
         yield Shape("splits", "table", table.span, substance)
     for row in table.rows:
         if len(row) == 2 and row[1].text.strip(_MARKS):
-            for topic in topics_of_label(_plain(row[0])):
+            for topic in topics_of_label(_plain(row[0]), field):
                 yield Shape(topic, "table", Span(row[0].span.start, row[1].span.end), Substance(rows=1))
 
 

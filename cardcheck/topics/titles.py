@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cardcheck import resources
+from cardcheck.topics.lists import GENERAL, topic_list
 
 _LONGEST = 100
 _SHORTEST_FUZZY = 8
@@ -48,13 +49,13 @@ class Lexicon(NamedTuple):
 
 
 @functools.cache
-def lexicon() -> Lexicon:
-    """Return the names of all topics."""
+def lexicon(field: str = GENERAL) -> Lexicon:
+    """Return the names of all topics, also those of a field of work."""
     titles: dict[str, tuple[str, ...]] = {}
     labels: dict[str, tuple[str, ...]] = {}
     openings: list[tuple[str, str]] = []
     endings: list[tuple[str, str]] = []
-    for topic, facts in resources.vocabulary("topics").items():
+    for topic, facts in topic_list(field).items():
         for names in facts["titles"].values():
             for name in names:
                 _add(titles, name, topic)
@@ -83,32 +84,32 @@ def folded(title: str) -> str:
 
 
 @functools.lru_cache(maxsize=8192)
-def topics_of_title(title: str) -> tuple[str, ...]:
+def topics_of_title(title: str, field: str = GENERAL) -> tuple[str, ...]:
     """Return the topics that a heading's title names."""
     if not title or len(title) > _LONGEST:
         return ()
     text = folded(title)
     if text.startswith(_CARD):
         return ()
-    found = _whole(text) or _whole(_ASIDE.sub("", text)) or _joined(text)
+    found = _whole(text, field) or _whole(_ASIDE.sub("", text), field) or _joined(text, field)
     if found:
         return found
-    known = lexicon()
+    known = lexicon(field)
     partly = [topic for opening, topic in known.openings if text.startswith(opening)]
     partly += [topic for ending, topic in known.endings if text.endswith(ending)]
-    return tuple(partly) or _near(text)
+    return tuple(partly) or _near(text, field)
 
 
 @functools.lru_cache(maxsize=8192)
-def topics_of_label(label: str) -> tuple[str, ...]:
+def topics_of_label(label: str, field: str = GENERAL) -> tuple[str, ...]:
     """Return the topics that a label names, spelt as it is known."""
-    known = lexicon().labels
+    known = lexicon(field).labels
     text = folded(label)
     return known.get(text) or known.get(_ASIDE.sub("", text), ())
 
 
-def _whole(text: str) -> tuple[str, ...]:
-    known = lexicon().titles
+def _whole(text: str, field: str) -> tuple[str, ...]:
+    known = lexicon(field).titles
     found = known.get(text)
     if found is None:
         shorter = _AFTER.sub("", _BEFORE.sub("", text))
@@ -116,14 +117,14 @@ def _whole(text: str) -> tuple[str, ...]:
     return found
 
 
-def _joined(text: str) -> tuple[str, ...]:
+def _joined(text: str, field: str) -> tuple[str, ...]:
     """Return the topics of a title that names several: each part has to be known."""
     parts = [part for part in _JOINTS.split(text) if part]
     if len(parts) < 2:
         return ()
     found: dict[str, None] = {}
     for part in parts:
-        topics = _whole(part.strip(_EDGES))
+        topics = _whole(part.strip(_EDGES), field)
         if not topics:
             return ()
         found |= dict.fromkeys(topics)
@@ -131,29 +132,29 @@ def _joined(text: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def _edges() -> dict[tuple[bool, str, int], list[str]]:
+def _edges(field: str) -> dict[tuple[bool, str, int], list[str]]:
     """Return known titles by their first and by their last letters and their length.
 
     One slip leaves one end whole in any title of twice as many letters.
     """
     index: dict[tuple[bool, str, int], list[str]] = {}
-    for name in lexicon().titles:
+    for name in lexicon(field).titles:
         if len(name) >= _SHORTEST_FUZZY:
             index.setdefault((True, name[:_EDGE], len(name)), []).append(name)
             index.setdefault((False, name[-_EDGE:], len(name)), []).append(name)
     return index
 
 
-def _near(text: str) -> tuple[str, ...]:
+def _near(text: str, field: str) -> tuple[str, ...]:
     """Return the topics of the known title that is one slip away."""
     if len(text) < _SHORTEST_FUZZY or text in resources.vocabulary_file("topics")["other words"]:
         return ()
-    index = _edges()
+    index = _edges(field)
     for length in (len(text), len(text) - 1, len(text) + 1):
         for at_start, edge in ((True, text[:_EDGE]), (False, text[-_EDGE:])):
             for name in index.get((at_start, edge, length), ()):
                 if is_one_slip(text, name):
-                    return lexicon().titles[name]
+                    return lexicon(field).titles[name]
     return ()
 
 
