@@ -45,6 +45,8 @@ def make_finding(card: Card, rule: Rule, problem: Problem) -> Finding:
         fingerprint="",
         related=tuple(Related(said.message, said.span) for said in problem.related),
         fix=_fix(card, case, problem, fields),
+        topic=rule.topic,
+        points=rule.points,
     )
 
 

@@ -53,7 +53,7 @@ class Linter(NamedTuple):
         own = {rule.id: rule for rule in selection.rules if rule.check == ENGINE}
         if CRASHED not in own:
             own |= {rule.id: rule for rule in builtin_rules() if rule.id == CRASHED}
-        runnable = tuple(rule for rule in selection.rules if rule.check != ENGINE)
+        runnable = _with_blockers(tuple(rule for rule in selection.rules if rule.check != ENGINE))
         return cls(_in_order(runnable), own, selection.known, selection.renamed, config.min_confidence, selection.notes)
 
     @property
@@ -198,6 +198,22 @@ def _plan(card: Card, facts: RepoFacts, repo: str | None) -> LoadPlan | None:
     extra = facts.files.texts.get(".huggingface.yaml")
     standalone = None if extra is None else read_yaml(extra, Span(0, len(extra)))
     return plan_load(card.metadata, facts, repo, standalone)
+
+
+def _with_blockers(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Tell rules of those that say they block them, by id or with all of a category that have a topic."""
+    blockers: dict[str, list[str]] = {}
+    for rule in rules:
+        for name in rule.blocks:
+            blockers.setdefault(name, []).append(rule.id)
+    if not blockers:
+        return rules
+    told = []
+    for rule in rules:
+        above = [*blockers.get(rule.id, ()), *(blockers.get(f"topic:{rule.category}", ()) if rule.topic else ())]
+        more = [one for one in dict.fromkeys(above) if one not in rule.blocked_by and one != rule.id]
+        told.append(rule._replace(blocked_by=(*rule.blocked_by, *more)) if more else rule)
+    return tuple(told)
 
 
 def _in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -63,7 +63,10 @@ class Problem(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A problem with its rule, severity and place: what reports carry."""
+    """A problem with its rule, severity and place: what reports carry.
+
+    `topic` names what is absent where the rule is about that, `points` what it is worth.
+    """
 
     rule: str
     case: str | None
@@ -82,3 +85,5 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     suppressed: bool = False
+    topic: str | None = None
+    points: float = 0

@@ -26,7 +26,8 @@ class Rule(NamedTuple):
 
     `at` is a JSON Pointer whose `*` parts stand for every item (or a lone value); None: the whole card.
     `check` is `module.function` in `cardcheck.checks`, or `engine` for what the engine itself reports.
-    `plain` is how the rule speaks where a problem names no case.
+    `plain` is how the rule speaks where a problem names no case. `topic` names what a rule about absence misses;
+    `blocks` are rules that its findings make pointless, by id or as all those of a category with a topic.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Rule(NamedTuple):
     cases: Mapping[str, Case] = {}
     needs: tuple[str, ...] = ()
     blocked_by: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    topic: str | None = None
     formerly: tuple[str, ...] = ()
 
     @property

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from cardcheck.model.finding import SEVERITIES, Finding, Severity
 from cardcheck.reporters._places import in_order
 
-# More absent topics than this are one line.
-_MOST_SINGLE_TOPICS = 3
+# So many absent topics are named in their line; one alone is told like anything else.
+_MOST_NAMED = 3
+_LEAST_TOPICS = 2
 _VARYING = re.compile(r"`[^`]*`|\d+")
 
 
@@ -28,17 +29,24 @@ class Entry(NamedTuple):
         return self.findings[0]
 
 
+class Absent(NamedTuple):
+    """Topics that nothing is said about: the most valuable by name, and how many more there are."""
+
+    named: tuple[str, ...]
+    more: int
+
+
 class Group(NamedTuple):
     """All that one severity has to say: what is told one by one, and the topics that are merely absent."""
 
     severity: Severity
     entries: tuple[Entry, ...]
-    topics: tuple[str, ...]
+    absent: Absent | None
 
     @property
     def kinds(self) -> int:
         """How many different things it says."""
-        return len(self.entries) + len(self.topics)
+        return len(self.entries) + (len(self.absent.named) + self.absent.more if self.absent else 0)
 
 
 def groups(findings: Iterable[Finding], *, each: bool) -> list[Group]:
@@ -48,11 +56,11 @@ def groups(findings: Iterable[Finding], *, each: bool) -> list[Group]:
     for severity in SEVERITIES:
         own = [finding for finding in ordered if finding.severity == severity]
         entries = [Entry((finding,)) for finding in own] if each else _by_cause(own)
-        topics: tuple[str, ...] = ()
-        if severity == "info" and not each:
-            entries, topics = _without_absent(entries)
-        if entries or topics:
-            found.append(Group(severity, tuple(entries), topics))
+        absent = None if each else _absent(entries)
+        if absent is not None:
+            entries = [entry for entry in entries if entry.first.topic is None]
+        if entries or absent:
+            found.append(Group(severity, tuple(entries), absent))
     return found
 
 
@@ -64,19 +72,10 @@ def _by_cause(findings: Sequence[Finding]) -> list[Entry]:
     return [Entry(tuple(same)) for same in causes.values()]
 
 
-def _without_absent(entries: list[Entry]) -> tuple[list[Entry], tuple[str, ...]]:
-    """Take out the topics that are missing, where they are too many to be told one by one."""
-    topics = {_absent_topic(entry.first.rule): None for entry in entries}
-    topics.pop(None, None)
-    if len(topics) <= _MOST_SINGLE_TOPICS:
-        return entries, ()
-    rest = [entry for entry in entries if _absent_topic(entry.first.rule) is None]
-    return rest, tuple(topic for topic in topics if topic is not None)
-
-
-def _absent_topic(rule: str) -> str | None:
-    """Name what a rule misses: `license` for `license/missing`, `intended use` for `…/intended-use-missing`."""
-    family, _, slug = rule.rpartition("/")
-    if slug == "missing":
-        return family.rpartition("/")[2].replace("-", " ") or None
-    return slug.removesuffix("-missing").replace("-", " ") if slug.endswith("-missing") else None
+def _absent(entries: Sequence[Entry]) -> Absent | None:
+    """Take together the topics that are absent, the most valuable first, where they are several."""
+    firsts = sorted((entry.first for entry in entries if entry.first.topic), key=lambda one: (-one.points, one.rule))
+    topics = [topic for topic in dict.fromkeys(first.topic for first in firsts) if topic is not None]
+    if len(topics) < _LEAST_TOPICS:
+        return None
+    return Absent(tuple(topics[:_MOST_NAMED]), max(0, len(topics) - _MOST_NAMED))

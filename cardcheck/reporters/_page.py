@@ -15,21 +15,28 @@ from cardcheck.reporters._layout import crop_end, wrap
 from cardcheck.reporters._terminal import Line, Piece, Terminal
 
 HEADINGS: dict[Severity, str] = {"error": "Stops people", "warning": "Misleads people", "info": "Left out"}
-_MOST_TOPIC_LINES = 2
+_MOST_ABSENT_LINES = 2
+_INDENT = 2
 
 
-def heading(group: Group, terminal: Terminal) -> list[Line]:
-    """Return a group's heading; topics that are merely absent stand in it."""
+def heading(group: Group, terminal: Terminal) -> Line:
+    """Return a group's heading."""
     sign = terminal.sign(group.severity)
-    title = f"{sign.text} {HEADINGS[group.severity]}"
-    if not group.topics:
-        return [(Piece(title, sign.style),)]
-    topics = wrap(f"{title}: {terminal.clean(', '.join(group.topics))}", terminal.width - 2)
-    if len(topics) > _MOST_TOPIC_LINES:
-        rest = " ".join(topics[_MOST_TOPIC_LINES - 1 :])
-        topics = [*topics[: _MOST_TOPIC_LINES - 1], crop_end(rest, terminal.width - 2, terminal.glyphs.ellipsis)]
-    first = (Piece(title, sign.style), Piece(topics[0][len(title) :]))
-    return [first, *((Piece(f"  {line}"),) for line in topics[1:])]
+    return (Piece(f"{sign.text} {HEADINGS[group.severity]}", sign.style),)
+
+
+def absent_lines(group: Group, terminal: Terminal) -> list[Line]:
+    """Name the most valuable topics that nothing is said about; nothing where they are told one by one."""
+    if group.absent is None:
+        return []
+    rest = f" (+{group.absent.more}; --all lists them)" if group.absent.more else " (--all says more)"
+    also = "also absent" if group.entries else "absent"
+    told = wrap(f"{also}: {terminal.clean(', '.join(group.absent.named))}{rest}", terminal.width - _INDENT)
+    if len(told) > _MOST_ABSENT_LINES:
+        left = " ".join(told[_MOST_ABSENT_LINES - 1 :])
+        cropped = crop_end(left, terminal.width - _INDENT, terminal.glyphs.ellipsis)
+        told = [*told[: _MOST_ABSENT_LINES - 1], cropped]
+    return [(Piece(" " * _INDENT + line),) for line in told]
 
 
 def more_kinds(count: int, terminal: Terminal) -> str:
@@ -42,11 +49,12 @@ def full_page(groups: list[Group], sheet: Sheet) -> list[Line]:
     lines: list[Line] = []
     told: set[tuple[str, str]] = set()
     for group in groups:
-        lines += [(), *heading(group, sheet.terminal)] if lines else heading(group, sheet.terminal)
+        lines += [(), heading(group, sheet.terminal)] if lines else [heading(group, sheet.terminal)]
         for entry in group.entries:
             cause = (entry.first.rule, entry.first.why)
             lines += entry_lines(entry, Detail.FULL, sheet, consequence=cause not in told)
             told.add(cause)
+        lines += absent_lines(group, sheet.terminal)
     return lines
 
 
@@ -72,18 +80,20 @@ class _Page:
         self._sheet = sheet
         self._groups = groups
         self._left = most_lines
-        self._headings: dict[Severity, list[Line]] = {}
+        self._headings: dict[Severity, Line] = {}
+        self._absent: dict[Severity, list[Line]] = {}
         self._shown: dict[Severity, list[_Shown]] = {}
         self._hidden = 0
 
     def fill(self) -> None:
         """Give every entry a line, gravest first; keep one to say how many found no room."""
         opening = {group.severity: heading(group, self._sheet.terminal) for group in self._groups}
-        needed = sum(len(opening[group.severity]) + len(group.entries) for group in self._groups)
+        absent = {group.severity: absent_lines(group, self._sheet.terminal) for group in self._groups}
+        needed = sum(1 + len(absent[group.severity]) + len(group.entries) for group in self._groups)
         if needed + len(self._groups) - 1 > self._left:
             self._left -= 1
         for group in self._groups:
-            cost = len(opening[group.severity]) + bool(self._headings)
+            cost = 1 + len(absent[group.severity]) + bool(self._headings)
             if self._hidden or cost + bool(group.entries) > self._left:
                 self._hidden += group.kinds
                 continue
@@ -92,6 +102,7 @@ class _Page:
             self._left -= len(fitting)
             self._hidden += len(group.entries) - len(fitting)
             self._headings[group.severity] = opening[group.severity]
+            self._absent[group.severity] = absent[group.severity]
             self._shown[group.severity] = [_Shown(entry, self._lines_of(entry, Detail.LINE)) for entry in fitting]
 
     def spell_out(self, group: Group) -> None:
@@ -108,9 +119,10 @@ class _Page:
         """Return the page as it stands."""
         lines: list[Line] = []
         for severity, opening in self._headings.items():
-            lines += [(), *opening] if lines else opening
+            lines += [(), opening] if lines else [opening]
             for one in self._shown[severity]:
                 lines += one.lines
+            lines += self._absent[severity]
         if self._hidden:
             lines.append((Piece(f"  {more_kinds(self._hidden, self._sheet.terminal)}", "dim"),))
         return lines

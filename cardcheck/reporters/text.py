@@ -115,7 +115,7 @@ class _Text:
         """Yield a line for each kind of finding, up to a bound."""
         from cardcheck.reporters._entry import Detail, Sheet, entry_lines, place_cells
         from cardcheck.reporters._grouping import groups
-        from cardcheck.reporters._page import heading, more_kinds
+        from cardcheck.reporters._page import absent_lines, more_kinds
 
         found = groups(report.shown, each=False)
         text = text_of(report)
@@ -126,8 +126,7 @@ class _Text:
         if len(entries) > _MOST_KINDS:
             yield (Piece(f"  {more_kinds(len(entries) - _MOST_KINDS, self.terminal)}", "dim"),)
         for group in found:
-            if group.topics:
-                yield (Piece("  "), *heading(group, self.terminal)[0])
+            yield from absent_lines(group, self.terminal)
 
     def _end(self, *, is_first: bool, subject: str | None = None) -> Iterator[Line]:
         table = self.ledger.statistics(self.terminal) if self.run.statistics else []

@@ -32,6 +32,10 @@ def _lines(rule_id: str, data: Mapping[str, Any], heading: str) -> Iterator[str]
         yield f"- Needs: {', '.join(data['needs'])}"
     if data.get("blocked_by"):
         yield f"- Silent after: {', '.join(f'`{rule}`' for rule in data['blocked_by'])}"
+    if data.get("blocks"):
+        yield f"- Silences: {', '.join(_silenced(one) for one in data['blocks'])}"
+    if data.get("topic"):
+        yield f"- Absent topic: {data['topic']}"
     yield ""
     yield from _cases(data)
     yield from _options(data)
@@ -40,6 +44,12 @@ def _lines(rule_id: str, data: Mapping[str, Any], heading: str) -> Iterator[str]
     yield ""
     yield from (f"- {source}" for source in data["sources"])
     yield ""
+
+
+def _silenced(name: str) -> str:
+    """Name what a rule silences: another rule, or all rules of a category about absent topics."""
+    category = name.removeprefix("topic:")
+    return f"`{name}`" if category == name else f"all absent topics of the category {category}"
 
 
 def _readers(data: Mapping[str, Any]) -> str:

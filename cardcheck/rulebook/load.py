@@ -88,6 +88,8 @@ def make_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
         cases={name: _make_case(data, changes or {}) for name, changes in data.get("cases", {}).items()},
         needs=tuple(data.get("needs", ())),
         blocked_by=tuple(data.get("blocked_by", ())),
+        blocks=tuple(data.get("blocks", ())),
+        topic=data.get("topic"),
         formerly=tuple(data.get("formerly", ())),
     )
 

@@ -65,6 +65,8 @@ odd_findings = st.builds(
     related=st.lists(st.builds(Related, message=odd_text, span=_spans()), max_size=2).map(tuple),
     fix=st.none() | _fixes,
     suppressed=st.booleans(),
+    topic=st.none() | odd_text,
+    points=st.sampled_from([0, 0.5, 6]),
 )
 
 

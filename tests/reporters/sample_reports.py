@@ -125,7 +125,13 @@ def placeholder_findings() -> list[Finding]:
 
 def missing(*topics: str) -> list[Finding]:
     return [
-        make_finding(f"{topic}-missing" if "/" in topic else f"{topic}/missing", "Nothing on it") for topic in topics
+        make_finding(
+            f"{topic}-missing" if "/" in topic else f"{topic}/missing",
+            "Nothing on it",
+            topic=topic.rpartition("/")[2],
+            points=index,
+        )
+        for index, topic in enumerate(topics)
     ]
 
 

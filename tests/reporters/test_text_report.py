@@ -54,12 +54,12 @@ def test_one_card_is_one_screen():
   9:3    `5k` is no size the Hub knows; for 5,000 rows it
          is `1K<n<10K`                                     metadata/size-unknown
   20:1   `[More Information Needed]` is what the… (3 places)   prose/placeholder
-  28:17  `#data-felds` leads nowhere; the nearest
-         heading is `#data-fields`                        sections/broken-anchor
+  28:17  `#data-felds` leads nowhere; the nearest headi…  sections/broken-anchor
   32:1   this BibTeX entry stands outside a code bloc…  citation/bibtex-unfenced
 
-○ Left out: citation, contact, takedown, limitations, summary
+○ Left out
   4:3    `english` is no language code; did you mean `en…  language/unknown-code
+  also absent: takedown, contact, limitations (+2; --all lists them)
 
 README.md: 2 errors, 7 warnings, 6 infos · 6 safe and 1 unsafe fixes known
 not asked: files (2 rules)
@@ -142,7 +142,7 @@ README.md
   ! 28:17  `#data-felds` leads nowhere; the nearest hea…  sections/broken-anchor
   ! 32:1   this BibTeX entry stands outside a code bl…  citation/bibtex-unfenced
   ○ 4:3    `english` is no language code; did you mean `…  language/unknown-code
-  ○ Left out: citation, contact, takedown, limitations, summary
+  also absent: takedown, contact, limitations (+2; --all lists them)
 
 gone.md could not be read: this is a folder, not a file
 
@@ -211,11 +211,32 @@ def test_an_unreadable_card_is_one_sentence():
     assert shown(report) == "README.md could not be read: the file is not there any more\n"
 
 
-def test_few_absent_topics_are_told_one_by_one():
-    text = shown(make_report(*missing("license", "language")))
+def test_a_lone_absent_topic_is_told_like_anything_else():
+    text = shown(make_report(*missing("license")))
 
+    assert "Nothing on it" in text
     assert "license/missing" in text
-    assert "language/missing" in text
+
+
+def test_absent_topics_are_one_line_with_the_most_valuable_first():
+    text = shown(make_report(*missing("summary", "contact", "license", "language")))
+
+    assert text.startswith("○ Left out\n  absent: language, license, contact (+1; --all lists them)\n")
+
+
+def test_what_is_absent_and_no_topic_is_an_entry():
+    text = shown(make_report(make_finding("a/missing", "Nothing here"), *missing("license", "language")))
+
+    assert "Nothing here" in text
+    assert "also absent: language, license" in text
+
+
+def test_many_topics_take_two_lines_at_most():
+    words = " of ".join(["what nobody ever says"] * 5)
+
+    text = shown(make_report(*missing(f"a {words}", f"b {words}", f"c {words}")))
+
+    assert len(text.splitlines()) == 5
 
 
 def test_equal_problems_with_other_values_name_them():
