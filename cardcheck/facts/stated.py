@@ -39,7 +39,7 @@ def stated_facts(given: Mapping[str, Any]) -> RepoFacts:
     )
     return RepoFacts(
         files=files,
-        heads=_NOT_ASKED if heads is None else Heads({path: _table(said) for path, said in heads.items()}),
+        heads=_NOT_ASKED if heads is None else Heads({path: _head(path, said) for path, said in heads.items()}),
         parquet=_NOT_ASKED if footers is None else Footers({path: _footer(said) for path, said in footers.items()}),
     )
 
@@ -55,6 +55,12 @@ def _file(path: str, content: str | int | None) -> RepoFile:
     data = content.encode()
     stated = pointer_size(data)
     return RepoFile(path, len(data)) if stated is None else RepoFile(path, stated, is_pointer=True)
+
+
+def _head(path: str, said: Mapping[str, Any]) -> Table:
+    """Make what a text format holds; JSON with columns is one object a line."""
+    table = _table(said)
+    return table._replace(form="lines") if ".json" in path and table.columns else table
 
 
 def _table(said: Mapping[str, Any]) -> Table:

@@ -59,6 +59,10 @@ class TestStatedFacts:
             {"a.csv": Table(rows=3, is_whole=False), "b.csv": Table(fault=Unreadable("E", "r"))}
         )
 
+    def test_json_is_an_object_a_line(self):
+        facts = stated("heads: {a.jsonl.gz: {columns: {x: string}}, b.json: {rows: 0}, c.csv: {columns: {x: string}}}")
+        assert [table.form for table in facts.heads.tables.values()] == ["lines", "", ""]
+
     def test_footers(self):
         facts = stated(
             "parquet: {p: {columns: {a: {class_label: [x, y]}, b: {list: {struct: {c: image}}}}, rows: 2, bytes: 9,"
