@@ -34,7 +34,7 @@ def _check_first(job: Job, files: Sequence[str]) -> None:
         raise stop("empty-split", "the last split has no archive", None, exception="IndexError")
     if _is_foreign(files[0], job.tables.get(files[0])):
         raise stop("unreadable", f"`{files[0]}` is no tar archive", files[0], exception="ReadError")
-    table = job.tables.get(files[0])
+    table = _archive(job, files[0])
     if table is None:
         return
     if table.fault is not None and table.fault.is_early:
@@ -46,6 +46,13 @@ def _check_first(job: Job, files: Sequence[str]) -> None:
     if any(fields != samples[0] for fields in samples):
         said = f"the first samples of `{files[0]}` have different fields"
         raise stop("samples-differ", said, files[0], exception="ValueError")
+
+
+def _archive(job: Job, path: str) -> Table | None:
+    """Return what is known of an archive; that it is no Parquet file says nothing."""
+    table = job.tables.get(path)
+    is_stored = path.endswith((".parquet", ".arrow"))
+    return table._replace(fault=None, is_whole=False) if table is not None and is_stored else table
 
 
 def _is_foreign(path: str, table: Table | None) -> bool:
@@ -69,7 +76,7 @@ def _samples(names: Iterable[str]) -> list[set[str]]:
 
 
 def _rows(job: Job, files: Sequence[str]) -> int | None:
-    counts = [_count(job.tables.get(path), path) for path in files]
+    counts = [_count(_archive(job, path), path) for path in files]
     known = [count for count in counts if count is not None]
     return sum(known) if len(known) == len(counts) else None
 

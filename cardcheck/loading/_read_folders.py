@@ -38,7 +38,7 @@ def read_media(job: Job, config: Part | None) -> list[int | None]:
     splits = _sorted_files(job)
     stated = config.value.get("features") if config is not None else None
     if splits and splits[-1].is_described:
-        if stated is not None:
+        if stated:
             raise UnknownError
         _check_metadata(job, [split for split in splits if split.metadata])
     elif stated is not None and config is not None:

@@ -91,6 +91,7 @@ def _features(part: Part | None) -> tuple[tuple[Column, ...] | None, str | None]
 
 def _read(job: Job) -> list[int | None]:
     """Read split after split; the first one decides the features of the others."""
+    _check_unpacked(job)
     features = job.features if job.features is not None else first_features(job)
     reader = READERS[job.builder]
     rows: list[int | None] = []
@@ -104,6 +105,15 @@ def _read(job: Job) -> list[int | None]:
         is_empty = not features or (job.builder == "csv" and job.asked == ())
         rows.append(0 if is_empty else rows_of(job, files))
     return rows
+
+
+def _check_unpacked(job: Job) -> None:
+    """Stop at a tar that is cut off: all are unpacked before any is read."""
+    for path in (path for _, files in job.splits for path in files if job.builder not in {"parquet", "arrow"}):
+        table = job.tables.get(path)
+        fault = table.fault if table is not None and table.names else None
+        if fault is not None and fault.exception == "ReadError":
+            raise stop("unreadable", f"`{path}` cannot be read: {fault.reason}", path, exception=fault.exception)
 
 
 def _check_names(splits: Sequence[tuple[str, tuple[str, ...]]]) -> None:

@@ -17,6 +17,8 @@ from cardcheck.topics.said import Said
 from cardcheck.topics.words import is_unspaced, longest, parts_of_phrase, stem
 
 _GAP = r"[^.\n]{0,60}?"
+_OPEN = {" … ": _GAP, "####": r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", "#": r"(?<![\d.,])\d[\d.,]*+[kmb]?"}
+_PARTS = re.compile(r" … |####|#")
 _MAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]{1,64}\.[\w.-]{2,64}")
 _ENTRY = re.compile(
     r"@(?:article|inproceedings|misc|book|dataset|techreport|online|phdthesis|conference|incollection|mastersthesis|unpublished|proceedings|data|software|manual)\s?\{"
@@ -49,8 +51,7 @@ def _index(field: str) -> _Index:
     index = _Index({}, {}, [])
     for topic, facts in topic_list(field).items():
         for text in facts.get("phrases", ()):
-            literal, gap, rest = text.partition(" … ")
-            pattern = re.compile(re.escape(literal) + _GAP + re.escape(rest)) if gap else None
+            literal, pattern = _compiled(text)
             *whole, last = parts_of_phrase(text)
             phrase = Phrase(topic, literal, pattern, frozenset(whole), stem(last))
             if is_unspaced(text):
@@ -60,6 +61,16 @@ def _index(field: str) -> _Index:
             else:
                 index.by_stem.setdefault(phrase.last, []).append(phrase)
     return index
+
+
+def _compiled(text: str) -> tuple[str, re.Pattern[str] | None]:
+    """Return a phrase's plain beginning, and a pattern where it leaves words, a number or a year open."""
+    literal = _PARTS.split(text, maxsplit=1)[0]
+    if literal == text:
+        return literal, None
+    plain = [re.escape(part) for part in _PARTS.split(text)]
+    opened = [*(_OPEN[part] for part in _PARTS.findall(text)), ""]
+    return literal, re.compile("".join(part for pair in zip(plain, opened, strict=True) for part in pair))
 
 
 def find_phrases(said: Said, answered: frozenset[str]) -> Iterator[tuple[str, Span]]:

@@ -181,3 +181,21 @@ def test_some_texts_are_enough_to_fail() -> None:
     assert outcome(run("parquet", table, info=[{"name": "a", "dtype": labels}])) == "ok"
     labels = {"class_label": {"names": {"0": "y"}}}
     assert outcome(run("parquet", table, info=[{"name": "a", "dtype": labels}])) == GENERATION
+
+
+def test_a_tar_that_is_called_parquet() -> None:
+    tables = {"a.parquet": Table(fault=Unreadable("ArrowInvalid", "none", is_early=True), names=("0.txt",))}
+    assert generate("webdataset", [("train", ("a.parquet",))], tables, options={}) == Generated((None,))
+
+
+def test_no_features_beside_metadata_change_nothing() -> None:
+    tables = {"metadata.csv": Table((Column("file_name", "string"),), rows=1)}
+    config = Part("/configs/0", {"features": []})
+    splits = [("train", ("metadata.csv", "p.png"))]
+    assert generate("imagefolder", splits, tables, config=config, options={}).rows == (1,)
+
+
+def test_a_tar_that_is_cut_off_stops_every_builder_that_unpacks() -> None:
+    tables = {"a.csv": CSV, "b.tar": Table(fault=Unreadable("ReadError", "cut off", is_early=True), names=("0.txt",))}
+    assert outcome(generate("csv", [("train", ("a.csv", "b.tar"))], tables, options={})) == "ReadError"
+    assert outcome(generate("webdataset", [("train", ("b.tar",))], tables, options={})) == "ReadError"
