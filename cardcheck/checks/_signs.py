@@ -64,6 +64,9 @@ def _of_text(target: Target, roots: Mapping[str, Mapping[str, str]], vocabulary:
         if root in body.prose and is_english(body.prose):
             for match in _pattern(vocabulary, root).finditer(body.prose):
                 span = Span(body.span.start + match.start(), body.span.start + match.end())
+                # The text of a link is mostly the title of somebody else's work.
+                if any(link.span.start <= span.start < link.span.end for link in body.links):
+                    continue
                 yield Sign("text", roots[root][" ".join(match[0].split())], target.card.source.slice(span), span=span)
 
 

@@ -1,0 +1,86 @@
+"""Personal data in what a card shows of the data: addresses, telephone and account numbers in samples and tables.
+
+Authors' own addresses, citations and commands hold such as well, and are not meant: only what looks like a row counts.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cardcheck import resources
+from cardcheck.model.card import Card
+from cardcheck.model.finding import Problem
+from cardcheck.model.target import Target
+from cardcheck.model.text import Span
+
+# What a row begins with, or keys and values in quotes.
+_ROW = re.compile(r"[{\[(]\s{0,9}['\"]|['\"]\s?:\s|['\"], ['\"]")
+# Tables of the people to write to.
+_OWN = re.compile(r"contact|author|maintain|curat|owner|lead|team|organi[sz]|creator", re.IGNORECASE)
+_CITATION = re.compile(r"@\w{3,20}\s?\{")
+
+
+class _Form(NamedTuple):
+    """A form of personal data: its name, what must stand in the text, what finds it, what is nobody's, its checksum."""
+
+    what: str
+    literals: tuple[str, ...]
+    pattern: re.Pattern[str]
+    nobody: re.Pattern[str] | None
+    checksum: str | None
+
+
+def shown(target: Target, *, vocabulary: str) -> Iterator[Problem]:
+    """No sample row and no table shows how to reach or identify a person; one problem for each form and place."""
+    card = target.card
+    text = card.source.text
+    forms = [form for form in _forms(vocabulary) if any(literal in text for literal in form.literals)]
+    for start, end in _samples(card) if forms else ():
+        for form in forms:
+            found = [match for match in form.pattern.finditer(text, start, end) if _is_meant(form, match[1])]
+            if found:
+                span = Span(*found[0].span(1))
+                others = len({match[1] for match in found}) - 1
+                # The value itself is not repeated: reports travel further than cards.
+                more = f", and {others} more of the kind" if others else ""
+                yield target.problem(span=span, quotes=card.source.slice(span), what=form.what, more=more)
+
+
+def _samples(card: Card) -> Iterator[Span]:
+    """Yield the code blocks that look like rows, and the tables that are not about the authors."""
+    text = card.source.text
+    for fence in card.body.fences:
+        if _ROW.search(text, *fence.content) and not _CITATION.search(text, *fence.content):
+            yield fence.content
+    for table in card.body.tables:
+        if not _OWN.search(text, *table.span):
+            yield table.span
+
+
+def _is_meant(form: _Form, found: str) -> bool:
+    if form.nobody is not None and form.nobody.search(found.lower()):
+        return False
+    return form.checksum is None or _is_account(found)
+
+
+def _is_account(found: str) -> bool:
+    """Whether an account number's check digits fit (ISO 13616: the number modulo 97 is 1)."""
+    plain = found.replace(" ", "")
+    return int("".join(str(int(char, 36)) for char in plain[4:] + plain[:4])) % 97 == 1
+
+
+@functools.cache
+def _forms(vocabulary: str) -> tuple[_Form, ...]:
+    return tuple(
+        _Form(
+            what,
+            tuple(form["literals"]),
+            re.compile(form["pattern"]),
+            re.compile(form["nobody"]) if "nobody" in form else None,
+            form.get("checksum"),
+        )
+        for what, form in resources.vocabulary(vocabulary).items()
+    )
