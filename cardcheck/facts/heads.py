@@ -60,10 +60,11 @@ def read_head(path: Path, size_bytes: int, suffix: str) -> Table:
     # The loader looks into what begins as an archive.
     if data[0].startswith(b"PK\x03\x04"):
         return Table(is_whole=False)
-    return _tar(*data) if is_tar(data[0]) else read_as(reader, *data)
+    return tar_by_another_name(*data) if is_tar(data[0]) else read_as(reader, *data)
 
 
-def _tar(data: bytes, is_whole: bool) -> Table:  # noqa: FBT001
+def tar_by_another_name(data: bytes, is_whole: bool) -> Table:  # noqa: FBT001
+    """Read a tar whose suffix says something else: its names, and whether it is cut off."""
     try:
         table = read_tar(data, is_whole)
     # The library raises whatever its own code meets in hostile bytes.

@@ -18,7 +18,7 @@ from cardcheck.facts._formats import suffix_of
 from cardcheck.facts._ipc import count_rows, message_length
 from cardcheck.facts._statistics import values_in, values_of
 from cardcheck.facts._thrift import schema_depth, schema_length
-from cardcheck.facts.heads import first_member
+from cardcheck.facts.heads import HEAD_BYTES, is_tar, tar_by_another_name
 from cardcheck.model.facts import Column, FileList, Footer, Footers, Table, Unavailable, Unreadable, Values
 
 MAX_FOOTER_BYTES = 64 * 1024 * 1024
@@ -82,8 +82,7 @@ class FooterReader:
         size = file.seek(0, os.SEEK_END)
         tail = _read_at(file, max(0, size - TAIL_BYTES), TAIL_BYTES)
         if len(tail) < 8 or tail[-4:] not in _MAGIC:
-            found = _faulty("ArrowInvalid", "it is no Parquet file")
-            return found._replace(table=found.table._replace(names=first_member(_read_at(file, 0, 512))))
+            return _no_parquet(_read_at(file, 0, HEAD_BYTES), size)
         (length,) = struct.unpack("<I", tail[-8:-4])
         if length + 8 > size:
             return _faulty("ArrowInvalid", "it ends before its footer does")
@@ -188,3 +187,12 @@ def _sentence(error: Exception) -> str:
 def _read_at(file: BinaryIO, at: int, length: int) -> bytes:
     file.seek(max(0, at))
     return file.read(length)
+
+
+def _no_parquet(data: bytes, size_bytes: int) -> Footer:
+    """Return what is known of another file: the builder of archives reads a tar whatever its name."""
+    found = _faulty("ArrowInvalid", "it is no Parquet file")
+    if not is_tar(data):
+        return found
+    tar = tar_by_another_name(data, len(data) == size_bytes)
+    return found._replace(table=found.table._replace(names=tar.names, readings={"tar": (tar,)}))

@@ -49,10 +49,9 @@ def _check_first(job: Job, files: Sequence[str]) -> None:
 
 
 def _archive(job: Job, path: str) -> Table | None:
-    """Return what is known of an archive; that it is no Parquet file says nothing."""
+    """Return what is known of an archive, also of one that is called Parquet."""
     table = job.tables.get(path)
-    is_stored = path.endswith((".parquet", ".arrow"))
-    return table._replace(fault=None, is_whole=False) if table is not None and is_stored else table
+    return table.readings["tar"][0] if table is not None and "tar" in table.readings else table
 
 
 def _is_foreign(path: str, table: Table | None) -> bool:

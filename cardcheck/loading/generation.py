@@ -110,9 +110,9 @@ def _read(job: Job) -> list[int | None]:
 def _check_unpacked(job: Job) -> None:
     """Stop at a tar that is cut off: all are unpacked before any is read."""
     for path in (path for _, files in job.splits for path in files if job.builder not in {"parquet", "arrow"}):
-        table = job.tables.get(path)
-        fault = table.fault if table is not None and table.names else None
-        if fault is not None and fault.exception == "ReadError":
+        table = job.tables.get(path, Table())
+        fault = table.readings.get("tar", (table,))[0].fault
+        if table.names and fault is not None and fault.exception == "ReadError":
             raise stop("unreadable", f"`{path}` cannot be read: {fault.reason}", path, exception=fault.exception)
 
 

@@ -71,13 +71,12 @@ class _Loading:
         self._refuse_script()
         settings = read_settings(merged(metadata, standalone))
         shared = self._builder(settings)
-        if settings.configs:
-            default = default_name(settings.configs)
-            wanted = {name: self._wanted(part) for name, part in settings.configs.items()}
-            for name, part in settings.configs.items():
-                check_subset(name, part)
-        else:
-            default, wanted = None, {DEFAULT: self._wanted(None)}
+        default, wanted = default_name(settings.configs), {}
+        for name, part in settings.configs.items():
+            wanted[name] = self._wanted(part)
+            check_subset(name, part)
+        if not settings.configs:
+            wanted = {DEFAULT: self._wanted(None)}
         if LEGACY in self.files.texts:
             settings = with_legacy(settings, read_legacy(self.files.texts[LEGACY]))
         if default is None and len(settings.infos) == 1:

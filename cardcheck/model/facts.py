@@ -100,8 +100,8 @@ class Table(NamedTuple):
     lines, read as one row each). A column `json` of mixed values has as child what it is where nothing but its keys
     varies.
 
-    `readings` tells what builders find that the file was not made for, by `csv`, `tsv`, `json` and `text`: a table, or
-    one for each member of an archive, in the order of reading.
+    `readings` tells what builders find that the file was not made for, by `csv`, `tsv`, `json`, `text` and `tar`: a
+    table, or one for each member of an archive, in the order of reading.
     """
 
     columns: tuple[Column, ...] = ()

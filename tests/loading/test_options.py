@@ -184,8 +184,12 @@ def test_some_texts_are_enough_to_fail() -> None:
 
 
 def test_a_tar_that_is_called_parquet() -> None:
-    tables = {"a.parquet": Table(fault=Unreadable("ArrowInvalid", "none", is_early=True), names=("0.txt",))}
-    assert generate("webdataset", [("train", ("a.parquet",))], tables, options={}) == Generated((None,))
+    fault = Unreadable("ArrowInvalid", "none", is_early=True)
+    table = Table(fault=fault, names=("0.txt",), readings={"tar": (Table(names=("0.txt",), is_whole=False),)})
+    assert generate("webdataset", [("train", ("a.parquet",))], {"a.parquet": table}, options={}) == Generated((None,))
+    cut = Table(names=("0.txt",), fault=Unreadable("ReadError", "cut off", is_early=True))
+    table = table._replace(readings={"tar": (cut,)})
+    assert outcome(generate("webdataset", [("train", ("a.parquet",))], {"a.parquet": table}, options={})) == "ReadError"
 
 
 def test_no_features_beside_metadata_change_nothing() -> None:
