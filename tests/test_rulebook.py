@@ -69,6 +69,10 @@ class TestEveryRule:
         fields = [field for text in texts for _, field, _, _ in string.Formatter().parse(text) if field is not None]
         assert [field for field in fields if not field.isidentifier()] == []
 
+    def test_no_word_it_asks_for_is_needless(self, rule):
+        words = rule.mentions
+        assert not [word for word in words for other in words if word != other and other in word]
+
     def test_the_rules_that_block_it_exist(self, rule):
         assert set(rule.blocked_by) <= RULES.keys() - {rule.id}
 
@@ -98,6 +102,13 @@ class TestEveryRule:
 
     def test_old_ids_are_free(self, rule):
         assert not set(rule.formerly) & RULES.keys()
+
+
+def test_the_words_of_placeholders_let_every_form_pass():
+    rule = next(rule for rule in builtin_rules() if rule.id == "prose/placeholder")
+    forms = resources.vocabulary(rule.options["vocabulary"]).values()
+    literals = [literal for form in forms for literal in form["literals"]]
+    assert [literal for literal in literals if not any(word in literal for word in rule.mentions)] == []
 
 
 def test_no_rule_blocks_itself_by_way_of_others():

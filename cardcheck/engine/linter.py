@@ -130,6 +130,8 @@ class _Run:
 
     def _of(self, rule: Rule) -> list[Finding]:
         """Run one rule, or note why it cannot run."""
+        if not self.places.mentions(rule.mentions):
+            return []
         targets = self.places.targets(rule)
         if not targets and not self.places.is_unread(rule):
             return []

@@ -24,6 +24,7 @@ class Places:
     def __init__(self, card: Card, facts: RepoFacts, plan: LoadPlan | None = None, repo: str | None = None) -> None:
         self._card, self._facts, self.plan, self._repo = card, facts, plan, repo
         self._found: dict[tuple[tuple[str, ...], str | None], tuple[Target, ...]] = {}
+        self._held = _Held(card.source.text)
 
     def targets(self, rule: Rule) -> tuple[Target, ...]:
         """Return every place of the card that a rule is about."""
@@ -32,6 +33,10 @@ class Places:
         if found is None:
             found = self._found[key] = tuple(self._targets(reader_of(rule), rule.at))
         return found
+
+    def mentions(self, words: tuple[str, ...]) -> bool:
+        """Whether the card holds one of some lower-case words, wherever and in whatever case; no words, no question."""
+        return not words or any(self._held[word] for word in words)
 
     def is_unread(self, rule: Rule) -> bool:
         """Whether a rule is about metadata that its reader refuses."""
@@ -44,6 +49,20 @@ class Places:
         elif self._card.metadata is not None:
             for pointer, value in _places(self._card.metadata.value(reader), _parts(at)):
                 yield Target(self._card, self._facts, reader, pointer, value, self.plan, self._repo)
+
+
+class _Held(dict[str, bool]):
+    """Whether a text holds a lower-case word, looked for once."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self._folded = ""
+
+    def __missing__(self, word: str) -> bool:
+        self._folded = self._folded or self._text.lower()
+        found = self[word] = word in self._folded
+        return found
 
 
 def _places(root: Any, parts: tuple[str, ...]) -> list[tuple[str, Any]]:

@@ -25,6 +25,7 @@ class Rule(NamedTuple):
     """A rule without its examples: all that judging a card needs.
 
     `at` is a JSON Pointer whose `*` parts stand for every item (or a lone value); None: the whole card.
+    Where `mentions` is not empty, only cards that hold one of these lower-case words can be at fault.
     `check` is `module.function` in `cardcheck.checks`, or `engine` for what the engine itself reports.
     `plain` is how the rule speaks where a problem names no case. `topic` names what a rule about absence misses;
     `blocks` are rules that its findings make pointless, by id or as all those of a category with a topic.
@@ -40,6 +41,7 @@ class Rule(NamedTuple):
     at: str | None = None
     options: Mapping[str, Any] = {}
     cases: Mapping[str, Case] = {}
+    mentions: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     blocked_by: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()

@@ -86,6 +86,7 @@ def make_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
         at=data.get("at"),
         options=data.get("with", {}),
         cases={name: _make_case(data, changes or {}) for name, changes in data.get("cases", {}).items()},
+        mentions=tuple(word.lower() for word in data.get("mentions", ())),
         needs=tuple(data.get("needs", ())),
         blocked_by=tuple(data.get("blocked_by", ())),
         blocks=tuple(data.get("blocks", ())),

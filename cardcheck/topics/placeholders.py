@@ -34,9 +34,9 @@ def placeholders(prose: str, vocabulary: str) -> tuple[Placeholder, ...]:
 
 
 def _find(prose: str, vocabulary: str) -> Iterator[Placeholder]:
-    for literal, pattern, case in _forms(vocabulary):
-        # The literal keeps ten patterns from costing more than the whole parse.
-        if literal in prose:
+    for literals, pattern, case in _forms(vocabulary):
+        # The literals keep ten patterns from costing more than the whole parse.
+        if any(literal in prose for literal in literals):
             for match in pattern.finditer(prose):
                 yield Placeholder(match.start(), match.end(), case)
 
@@ -48,10 +48,10 @@ def is_waiting(text: str, vocabulary: str) -> bool:
 
 
 @functools.cache
-def _forms(vocabulary: str) -> tuple[tuple[str, re.Pattern[str], str | None], ...]:
-    """Return literal, pattern and case of each known form; they are written for lower-case text."""
+def _forms(vocabulary: str) -> tuple[tuple[tuple[str, ...], re.Pattern[str], str | None], ...]:
+    """Return literals, pattern and case of each known form; they are written for lower-case text."""
     forms = resources.vocabulary(vocabulary).values()
-    return tuple((form["literal"], re.compile(form["pattern"]), form.get("case")) for form in forms)
+    return tuple((tuple(form["literals"]), re.compile(form["pattern"]), form.get("case")) for form in forms)
 
 
 def template_sentences(prose: str, words: frozenset[bytes]) -> Iterator[tuple[int, int]]:

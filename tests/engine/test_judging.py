@@ -27,6 +27,45 @@ def rules_of(report: CardReport) -> list[str]:
     return [finding.rule for finding in report.findings]
 
 
+class TestMentions:
+    """A rule runs only where the card holds one of its words."""
+
+    WITHOUT = "---\nlicense: mit\n---\n# Tides\n"
+
+    @staticmethod
+    def names(card: str, *words: str) -> bool:
+        """Whether a rule that finds every card at fault is asked at all."""
+        linter = Linter.of(Config(select=("metadata/pretty-name-missing",)))
+        rule = linter.rules[0]._replace(mentions=words)
+        return bool(linter._replace(rules=(rule,)).check(card).findings)
+
+    def test_without_words_always(self):
+        assert self.names(self.WITHOUT)
+
+    @pytest.mark.parametrize("words", [("tides",), ("ebb", "tides")])
+    def test_one_is_enough(self, words):
+        assert self.names(self.WITHOUT, *words)
+
+    def test_none(self):
+        assert not self.names(self.WITHOUT, "ebb", "flood")
+
+    def test_the_front_matter_counts(self):
+        assert self.names(self.WITHOUT, "mit")
+
+    def test_case_makes_no_difference(self):
+        assert self.names(self.WITHOUT.replace("Tides", "TIDES"), "tides")
+
+    def test_the_check_is_not_loaded(self):
+        linter = Linter.of(Config(select=("snippets/wrong-repo",)))
+        with mock.patch("cardcheck.engine.linter.call", side_effect=AssertionError):
+            assert linter.check(self.WITHOUT, repo="ebb/flood").findings == ()
+
+    def test_a_rule_without_its_words_misses_no_fact(self):
+        linter = Linter.of(Config(select=("links/missing-file",)))
+        linter = linter._replace(rules=(linter.rules[0]._replace(mentions=("ebb",)),))
+        assert linter.check(self.WITHOUT).skipped == ()
+
+
 class TestBlocking:
     def test_a_finding_about_the_whole_card_blocks_the_whole_rule(self):
         report = check("# T\n", "front-matter/missing", "license/missing")
