@@ -56,10 +56,10 @@ def _has_key(target: Target, keys: Sequence[str]) -> bool:
 def _is_answered(target: Target, vocabulary: str, topics: Sequence[str]) -> bool:
     prose = target.card.body.prose
     answers = _answers(vocabulary)
-    if answers is not None and (not is_english(prose) or answers.search(prose)):
+    if answers is not None and answers.search(prose):
         return True
     if not topics:
-        return False
+        return not is_english(prose)
     found = read_topics(target.card)
     # An empty section on it is what other rules speak of.
     return any(one.is_enough or one.form in SAID for topic in topics for one in found.of(topic))

@@ -6,6 +6,7 @@ Japanese are about a word, four of the scripts of South-East Asia.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -62,9 +63,15 @@ class WordSet:
     __slots__ = ("stems", "words")
 
     def __init__(self, text: str) -> None:
-        plain = text.replace("?", " ").encode("ascii", "replace").translate(_NO_LETTER)
+        plain = text.replace("?", " ").replace("\u00a0", " ").encode("ascii", "replace").translate(_NO_LETTER)
         self.words = frozenset(plain.split())
         self.stems = frozenset([word[:_STEM] for word in self.words])
+
+
+@functools.lru_cache(maxsize=2)
+def word_set(text: str) -> WordSet:
+    """Return the words of a text; several ask about the same card."""
+    return WordSet(text)
 
 
 def parts_of_phrase(phrase: str) -> list[bytes]:
