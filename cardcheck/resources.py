@@ -70,3 +70,20 @@ def vocabulary(name: str) -> dict[str, Any]:
     """Return the values of a list: each value's name or facts by the value itself, in the list's order."""
     values: dict[str, Any] = vocabulary_file(name)["values"]
     return values
+
+
+@functools.cache
+def crosswalk(name: str) -> dict[str, Any]:
+    """Read which topics and keys of a card answer the questions of another form: `croissant-rai`, `datasheet`."""
+    data: dict[str, Any] = json.loads(crosswalk_path(name).read_text(encoding="utf-8"))
+    return data
+
+
+def crosswalk_path(name: str) -> Path:
+    """Return the file of a crosswalk."""
+    return root() / "schemas" / "crosswalks" / f"{name}.json"
+
+
+def crosswalk_names() -> list[str]:
+    """Return the names of all crosswalks."""
+    return sorted(path.stem for path in crosswalk_path("*").parent.glob("*.json"))

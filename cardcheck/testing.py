@@ -26,18 +26,25 @@ from cardcheck.model.text import SourceText, Span
 from cardcheck.parsing.card import parse_card
 from cardcheck.parsing.yaml.tree import read_yaml
 from cardcheck.rulebook.bind import ENGINE
-from cardcheck.rulebook.load import make_rule, read_rule_file
+from cardcheck.rulebook.load import builtin_rules, make_rule, read_rules
 from cardcheck.rulebook.select import select_rules
 
 _PLACE = re.compile(r"(\d+:\d+)(?:-(\d+:\d+))?(?: ([a-z0-9-]+))?")
 
 
 def broken_promises(path: Path, rule_id: str) -> list[str]:
-    """Run every example of a rule file; return what does not come out as the file says."""
-    data = read_rule_file(path)
-    rule = make_rule(rule_id, data)
-    said = [sentence for example in data["examples"] for sentence in _of_example(rule, example)]
-    return [*said, *_missing_examples(rule, data)]
+    """Run every example of a rule file, which may make many rules; return what does not come out as the file says."""
+    return [
+        sentence if each_id == rule_id else f"{each_id}: {sentence}"
+        for each_id, data in read_rules(path, rule_id).items()
+        for sentence in _of_rule(make_rule(each_id, data), data, path)
+    ]
+
+
+def _of_rule(rule: Rule, data: Mapping[str, Any], path: Path) -> Iterator[str]:
+    for example in data["examples"]:
+        yield from _of_example(rule, example, path)
+    yield from _missing_examples(rule, data)
 
 
 def check_example(rule: Rule, example: Mapping[str, Any]) -> CardReport:
@@ -57,9 +64,9 @@ def _missing_examples(rule: Rule, data: Mapping[str, Any]) -> Iterator[str]:
             yield f"no example fires the case `{name}`"
 
 
-def _of_example(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
+def _of_example(rule: Rule, example: Mapping[str, Any], path: Path) -> Iterator[str]:
     name = example["name"]
-    report = check_example(rule, example)
+    report = _judge(rule, example, _card_of(example), path)
     assert report.text is not None
     found = [finding for finding in report.findings if finding.rule == rule.id and not finding.suppressed]
     expected = list(example.get("finds", ()))
@@ -73,7 +80,9 @@ def _of_example(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
         if fixed != example["fixed"]:
             yield f"{name}: expected the fixed card {example['fixed']!r}, got {fixed!r}"
         again = [
-            finding for finding in _judge(rule, example, fixed).findings if finding.rule == rule.id and finding.fix
+            finding
+            for finding in _judge(rule, example, fixed, path).findings
+            if finding.rule == rule.id and finding.fix
         ]
         if again:
             yield f"{name}: fixing the fixed card changes it again"
@@ -222,16 +231,22 @@ def _overlap(edit: Edit, other: Edit) -> bool:
     return edit.span == other.span or (edit.span.start < other.span.end and other.span.start < edit.span.end)
 
 
-def _judge(rule: Rule, example: Mapping[str, Any], card: bytes | str) -> CardReport:
+def _judge(rule: Rule, example: Mapping[str, Any], card: bytes | str, path: Path | None = None) -> CardReport:
     sabotaged = example.get("sabotage")
     names = [rule.id, *example.get("beside", ()), *([sabotaged] if sabotaged else [])]
-    selection = select_rules(Config(select=tuple(names)))
+    selection = select_rules(Config(select=tuple(names), rule_files=_own_files(rule, path)))
     rules = tuple(_with(rule, example) if chosen.id == rule.id else chosen for chosen in selection.rules)
     linter = Linter.of(Config(min_confidence="low"), selection._replace(rules=rules))
     if not sabotaged:
         return linter.check(card, facts=stated_facts(example.get("facts", {})), repo=example.get("repo"))
     with mock.patch("cardcheck.engine.linter.call", _failing):
         return linter.check(card, facts=stated_facts(example.get("facts", {})))
+
+
+def _own_files(rule: Rule, path: Path | None) -> tuple[str, ...]:
+    """Return the file of a rule that is not ours."""
+    is_ours = path is None or any(rule.id == known.id for known in builtin_rules())
+    return () if is_ours else (str(path),)
 
 
 def _with(rule: Rule, example: Mapping[str, Any]) -> Rule:

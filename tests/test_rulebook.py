@@ -22,19 +22,18 @@ from cardcheck.rulebook.load import (
     RuleError,
     builtin_rules,
     profiles,
-    read_rule_file,
-    rule_files,
-    rule_id_of,
+    rule_pages,
     rules_from_files,
 )
 from cardcheck.rulebook.select import find_rule, matches, select_rules
 
 RULES = {rule.id: rule for rule in builtin_rules()}
-FILES = {rule_id_of(path, resources.rules_dir()): read_rule_file(path) for path in rule_files(resources.rules_dir())}
+FILES = rule_pages(resources.rules_dir())
 # fmt: off
 FAMILIES = {
     "front-matter", "license", "language", "task", "metadata", "gating", "configs", "features", "sections", "prose",
-    "responsible", "citation", "links", "snippets", "repository", "data", "viewer", "hub", "lam", "cardcheck",
+    "responsible", "citation", "links", "snippets", "repository", "data", "viewer", "hub", "lam", "croissant-rai",
+    "datasheet", "cardcheck",
 }
 # fmt: on
 
@@ -157,7 +156,7 @@ class TestProfiles:
         assert rule_named("license/unknown-id", profile="minimal") == rule_named("license/unknown-id", profile="strict")
 
     def test_an_unknown_one(self):
-        assert refusal(profile="stict") == "there is no profile `stict`; there are minimal, recommended, strict"
+        assert refusal(profile="stict") == f"there is no profile `stict`; there are {', '.join(profiles())}"
 
     def test_one_that_looks_like_a_path(self):
         assert refusal(profile="../strict").startswith("there is no profile `../strict`")
@@ -374,7 +373,7 @@ class TestMistakesInRuleFiles:
 
     def test_unknown_profile(self, rule_file):
         assert mistake(rule_file(RULE.replace("profile: minimal", "profile: tiny"))) == (
-            ": there is no profile `tiny`; there are minimal, recommended, strict"
+            f": there is no profile `tiny`; there are {', '.join(profiles())}"
         )
 
     def test_the_engines_own_check(self, rule_file):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cardcheck import resources
 from cardcheck.rulebook.describe import describe
-from cardcheck.rulebook.load import read_rule_file, rule_files, rule_id_of
+from cardcheck.rulebook.load import rule_pages
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 OPENING = """\
@@ -19,8 +19,7 @@ shows the same page in a terminal. In examples `→` is a tab, `␍` a carriage 
 
 def render() -> str:
     """Return the whole page."""
-    folder = resources.rules_dir()
-    files = {rule_id_of(path, folder): read_rule_file(path) for path in rule_files(folder)}
+    files = rule_pages(resources.rules_dir())
     rows = [
         f"| [{rule_id}](#{rule_id.replace('/', '')}) | {data['severity']} | {data['profile']} | {data['title']} |"
         for rule_id, data in files.items()

@@ -15,12 +15,12 @@ def command(rule: str, color: str) -> None:
     import sys
 
     from cardcheck.rulebook.describe import describe
-    from cardcheck.rulebook.load import builtin_file, read_rule_file
+    from cardcheck.rulebook.load import builtin_page
     from cardcheck.rulebook.select import find_rule
 
     with explained_errors():
         rule_id = find_rule(rule)
-        page = describe(rule_id, read_rule_file(builtin_file(rule_id)))
+        page = describe(rule_id, builtin_page(rule_id))
     styled = wants_color(color, sys.stdout)
     for line in page.splitlines():
         click.echo(click.style(line, bold=True) if line.startswith("#") else line, color=styled)

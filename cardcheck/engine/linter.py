@@ -14,6 +14,7 @@ from cardcheck.engine.findings import make_finding, with_fingerprints
 from cardcheck.engine.targets import Places
 from cardcheck.model.card import Card
 from cardcheck.model.config import Config
+from cardcheck.model.coverage import Coverage
 from cardcheck.model.facts import FACTS, FileList, RepoFacts, Unavailable
 from cardcheck.model.finding import CONFIDENCES, Confidence, Finding, Problem
 from cardcheck.model.load import LoadPlan
@@ -76,6 +77,7 @@ class Linter(NamedTuple):
         plan = _plan(card, facts, repo)
         run = _Run(self, card, facts, plan, repo)
         raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+        findings = run.findings()
         return CardReport(
             source=source,
             status="checked",
@@ -83,10 +85,11 @@ class Linter(NamedTuple):
             revision=revision,
             sha256=hashlib.sha256(raw).hexdigest(),
             text=card.source,
-            findings=run.findings(),
+            findings=findings,
             skipped=tuple(run.skipped),
             facts={name: _fact_words(facts.get(name)) for name in FACTS},
             load=plan,
+            coverage=_coverage(self.rules, card, findings),
         )
 
 
@@ -188,6 +191,16 @@ class _Run:
     def _own(self, rule_id: str, problems: Iterable[Problem]) -> list[Finding]:
         rule = self.linter.own.get(rule_id)
         return [make_finding(self.card, rule, problem) for problem in problems] if rule else []
+
+
+def _coverage(rules: Iterable[Rule], card: Card, findings: Iterable[Finding]) -> tuple[Coverage, ...]:
+    """Tell which questions of other forms are answered, where rules ask any."""
+    asking = [rule for rule in rules if rule.question is not None]
+    if not asking or card.is_lfs_pointer:
+        return ()
+    from cardcheck.engine.coverage import coverage
+
+    return coverage(asking, card, findings)
 
 
 def _plan(card: Card, facts: RepoFacts, repo: str | None) -> LoadPlan | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from cardcheck.model.coverage import Coverage
 from cardcheck.model.finding import Finding
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.text import SourceText
@@ -25,7 +26,8 @@ class CardReport(NamedTuple):
 
     `findings` holds suppressed ones too, marked; `reason` is one sentence where `status` is not `checked`.
     `text` is for showing: secrets are masked in it. `facts` tells for each fact whether it was there. `load` is what
-    becomes of the repository when it is loaded, None where its files are not known.
+    becomes of the repository when it is loaded, None where its files are not known. `coverage` tells which questions of
+    other forms are answered, where rules ask them.
     """
 
     source: str
@@ -39,6 +41,7 @@ class CardReport(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     facts: Mapping[str, str] = {}
     load: LoadPlan | None = None
+    coverage: tuple[Coverage, ...] = ()
 
     @property
     def shown(self) -> tuple[Finding, ...]:

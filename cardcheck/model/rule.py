@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from cardcheck.model.coverage import Question
 from cardcheck.model.finding import Applicability, Category, Confidence, Consumer, Names, Severity
 
 
@@ -29,6 +30,7 @@ class Rule(NamedTuple):
     `check` is `module.function` in `cardcheck.checks`, or `engine` for what the engine itself reports.
     `plain` is how the rule speaks where a problem names no case. `topic` names what a rule about absence misses;
     `blocks` are rules that its findings make pointless, by id or as all those of a category with a topic.
+    `question` is the question of another form that the rule stands for.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Rule(NamedTuple):
     blocks: tuple[str, ...] = ()
     topic: str | None = None
     formerly: tuple[str, ...] = ()
+    question: Question | None = None
 
     @property
     def family(self) -> str:

@@ -15,10 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from cardcheck import cache, resources
+from cardcheck.model.coverage import Question
 from cardcheck.model.rule import Case, Rule
 from cardcheck.rulebook.errors import RuleError
+from cardcheck.rulebook.questions import rules_of_questions
 
 _ONLY_FOR_READERS = ("examples", "sources")
+_MANY = "_each"
+"""The name of our files that make many rules."""
 
 
 def builtin_rules() -> tuple[Rule, ...]:
@@ -92,6 +96,7 @@ def make_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
         blocks=tuple(data.get("blocks", ())),
         topic=data.get("topic"),
         formerly=tuple(data.get("formerly", ())),
+        question=Question(**data["question"]) if "question" in data else None,
     )
 
 
@@ -111,16 +116,34 @@ def _make_case(rule: Mapping[str, Any], changes: Mapping[str, Any]) -> Case:
 
 def compile_rules(folder: Path) -> dict[str, dict[str, Any]]:
     """Read all rule files of a folder into what judging needs: rule data by id."""
-    rules = {}
+    return {
+        rule_id: {key: said for key, said in data.items() if key not in _ONLY_FOR_READERS}
+        for rule_id, data in rule_pages(folder).items()
+    }
+
+
+def rule_pages(folder: Path) -> dict[str, dict[str, Any]]:
+    """Read all rules of a folder whole, by id and in its order."""
+    pages = {}
     for path in rule_files(folder):
-        data = read_rule_file(path)
-        rules[rule_id_of(path, folder)] = {key: said for key, said in data.items() if key not in _ONLY_FOR_READERS}
-    return rules
+        pages.update(read_rules(path, rule_id_of(path, folder)))
+    return dict(sorted(pages.items()))
+
+
+def read_rules(path: Path, rule_id: str) -> dict[str, dict[str, Any]]:
+    """Read a rule file: its one rule by its id, or those that it makes of the questions of a form."""
+    data = read_rule_file(path)
+    if "each" not in data:
+        return {rule_id: data}
+    try:
+        return dict(rules_of_questions(rule_id.rpartition("/")[0], data))
+    except RuleError as error:
+        raise RuleError(f"{path}: {error}") from None
 
 
 def rule_files(folder: Path) -> list[Path]:
-    """List the rule files of a folder; names that begin with `_` hold something else."""
-    return sorted(path for path in folder.glob("[!_]*/*.yaml") if not path.name.startswith("_"))
+    """List the rule files of a folder."""
+    return sorted(folder.glob("[!_]*/*.yaml"))
 
 
 def rule_id_of(path: Path, folder: Path) -> str:
@@ -128,9 +151,12 @@ def rule_id_of(path: Path, folder: Path) -> str:
     return path.relative_to(folder).with_suffix("").as_posix()
 
 
-def builtin_file(rule_id: str) -> Path:
-    """Return the file of a built-in rule."""
-    return resources.rules_dir() / f"{rule_id}.yaml"
+def builtin_page(rule_id: str) -> dict[str, Any]:
+    """Read all that is said of a built-in rule."""
+    path = resources.rules_dir() / f"{rule_id}.yaml"
+    if not path.is_file():
+        path = path.with_name(f"{_MANY}.yaml")
+    return read_rules(path, rule_id)[rule_id]
 
 
 def profile_file(name: str) -> Path:
@@ -154,7 +180,8 @@ def _builtin_data() -> dict[str, dict[str, Any]]:
 
 def _through_cache(folder: Path) -> dict[str, dict[str, Any]]:
     """Compile a checkout's rules, or take what an earlier run compiled from the very same files."""
-    stats = [(str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in rule_files(folder)]
+    files = [*rule_files(folder), *map(resources.crosswalk_path, resources.crosswalk_names())]
+    stats = [(str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in files]
     key = hashlib.sha256(json.dumps(stats).encode()).hexdigest()[:32]
     _, text = cache.text_of("rules", key, ".json", lambda: json.dumps(compile_rules(folder)))
     data: dict[str, dict[str, Any]] = json.loads(text)

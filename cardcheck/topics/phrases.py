@@ -51,7 +51,7 @@ def _index(field: str) -> _Index:
     index = _Index({}, {}, [])
     for topic, facts in topic_list(field).items():
         for text in facts.get("phrases", ()):
-            literal, pattern = _compiled(text)
+            literal, pattern = compiled(text)
             *whole, last = parts_of_phrase(text)
             phrase = Phrase(topic, literal, pattern, frozenset(whole), stem(last))
             if is_unspaced(text):
@@ -63,7 +63,7 @@ def _index(field: str) -> _Index:
     return index
 
 
-def _compiled(text: str) -> tuple[str, re.Pattern[str] | None]:
+def compiled(text: str) -> tuple[str, re.Pattern[str] | None]:
     """Return a phrase's plain beginning, and a pattern where it leaves words, a number or a year open."""
     literal = _PARTS.split(text, maxsplit=1)[0]
     if literal == text:
