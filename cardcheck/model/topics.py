@@ -78,6 +78,11 @@ class Topics(NamedTuple):
         """Whether the card says enough about a topic, in any form or in some."""
         return any(one.is_enough and (forms is None or one.form in forms) for one in self.of(topic))
 
+    @property
+    def total(self) -> Substance:
+        """Everything the card says, whatever it is about."""
+        return Substance.total(self.own)
+
     def substance(self, topic: str, forms: Collection[Form] = SAID) -> Substance:
         """Return what the card says about a topic where it names it; nothing is counted twice."""
         counted: list[Evidence] = []

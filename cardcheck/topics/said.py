@@ -18,7 +18,7 @@ from cardcheck.model.topics import Substance
 from cardcheck.topics.lists import GENERAL
 from cardcheck.topics.marks import find_marks
 from cardcheck.topics.placeholders import is_waiting, placeholders, template_sentences
-from cardcheck.topics.words import Counter, WordSet
+from cardcheck.topics.words import Counter, WordSet, word_set
 
 _ENTRY = re.compile(r"@[a-z]{3,20}\s{0,3}\{", re.IGNORECASE)
 _LINE = re.compile(r"\w[^\n]*+")
@@ -52,7 +52,7 @@ class Said:
     def __init__(self, card: Card, field: str = GENERAL) -> None:
         self.card, self.body, self.field = card, card.body, field
         self.base = card.body.span.start
-        self.vocabulary = WordSet(card.body.prose)
+        self.vocabulary = word_set(card.body.prose)
         text = _blanked(card, self.vocabulary)
         self.marks = tuple(find_marks(text, card.source.text, self.base, field))
         # A label says nothing itself.

@@ -174,3 +174,14 @@ def facts_of(topic: str) -> Mapping[str, Any]:
     """Return what the list says of a topic."""
     facts: Mapping[str, Any] = resources.vocabulary("topics")[topic]
     return facts
+
+
+def is_of_template(title: str) -> bool:
+    """Whether a title is one that an official template gives its sections."""
+    return folded(title) in _official()
+
+
+@functools.cache
+def _official() -> frozenset[str]:
+    every = (facts["titles"] for facts in resources.vocabulary("topics").values())
+    return frozenset(name for titles in every for kind in ("hub", "community") for name in titles.get(kind, ()))
