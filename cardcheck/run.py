@@ -3,8 +3,6 @@
 The command line and Python programs come in here. Nothing is printed and no exit code is chosen.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path

@@ -4,8 +4,6 @@ In: the files of `schemas/vocabulary/`, and the text of another list file. Out: 
 file but our own is read.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple

@@ -11,6 +11,7 @@ import pytest
 
 from cardcheck import resources
 
+PACKAGE = resources.root() / "cardcheck"
 CLEAN = (resources.root() / "examples" / "good" / "README.md").read_text(encoding="utf-8")
 
 # Prints what is loaded when the program ends, however it ends.
@@ -98,3 +99,15 @@ def test_a_finding_does_not_load_the_frames(loaded, tmp_path):
     modules = loaded(MAIN, "check", "--fail-on", "never", "README.md")
     assert "cardcheck.reporters._grouping" in modules
     assert "cardcheck.reporters._frames" not in modules
+
+
+# What every check loads.
+HOT = ("model", "engine", "parsing", "parsing/markdown", "parsing/yaml", "loading")
+
+
+@pytest.mark.parametrize("folder", HOT)
+def test_no_named_tuple_compiles_its_annotations(folder):
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (PACKAGE / folder).glob("*.py")}
+    late = {name for name, text in texts.items() if "(NamedTuple):" in text and "import annotations" in text}
+    # Loaded for cards that suppress something.
+    assert late <= {"suppressions.py"}

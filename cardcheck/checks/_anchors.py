@@ -1,7 +1,5 @@
 """Links within a card that lead nowhere, and tables of contents: what two rules ask."""
 
-from __future__ import annotations
-
 import functools
 from bisect import bisect_right
 from collections import defaultdict

@@ -4,8 +4,6 @@ It stops at the first fault of an entry, where BibTeX stops too, and goes on at 
 executed, expanded or remembered.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator

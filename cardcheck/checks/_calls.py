@@ -4,8 +4,6 @@ Only what is written out counts: a name given by a variable is unknown, and a va
 is forgotten. Nothing is executed.
 """
 
-from __future__ import annotations
-
 import ast
 import functools
 from collections.abc import Iterator

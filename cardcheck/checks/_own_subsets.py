@@ -3,8 +3,6 @@
 In: the metadata, and the load plan where there is one. Out: what is known for certain; None stands for unknown.
 """
 
-from __future__ import annotations
-
 import functools
 from typing import Any, NamedTuple
 

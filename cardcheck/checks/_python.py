@@ -4,8 +4,6 @@ What people print or type beside their code is no code: output, prompts, shell c
 Python's own parser looks, and what it still refuses is a fault only where the rest evidently is a program.
 """
 
-from __future__ import annotations
-
 import ast
 import functools
 import re

@@ -4,8 +4,6 @@ In: a card and a list of signs (`schemas/vocabulary/`). Out: signs with their pl
 costs nothing; words are looked for only where their root stands in the text, and English ones in English alone.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator, Mapping

@@ -3,8 +3,6 @@
 Entries are found once for all rules that ask for them.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator, Sequence

@@ -3,8 +3,6 @@
 In: the load plan with exact rows. Out: problems. What a folder may lack is never counted against the card.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -125,7 +123,7 @@ class _Counted(NamedTuple):
     total: int
     once: int
     is_all: bool
-    parts: tuple[_Counted, ...] = ()
+    parts: tuple["_Counted", ...] = ()
 
 
 def _counted(target: Target) -> _Counted:

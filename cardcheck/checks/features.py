@@ -1,7 +1,5 @@
 """Features of `dataset_info` and `configs`: what the loader's grammar makes of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

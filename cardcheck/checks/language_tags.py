@@ -1,7 +1,5 @@
 """Language values that say more than a code: `pt-BR`, `zh_Hans_CN`, `de-en`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple

@@ -1,11 +1,9 @@
 """Links and images of the body whose goal lies in the card or beside it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from posixpath import normpath
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from urllib.parse import quote, unquote, urlsplit
 
 from cardcheck.checks._anchors import Broken, Entry, broken_anchors, contents
@@ -109,7 +107,7 @@ class _Shelf(NamedTuple):
     by_spelling: dict[str, list[str]]
 
     @classmethod
-    def of(cls, paths: frozenset[str]) -> _Shelf:
+    def of(cls, paths: frozenset[str]) -> Self:
         places = paths | {folder for path in paths for folder in _folders(path)}
         by_spelling: defaultdict[str, list[str]] = defaultdict(list)
         for place in places:

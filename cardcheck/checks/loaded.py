@@ -3,8 +3,6 @@
 In: a target. Out: subsets with their entries in the card, counts, and whether a folder surely holds all of a split.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 import textwrap

@@ -1,7 +1,5 @@
 """Paths and globs of `data_files` against the files that are there. Card and files in, problems out."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Authors' own addresses, citations and commands hold such as well, and are not meant: only what looks like a row counts.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Size buckets: what an author wrote for a number of rows in, the Hub's bucket out."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 In: a subset that finds its files. Out: features with their places, and files grouped by what their columns are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

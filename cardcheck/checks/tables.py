@@ -1,7 +1,5 @@
 """Tables of the body: rows that lose cells, and rows of bars that are no table to Markdown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple

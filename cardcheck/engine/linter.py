@@ -4,11 +4,9 @@ It runs each rule's check, turns problems into findings, and keeps going when a 
 holds data only, so it can be sent to other processes.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from cardcheck.engine.findings import make_finding, with_fingerprints
 from cardcheck.engine.targets import Places
@@ -47,7 +45,7 @@ class Linter(NamedTuple):
     notes: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, config: Config | None = None, selection: Selection | None = None) -> Linter:
+    def of(cls, config: Config | None = None, selection: Selection | None = None) -> Self:
         """Make a linter from settings; raises RuleError where they name what does not exist."""
         config = config or Config()
         selection = selection or select_rules(config)

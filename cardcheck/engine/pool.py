@@ -3,8 +3,6 @@
 One process is the default: starting workers pays off only from some thousands of cards on.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice

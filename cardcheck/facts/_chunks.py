@@ -4,8 +4,6 @@ pyarrow ends the whole process over some damaged pieces, so they are read here.
 https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Types, names and faults are pandas' own (held against pandas 3.1); of its option
 Texts are called `string`, whether pyarrow stores them as `string` or `large_string`.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -4,8 +4,6 @@ A message is a length, a small flatbuffer that describes it, and a body, which i
 https://arrow.apache.org/docs/format/Columnar.html#ipc-streaming-format
 """
 
-from __future__ import annotations
-
 import struct
 from typing import BinaryIO, NamedTuple
 

@@ -1,7 +1,5 @@
 """The features that `datasets` writes into a file's schema: the text under the key `huggingface` in, columns out."""
 
-from __future__ import annotations
-
 import functools
 import json
 import re

@@ -3,8 +3,6 @@
 In and out: plain data. Nothing here knows a format.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 

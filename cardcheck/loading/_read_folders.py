@@ -4,8 +4,6 @@ In: the splits with their files, and metadata tables. Out: rows of each split, o
 that a metadata file names is not looked at: the loader looks when a row is asked for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

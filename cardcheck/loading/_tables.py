@@ -3,8 +3,6 @@
 In: a subset to be read and a path. Out: tables as the builder reads them with the options of the subset.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

@@ -3,8 +3,6 @@
 In: the entry. Out: what it says, or the error that it stops the loader with.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 

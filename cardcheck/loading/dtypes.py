@@ -3,8 +3,6 @@
 In: a type as somebody wrote it. Out: facts of the vocabulary `feature-types`. Nothing here looks at nesting.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Mapping

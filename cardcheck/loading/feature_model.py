@@ -1,7 +1,5 @@
 """What reading a `features` list gives: features, faults, and how a fault could be mended."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 

@@ -5,8 +5,6 @@ fault, in order; reading goes on after a fault where the real loader raises. Hel
 answers (`tools/record_datasets.py`).
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Mapping
 from typing import Any, NamedTuple

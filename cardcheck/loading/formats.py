@@ -3,8 +3,6 @@
 In: the files of splits. Out: a builder with the options that its suffix brings, or the reason why there is none.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections import Counter

@@ -4,8 +4,6 @@ In: the builder, the files of each split, what is known of their content, and wh
 first error. What is not known is taken to be fine. Held against `datasets` 5.2.0.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple

@@ -5,8 +5,6 @@ glob as `datasets` calls it; `tests/loading/test_globs.py` holds the two togethe
 import, a third of a whole check.
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 import re

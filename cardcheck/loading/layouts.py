@@ -4,8 +4,6 @@ In: a file tree and the folder to look in. Out: patterns by split and the rule t
 matches any file wins, and what it does not match is left out.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from typing import NamedTuple

@@ -5,8 +5,6 @@ first thing over which the loader gives up. It stops at the first fault; the rul
 every one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple

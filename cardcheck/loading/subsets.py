@@ -4,8 +4,6 @@ In: metadata as the loader reads it. Out: the mappings that hold something, each
 another shape is left out; the shape rules speak of it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 

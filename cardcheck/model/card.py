@@ -3,8 +3,6 @@
 Made by `cardcheck.parsing.card.parse_card`, read by checks. Spans are offsets into `Card.source.text`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 

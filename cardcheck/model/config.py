@@ -1,7 +1,5 @@
 """The settings of one run, whatever file, option or default they came from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 

@@ -3,8 +3,6 @@
 Made by `cardcheck.sources`, read by facts and by the run. No bytes are interpreted here.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

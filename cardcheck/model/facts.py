@@ -1,9 +1,7 @@
 """What else is known of a card's repository: each fact is data or says why it is not there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, Self, get_args
 
 FactName = Literal["files", "heads", "parquet"]
 FACTS: tuple[FactName, ...] = get_args(FactName)
@@ -56,7 +54,7 @@ class Column(NamedTuple):
 
     name: str
     type: str
-    children: tuple[Column, ...] = ()
+    children: tuple["Column", ...] = ()
     labels: tuple[str, ...] = ()
 
 
@@ -111,9 +109,9 @@ class Table(NamedTuple):
     names: tuple[str, ...] = ()
     samples: tuple[Mapping[str, Any], ...] = ()
     values: Mapping[str, Values] = {}
-    later: tuple[Table, ...] = ()
+    later: tuple["Table", ...] = ()
     form: str = ""
-    readings: Mapping[str, tuple[Table, ...]] = {}
+    readings: Mapping[str, tuple["Table", ...]] = {}
 
 
 class Footer(NamedTuple):
@@ -153,7 +151,7 @@ class RepoFacts(NamedTuple):
         fact: FileList | Heads | Footers | Unavailable = getattr(self, name)
         return fact
 
-    def required(self, names: Iterable[str]) -> RepoFacts:
+    def required(self, names: Iterable[str]) -> Self:
         """Return these facts, some of which somebody asked for: it matters then that they are not there."""
         missing = {name: fact for name in names if isinstance(fact := self.get(name), Unavailable)}
         return self._replace(**{name: fact._replace(asked=True) for name, fact in missing.items()})

@@ -1,7 +1,5 @@
 """What checks say and what reports carry: problem, edit, fix, finding."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 

@@ -3,8 +3,6 @@
 Made by `cardcheck.loading.plan`, read by rules (`target.load`) and reporters.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 Outcome = Literal["ok", "partial", "error", "empty"]

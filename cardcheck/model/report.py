@@ -1,7 +1,5 @@
 """What one card's judgement is made of."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """A rule as data: what `rules/<family>/<slug>.yaml` says, after loading."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

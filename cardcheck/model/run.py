@@ -1,7 +1,5 @@
 """How one run is shown: what the command line tells every reporter."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from cardcheck.model.config import FailOn

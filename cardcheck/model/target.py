@@ -1,7 +1,5 @@
 """What a check is given: a place in a card, and the one way to say that something is wrong there."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from cardcheck.model.card import Card, Entry, Reader

@@ -4,11 +4,9 @@ Every position inside cardcheck is a half-open span of code-point offsets into t
 byte-order mark. Lines and columns exist only for people and are made here.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 BOM = "\ufeff"
 
@@ -23,7 +21,7 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def covers(self, other: Span) -> bool:
+    def covers(self, other: Self) -> bool:
         """Whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
@@ -52,7 +50,7 @@ class SourceText(NamedTuple):
     encoding_flaw: EncodingFlaw | None = None
 
     @classmethod
-    def of(cls, text: str, encoding_flaw: EncodingFlaw | None = None) -> SourceText:
+    def of(cls, text: str, encoding_flaw: EncodingFlaw | None = None) -> Self:
         """Take decoded text, with or without a byte-order mark in front."""
         has_bom = text.startswith(BOM)
         if has_bom:

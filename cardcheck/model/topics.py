@@ -3,10 +3,8 @@
 Made by `cardcheck.topics.reading.read_topics`, read by checks. Spans are offsets into `Card.source.text`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from cardcheck.model.text import Span
 
@@ -35,7 +33,7 @@ class Substance(NamedTuple):
         return self.words + 5 * self.rows + 3 * self.code + 20 * self.entries
 
     @classmethod
-    def total(cls, parts: Iterable[Substance]) -> Substance:
+    def total(cls, parts: Iterable[Self]) -> Self:
         """Add up what stands in different places."""
         words = rows = code = entries = 0
         for part in parts:

@@ -1,7 +1,5 @@
 """What a run adds up to: reports in, one by one, counts out. Only findings that nobody suppressed count."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from cardcheck.model.finding import Applicability, Finding, Severity
@@ -32,7 +30,7 @@ class Totals(NamedTuple):
     fixable_safe: int = 0
     fixable_unsafe: int = 0
 
-    def plus(self, report: CardReport) -> Totals:
+    def plus(self, report: CardReport) -> "Totals":
         """Return the totals with one more report."""
         shown = report.shown
         severities = [finding.severity for finding in shown]

@@ -3,8 +3,6 @@
 YAML is not looked into; a line counts by its form alone. Every search goes down the card once.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from typing import NamedTuple

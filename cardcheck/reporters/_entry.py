@@ -4,8 +4,6 @@ In: an entry and how much of it to tell; out: lines no wider than the sheet. Whi
 decided elsewhere.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from enum import IntEnum

@@ -3,8 +3,6 @@
 In: one card's findings; out: entries, gravest first. Nothing is dropped, and nothing here knows of lines or colours.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

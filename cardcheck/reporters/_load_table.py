@@ -3,8 +3,6 @@
 Long lists are shortened; what fails is shown before what does not, and says why in its row.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 

@@ -4,14 +4,12 @@ In: whatever a card holds. Out: text without control characters, bidirectional o
 moves a cursor, hides or reorders; escapes for colour come from here and from nowhere else.
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import NamedTuple, TextIO
+from typing import NamedTuple, Self, TextIO
 
 from cardcheck.model.finding import Severity
 from cardcheck.model.run import Run
@@ -62,7 +60,7 @@ class Terminal(NamedTuple):
     glyphs: Glyphs
 
     @classmethod
-    def of(cls, run: Run, out: TextIO) -> Terminal:
+    def of(cls, run: Run, out: TextIO) -> Self:
         """Take the run's wishes and what the stream can encode."""
         encoding = getattr(out, "encoding", None) or "utf-8"
         draws = _encodes("".join(_DRAWN), encoding)

@@ -4,8 +4,6 @@ A name is an id (`license/unknown-id`), a family (`license`), a glob (`*/unknown
 `select`, `extend-select` and `ignore` are weighed by how specific they are; at equal weight the later wins.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterable, Mapping

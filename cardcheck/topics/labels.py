@@ -4,8 +4,6 @@ In: what a card says, with its label lines. Out: the labels that name topics. Wi
 column's name and means nothing here.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Prose in, the labels with their places and topics out. What a label stands for is found by `labels`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

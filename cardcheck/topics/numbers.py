@@ -5,8 +5,6 @@ script. What is counted is not asked; years, versions, percentages and parts of 
 nobody takes them for counts.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator

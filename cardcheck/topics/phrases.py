@@ -4,8 +4,6 @@ In: what a card says. Out: for each topic the block that holds its first phrase.
 card's words tells which of them are worth looking for.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 Lower-case prose in, stretches of it out. The forms are data; what it means that they stand there is not judged.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 In: what a card says. Out: the topics that a table or a code block answers by itself, wherever it stands.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator

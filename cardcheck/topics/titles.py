@@ -5,8 +5,6 @@ joins several. A slip of one letter is forgiven in titles of some length; two ne
 “Dataset Creation”.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Mapping

@@ -3,8 +3,6 @@
 In: a cursor at the indicator and the indentation of the node. Out: a node, the cursor at the first token after it.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

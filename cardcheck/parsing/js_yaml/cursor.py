@@ -4,8 +4,6 @@ In: the block's text. Out: moves over blanks, comments and line ends, and refusa
 no nodes. Line ends are CR, LF and CRLF; the text ends with a NUL, which nothing else in it may be.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple, NoReturn
 

@@ -4,8 +4,6 @@ Content goes in, marks with offsets into it come out. markdown-it tells no place
 on hostile input, so this is CommonMark's own algorithm: one pass from left to right with a stack of brackets.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple

@@ -4,12 +4,10 @@ markdown-it sees a body with every line end as a line feed and NUL replaced; lin
 way back goes through them. Flows in: the source and where the body begins. Flows out: absolute offsets.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from cardcheck.model.text import SourceText, Span
 
@@ -30,7 +28,7 @@ class Lines:
     ends: list[int]
 
     @classmethod
-    def of(cls, source: SourceText, span: Span) -> Lines:
+    def of(cls, source: SourceText, span: Span) -> Self:
         """Take the lines of one stretch of the source."""
         text = source.text
         known = source.line_starts

@@ -4,8 +4,6 @@ In: the text of a block. Out: PyYAML nodes whose tag says `PLAIN` for a plain sc
 else without a tag of its own, or a `Refusal`. It gives no scalar a value and knows no card.
 """
 
-from __future__ import annotations
-
 import operator
 from typing import Any, NamedTuple, TypeAlias
 
@@ -44,7 +42,7 @@ class AliasNode:
 
     __slots__ = ("end_mark", "name", "start_mark", "target")
 
-    def __init__(self, name: str, target: Node, start: Any, end: Any) -> None:
+    def __init__(self, name: str, target: "Node", start: Any, end: Any) -> None:
         self.name = name
         self.target = target
         self.start_mark = start

@@ -11,8 +11,6 @@ start, `dash` after a colon, `block-scalar-header`, `escape` (unknown, in double
 `missing-space` (after a colon), `missing-key`, `indentation`, `other`.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

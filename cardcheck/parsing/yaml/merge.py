@@ -4,8 +4,6 @@ In: a mapping's own items and the values under its `<<` keys. Out: the whole map
 A mapping's own keys always win; among several `<<` PyYAML lets the later one win, js-yaml the earlier one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple

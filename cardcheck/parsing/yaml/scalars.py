@@ -3,8 +3,6 @@
 In: text. Out: plain Python values, one for each dialect. Nothing here knows of places or nodes.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from datetime import UTC, date, datetime, timedelta

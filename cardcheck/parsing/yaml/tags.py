@@ -4,8 +4,6 @@ In: the tag and the node's untagged value. Out: a value or a fault for each dial
 type repository mean anything to either reader; everything else is refused.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 from collections.abc import Callable
