@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator, Sequence
 
+from cardcheck.checks._english import is_english
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.model.topics import SAID
+from cardcheck.topics.lists import GENERAL
 from cardcheck.topics.reading import read_topics
 
 
-def unanswered(target: Target, *, topics: Sequence[str], keys: Sequence[str] = ()) -> Iterator[Problem]:
+def unanswered(
+    target: Target,
+    *,
+    topics: Sequence[str],
+    keys: Sequence[str] = (),
+    field: str = GENERAL,
+    patterns: Sequence[str] = (),
+) -> Iterator[Problem]:
     """The text answers one of some topics, or the front matter does with one of some keys.
 
-    A section or label that names a topic and is empty is what other rules speak of; so is a card without text.
+    A section or label that names a topic and is empty is what other rules speak of; so is a card without text. The list
+    of a field of work knows English alone, and only such texts are asked about it; `patterns` find other words that
+    answer.
     """
     card = target.card
-    if card.is_lfs_pointer or not card.body.prose.strip() or _is_stated(target, keys):
+    prose = card.body.prose
+    if card.is_lfs_pointer or not prose.strip() or _is_stated(target, keys):
         return
-    found = read_topics(card)
+    if field != GENERAL and not is_english(prose):
+        return
+    if any(_compiled(pattern).search(prose) for pattern in patterns):
+        return
+    found = read_topics(card, field)
     for topic in topics:
         if any(one.is_enough or one.form in SAID for one in found.of(topic)):
             return
@@ -28,3 +46,8 @@ def unanswered(target: Target, *, topics: Sequence[str], keys: Sequence[str] = (
 def _is_stated(target: Target, keys: Sequence[str]) -> bool:
     metadata = target.metadata
     return isinstance(metadata, dict) and any(metadata.get(key) for key in keys)
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
