@@ -1,8 +1,8 @@
 """The fact `files`: a dataset folder in, its list of files out, or why there is none.
 
 Reads names and sizes, of files as small as an LFS pointer the size it states, and the few small texts that steer
-loading. Follows no link out of the repository and lists a bounded number of entries. What the loader passes over
-(hidden names, `__pycache__`) is listed: loading decides.
+loading or hold the license. Follows no link out of the repository and lists a bounded number of entries. What the
+loader passes over (hidden names, `__pycache__`) is listed: loading decides.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from cardcheck.model.facts import FileList, RepoFile, Unavailable
+from cardcheck.model.facts import FileList, RepoFile, Unavailable, is_license_file
 
 MAX_ENTRIES = 100_000
 STEERING = (".gitattributes", ".huggingface.yaml", "dataset_infos.json")
@@ -51,6 +51,11 @@ def from_folder(folder: Path, *, is_complete: bool, max_entries: int = MAX_ENTRI
         texts=_texts(folder, files),
         folder=_printable(Path(os.path.realpath(folder)).name) or None,
     )
+
+
+def is_read(path: str) -> bool:
+    """Whether the content of a file is kept as a text."""
+    return path in STEERING or is_license_file(path)
 
 
 def pointer_size(data: bytes) -> int | None:
@@ -145,7 +150,7 @@ def _texts(folder: Path, files: list[RepoFile]) -> dict[str, str]:
     wanted = [
         file.path
         for file in files
-        if file.path in STEERING and not file.is_pointer and file.size_bytes <= _STEERING_LIMIT_BYTES
+        if is_read(file.path) and not file.is_pointer and file.size_bytes <= _STEERING_LIMIT_BYTES
     ]
     texts = {path: _read(folder / path, _STEERING_LIMIT_BYTES) for path in sorted(wanted)}
     return {path: text for path, text in texts.items() if text is not None}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cardcheck.facts.files import STEERING, pointer_size
+from cardcheck.facts.files import is_read, pointer_size
 from cardcheck.model.facts import (
     Column,
     FileList,
@@ -34,7 +34,7 @@ def stated_facts(given: Mapping[str, Any]) -> RepoFacts:
     files = FileList(
         tuple(_file(path, contents[path]) for path in sorted(contents)),
         is_complete=given.get("complete", True),
-        texts={path: text for path, text in contents.items() if path in STEERING and isinstance(text, str)},
+        texts={path: text for path, text in contents.items() if is_read(path) and isinstance(text, str)},
         folder=given.get("folder"),
     )
     return RepoFacts(

@@ -1,10 +1,14 @@
 """What else is known of a card's repository: each fact is data or says why it is not there."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, Self, get_args
 
 FactName = Literal["files", "heads", "parquet"]
 FACTS: tuple[FactName, ...] = get_args(FactName)
+
+# `LICENSE-CODE` and the like are not about the data.
+_LICENSE_FILE = re.compile(r"(?:licen[cs]e|copying)(?:[-_.]data(?:set)?)?(?:\.(?:txt|md|rst))?", re.IGNORECASE)
 
 
 class Unavailable(NamedTuple):
@@ -30,7 +34,8 @@ class FileList(NamedTuple):
 
     A local folder is not always the whole repository: `is_complete` says whether absence proves anything. `texts`
     holds the content of the few small text files that steer loading (`.huggingface.yaml`, `dataset_infos.json`,
-    `.gitattributes`) by path; `folder` is the name of the folder they lie in, None where it has none.
+    `.gitattributes`) or hold the license, by path; `folder` is the name of the folder they lie in, None where it has
+    none.
     """
 
     files: tuple[RepoFile, ...]
@@ -42,6 +47,16 @@ class FileList(NamedTuple):
     def paths(self) -> frozenset[str]:
         """All paths."""
         return frozenset(file.path for file in self.files)
+
+    @property
+    def license_texts(self) -> Mapping[str, str]:
+        """The texts of licenses that lie at the root, by path."""
+        return {path: text for path, text in self.texts.items() if is_license_file(path)}
+
+
+def is_license_file(path: str) -> bool:
+    """Whether a file at the root is called as the text of a license is."""
+    return _LICENSE_FILE.fullmatch(path) is not None
 
 
 class Column(NamedTuple):

@@ -1,0 +1,184 @@
+"""What a card's text says of licenses, and what each mention is about.
+
+In: a parsed card. Out: `Mention`s in the order of the text: of the data, of code, a model, a source, a part. Code
+blocks, BibTeX and comments are not read. Whether that fits the metadata is not judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cardcheck.model.card import Block, Card, Section
+from cardcheck.model.text import Span
+from cardcheck.topics.license_subjects import About, Passage, subject_of
+from cardcheck.topics.license_terms import Named, Terms, badge_text, expected_places, find_terms
+from cardcheck.topics.titles import topics_of_title
+
+_READ = frozenset({"paragraph", "html", "table", "heading"})
+_SENTENCE_END = re.compile(
+    r"(?<![ (]v)(?<!ver)(?<!e\.g)(?<!i\.e)(?<!et al)(?<!vs)[.!?][)\]*_\"'”]{0,3}\s+(?=[^\s\d])|[。！？]"
+    r"|\n[ \t]*(?=[-*+•#|]|\d{1,2}[.)][ \t]|\n)|<br ?/?>|(?:[ ]{2}|\\)\n"
+)
+_FIELD = re.compile(r"^[ \t,]*[a-z]{2,20}[ \t]*=[ \t]*[{\"]", re.MULTILINE)
+_FAR = 2_000
+
+
+class Mention(NamedTuple):
+    """A license that a text names, and what it is said to be the license of.
+
+    `is_declared` tells that the text says so outright. `sentence` is what was read to know it.
+    """
+
+    terms: Terms
+    span: Span
+    sentence: Span
+    about: About
+    is_declared: bool
+    is_badge: bool = False
+
+
+def read_mentions(card: Card) -> tuple[Mention, ...]:
+    """Return the licenses that the body names."""
+    base = card.body.span.start
+    text = lowered(card.source.text[base : card.body.span.end])
+    found = find_terms(text, expected_places(text, _license_sections(card)))
+    if not found:
+        return ()
+    reader = Passages(card, text)
+    moved = [Named(named.terms, named.start + base, named.end + base) for named in found]
+    mentions = [mention for named in moved if (mention := reader.mention(named)) is not None]
+    return tuple(sorted([*mentions, *reader.badges()], key=lambda mention: mention.span))
+
+
+def read_statement(text: str, span: Span) -> tuple[Mention, ...]:
+    """Return the licenses that a text about the data alone names, such as a gate's."""
+    low = lowered(text)
+    found = find_terms(low, [(0, len(low))])
+    places = [_bounds(low, named.start, 0, len(low)) for named in found]
+    return tuple(
+        Mention(
+            named.terms,
+            Span(span.start + named.start, span.start + named.end),
+            Span(span.start + start, span.start + end),
+            *subject_of(Passage(low[start:end], named.start - start, named.end - start, is_license=True)),
+        )
+        for named, (start, end) in zip(found, places, strict=True)
+    )
+
+
+def lowered(text: str) -> str:
+    """Return a text in lower case and of the same length; U+0130 alone would grow."""
+    return "\u0130".join([part.lower() for part in text.split("\u0130")])
+
+
+def _license_sections(card: Card) -> list[tuple[int, int]]:
+    """Return where, from the body's start, sections about licenses have their own text."""
+    base = card.body.span.start
+    return [
+        (section.own.start - base, section.own.end - base)
+        for section in card.body.sections
+        if section.heading and section.own.end - section.own.start < _FAR and _is_license(section)
+    ]
+
+
+def _is_license(section: Section) -> bool:
+    return section.heading is not None and "license" in topics_of_title(section.heading.title)
+
+
+class Passages:
+    """Finds the sentences of a card, with what is around them; `text` is its body in lower case."""
+
+    def __init__(self, card: Card, text: str) -> None:
+        self.card, self.text, self.base = card, text, card.body.span.start
+        self.blocks = [block for block in card.body.blocks if block.kind in _READ or block.kind in {"fence", "code"}]
+        self.starts = [block.span.start for block in self.blocks]
+        self.sections = card.body.sections
+        self.section_starts = [section.span.start for section in self.sections]
+        self.comments = [html.span for html in card.body.html if html.form == "comment"]
+        self.badge_links = [
+            (link.target_span or link.span, said)
+            for link in card.body.links
+            if link.is_image and (said := badge_text(link.target)) is not None
+        ]
+
+    def mention(self, named: Named) -> Mention | None:
+        """Return what a license named in the text is about; None in code, comments, BibTeX and badges."""
+        found = self.passage(named.start, named.end)
+        if found is None:
+            return None
+        passage, sentence = found
+        return Mention(named.terms, Span(named.start, named.end), sentence, *subject_of(passage))
+
+    def passage(self, start: int, end: int) -> tuple[Passage, Span] | None:
+        """Return the sentence around a stretch of the card's text; None in code, comments, BibTeX and badges."""
+        block = self._block(start)
+        hidden = [*self.comments, *(place for place, _ in self.badge_links)]
+        if block is None or block.kind not in _READ or any(place.covers(Span(start, end)) for place in hidden):
+            return None
+        first, last = self._sentence(block, start)
+        sentence = self.text[first - self.base : last - self.base]
+        if _FIELD.search(sentence):
+            return None
+        passage = Passage(
+            sentence,
+            start - first,
+            end - first,
+            before=self._before(block, first),
+            is_license=self._is_license(start),
+            is_row=block.kind == "table",
+            is_item=block.depth > 0,
+            headings=self._headings(start),
+        )
+        return passage, Span(first, last)
+
+    def badges(self) -> Iterator[Mention]:
+        """Yield the licenses that badges show; above all text they are those of the whole repository."""
+        for span, said in self.badge_links:
+            if "licen" in said:
+                about: About = "code" if "code" in said or "software" in said else "data"
+                for named in find_terms(said, [(0, len(said))])[:1]:
+                    yield Mention(named.terms, span, span, about, is_declared=False, is_badge=True)
+
+    def _block(self, offset: int) -> Block | None:
+        index = bisect_right(self.starts, offset) - 1
+        return self.blocks[index] if index >= 0 and offset < self.blocks[index].span.end else None
+
+    def _section(self, offset: int) -> int:
+        return bisect_right(self.section_starts, offset) - 1
+
+    def _headings(self, offset: int) -> str:
+        """Return the titles above an offset, innermost last, without the card's own."""
+        index = self._section(offset)
+        return " / ".join(self.sections[index].path[1:] or self.sections[index].path).lower() if index >= 0 else ""
+
+    def _is_license(self, offset: int) -> bool:
+        """Whether an offset lies below a heading about licenses."""
+        index = self._section(offset)
+        return index >= 0 and any("license" in topics_of_title(title) for title in self.sections[index].path[-2:])
+
+    def _sentence(self, block: Block, offset: int) -> tuple[int, int]:
+        start, end = _bounds(self.text, offset - self.base, block.span.start - self.base, block.span.end - self.base)
+        return start + self.base, end + self.base
+
+    def _before(self, block: Block, start: int) -> str:
+        """Return the sentence before one, in the same block."""
+        if start <= block.span.start:
+            return ""
+        first, last = _bounds(self.text, start - 2 - self.base, block.span.start - self.base, start - self.base)
+        return self.text[first:last]
+
+
+def _bounds(text: str, offset: int, first: int, last: int) -> tuple[int, int]:
+    """Return where the sentence around an offset begins and ends, within bounds."""
+    first, last = max(first, offset - _FAR), min(last, offset + _FAR)
+    start, end = first, last
+    for match in _SENTENCE_END.finditer(text, first, last):
+        if match.end() <= offset:
+            start = match.end()
+        else:
+            end = match.start() + 1
+            break
+    return start, max(end, offset)
