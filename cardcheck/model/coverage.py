@@ -1,7 +1,5 @@
 """Which questions of another form a card answers: what a profile such as `croissant-rai` shows as a table."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from cardcheck.model.text import Span

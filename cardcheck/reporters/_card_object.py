@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cardcheck.model.coverage import Coverage
 from cardcheck.model.finding import Finding, Fix
 from cardcheck.model.load import ConfigPlan, LoadError, LoadPlan, SplitPlan
 from cardcheck.model.report import CardReport
@@ -33,6 +34,7 @@ def card_object(report: CardReport, run: Run) -> dict[str, Any]:
         "skipped": [{"rule": skip.rule, "needs": skip.needs, "reason": skip.reason} for skip in report.skipped],
         "facts": dict(report.facts),
         "load": None if report.load is None else _load_object(report.load),
+        "coverage": [_coverage_object(coverage, text) for coverage in report.coverage],
     }
 
 
@@ -79,6 +81,27 @@ def _fix_object(fix: Fix) -> dict[str, Any]:
         "applicability": fix.applicability,
         "title": fix.title,
         "edits": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits],
+    }
+
+
+def _coverage_object(coverage: Coverage, text: SourceText) -> dict[str, Any]:
+    return {
+        "form": coverage.form,
+        "of": coverage.asked,
+        "answered": coverage.count("full"),
+        "partly": coverage.count("part"),
+        "questions": [
+            {
+                "rule": answer.rule,
+                "name": answer.question.name or None,
+                "part": answer.question.part or None,
+                "asks": answer.question.asks,
+                "state": answer.state,
+                "location": None if answer.span is None else _location_object(answer.span, text),
+                "words": answer.words or None,
+            }
+            for answer in coverage.answers
+        ],
     }
 
 

@@ -71,13 +71,16 @@ class _Text:
         elif not report.shown:
             yield from self._clean(source, report.load)
             yield from [] if self.run.quiet else self.ledger.not_asked(self.terminal)
+            yield from self._coverage(report, is_first=self.run.quiet)
             yield from self._load(report, is_first=self.run.quiet)
         elif self.run.statistics:
             yield from self._load(report, is_first=True)
             yield from self._end(is_first=not self.run.explain_load, subject=source)
         else:
             closing = [] if self.run.quiet else self.ledger.closing(source, self.terminal)
-            yield from self._page(report, _SCREEN - len(closing) - bool(closing))
+            page = self._page(report, _SCREEN - len(closing) - bool(closing))
+            yield from page
+            yield from self._coverage(report, is_first=not page)
             yield from self._load(report)
             if closing:
                 yield ()
@@ -86,11 +89,12 @@ class _Text:
 
     # Most cards of most runs are clean, so what shows findings is loaded with the first of them.
     def _page(self, report: CardReport, most_lines: int) -> list[Line]:
+        from cardcheck.reporters._coverage import untold
         from cardcheck.reporters._entry import Sheet, place_cells
         from cardcheck.reporters._grouping import groups
         from cardcheck.reporters._page import full_page, screen_page
 
-        found = groups(report.shown, each=self.run.show_all)
+        found = groups(report.shown if self.run.show_all else untold(report), each=self.run.show_all)
         text = text_of(report)
         width = place_cells([entry for group in found for entry in group.entries], text)
         sheet = Sheet(self.terminal, text, width, self.run.frames)
@@ -113,11 +117,12 @@ class _Text:
 
     def _brief(self, report: CardReport) -> Iterator[Line]:
         """Yield a line for each kind of finding, up to a bound."""
+        from cardcheck.reporters._coverage import coverage_brief, untold
         from cardcheck.reporters._entry import Detail, Sheet, entry_lines, place_cells
         from cardcheck.reporters._grouping import groups
         from cardcheck.reporters._page import absent_lines, more_kinds
 
-        found = groups(report.shown, each=False)
+        found = groups(untold(report), each=False)
         text = text_of(report)
         entries = [entry for group in found for entry in group.entries]
         sheet = Sheet(self.terminal, text, place_cells(entries, text), signs=True)
@@ -127,6 +132,7 @@ class _Text:
             yield (Piece(f"  {more_kinds(len(entries) - _MOST_KINDS, self.terminal)}", "dim"),)
         for group in found:
             yield from absent_lines(group, self.terminal)
+        yield from coverage_brief(report, self.terminal)
 
     def _end(self, *, is_first: bool, subject: str | None = None) -> Iterator[Line]:
         table = self.ledger.statistics(self.terminal) if self.run.statistics else []
@@ -138,6 +144,16 @@ class _Text:
         if table or not is_first:
             yield ()
         yield from self.ledger.closing(subject or self.ledger.cards(), self.terminal)
+
+    def _coverage(self, report: CardReport, *, is_first: bool) -> Iterator[Line]:
+        """Yield which questions of other forms are answered, where rules ask any."""
+        if not report.coverage:
+            return
+        from cardcheck.reporters._coverage import coverage_lines
+
+        if not is_first:
+            yield ()
+        yield from coverage_lines(report, self.terminal)
 
     def _load(self, report: CardReport, *, is_first: bool = False) -> Iterator[Line]:
         """Yield what becomes of the repository when it is loaded, for those who ask."""

@@ -4,8 +4,6 @@ In: a card, and by what it answers: topics, and keys of the front matter as poin
 tells. Which question that is, nobody here asks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from odd_plans import odd_plans
 
+from cardcheck.model.coverage import Answer, Coverage, Question
 from cardcheck.model.finding import CONFIDENCES, SEVERITIES, Edit, Finding, Fix, Related
 from cardcheck.model.report import CardReport, Skipped
 from cardcheck.model.text import SourceText, Span
@@ -77,6 +78,22 @@ def _repeated(findings: list[Finding], times: int) -> tuple[Finding, ...]:
     )
 
 
+odd_coverage = st.builds(
+    Coverage,
+    form=odd_text,
+    answers=st.lists(
+        st.builds(
+            Answer,
+            rule=_ids,
+            question=st.builds(Question, form=odd_text, asks=odd_text, part=odd_text, name=odd_text),
+            state=st.sampled_from(["full", "part", "none", "set-aside"]),
+            span=st.none() | _spans(),
+            words=odd_text,
+        ),
+        min_size=1,
+        max_size=3,
+    ).map(tuple),
+)
 odd_reports = st.builds(
     CardReport,
     source=odd_text,
@@ -95,4 +112,5 @@ odd_reports = st.builds(
         st.sampled_from(["available", "not asked"]) | odd_text.map("unavailable: {}".format),
     ),
     load=st.none() | odd_plans,
+    coverage=st.lists(odd_coverage, max_size=2).map(tuple),
 )
