@@ -9,6 +9,7 @@ from typing import Any
 
 from cardcheck import resources
 from cardcheck.checks._english import is_english
+from cardcheck.checks.topics import unanswered
 from cardcheck.editing import yaml_edits
 from cardcheck.loading.subsets import feature_lists
 from cardcheck.model.card import Card
@@ -18,6 +19,9 @@ from cardcheck.model.text import Span
 from cardcheck.topics.reading import read_topics
 
 _STATEMENT = re.compile(r"https?://(?:www\.)?rightsstatements\.org/(?:vocab|page)/(?P<code>[A-Za-z-]{2,10})/1\.0/?")
+_ADDRESS = re.compile(r"https?://[^\s)>\]\"'}]+")
+# The text says that a machine may be taught to read, or that its text was not used.
+_NO_READING = re.compile(r"\s?(?:model|task|system|research|training)|[^.\n]{0,20}\bnot\b")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _BEFORE = 40
 
@@ -27,10 +31,9 @@ def collection_linked(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     card = target.card
     if card.is_lfs_pointer or not card.body.prose.strip() or _identifier(vocabulary).search(card.source.text):
         return
-    known = resources.vocabulary(vocabulary)
-    for link in card.body.links:
-        address = link.target.lower()
-        if not _has(known["elsewhere"], address) and _has(known["addresses"], address):
+    elsewhere = resources.vocabulary(vocabulary)["elsewhere"]
+    for match in _ADDRESS.finditer(card.source.text, card.body.span.start):
+        if not _has(elsewhere, match[0].lower()):
             return
     yield target.problem()
 
@@ -78,13 +81,25 @@ def digitised(target: Target, *, field: str, topic: str, vocabulary: str) -> Ite
     prose = card.body.prose
     if card.is_lfs_pointer or not prose.strip() or not is_english(prose):
         return
-    sign = _word(vocabulary, "signs").search(prose)
+    signs = _word(vocabulary, "signs").finditer(prose)
+    sign = next((one for one in signs if not _NO_READING.match(prose, one.end())), None)
     if sign is not None:
         if not _word(vocabulary, "engines").search(prose) and not _word(vocabulary, "quality").search(prose):
             span = Span(card.body.span.start + sign.start(), card.body.span.start + sign.end())
             yield target.problem("engine", span=span, quotes=card.source.slice(span), said=card.source.slice(span))
     elif not read_topics(card, field).of(topic):
         yield target.problem("unsaid")
+
+
+def language_stage(
+    target: Target, *, field: str, topics: Sequence[str], keys: Sequence[str], others: Sequence[str]
+) -> Iterator[Problem]:
+    """Text of the past says which spelling, script or stage it has; `others` begin tasks that need no text."""
+    metadata = target.metadata if isinstance(target.metadata, dict) else {}
+    stated = metadata.get("task_categories")
+    tasks = [task for task in (stated if isinstance(stated, list) else [stated]) if isinstance(task, str)]
+    if not tasks or not all(task.startswith(tuple(others)) for task in tasks):
+        yield from unanswered(target, topics=topics, keys=keys, field=field)
 
 
 def rights_in_metadata(target: Target, *, vocabulary: str) -> Iterator[Problem]:

@@ -25,8 +25,8 @@ def unanswered(
     """The text answers one of some topics, or the front matter does with one of some keys.
 
     A section or label that names a topic and is empty is what other rules speak of; so is a card without text. The list
-    of a field of work knows English alone, and only such texts are asked about it; `patterns` find other words that
-    answer.
+    of a field of work knows English alone, and only such texts are asked about it, and any word of it answers;
+    `patterns` find other words that do.
     """
     card = target.card
     prose = card.body.prose
@@ -38,7 +38,7 @@ def unanswered(
         return
     found = read_topics(card, field)
     for topic in topics:
-        if any(one.is_enough or one.form in SAID for one in found.of(topic)):
+        if any(one.is_enough or one.form in SAID or field != GENERAL for one in found.of(topic)):
             return
     yield target.problem()
 
