@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from cardcheck.model.card import Card, Heading, Section
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
+from cardcheck.model.text import Span
 
 # A year, a line of an outline, a line of YAML, nothing but punctuation.
 _OTHER = re.compile(r"\b(?:19|20)\d\d\b|^\d+\.\d+(?:\.\d+)*\.?\s|^[\w-]+: |^\W+$")
 _MOST_WORDS = 7
+_LONGEST_NOTHING = 80
+_MARKS = " \t\r\n*_`-+>.。()[]:;!"
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -56,3 +59,20 @@ def _says_something(card: Card, section: Section) -> bool:
     if section.heading is not None:
         text = card.source.text[section.heading.span.end : section.own.end]
     return bool((_COMMENT.sub("", text) if "<!--" in text else text).strip())
+
+
+def not_applicable(target: Target, *, words: Sequence[str]) -> Iterator[Problem]:
+    """No section says only that there is nothing to say."""
+    card = target.card
+    for section in card.body.sections:
+        heading = section.heading
+        # A few letters and marks around them.
+        if heading is None or section.children or section.own.end - heading.span.end > _LONGEST_NOTHING:
+            continue
+        text = card.source.text[heading.span.end : section.own.end]
+        said = text.strip()
+        if said and said.strip(_MARKS).lower() in words:
+            start = heading.span.end + text.index(said)
+            yield target.problem(
+                span=Span(start, start + len(said)), quotes=said, said=said.strip(_MARKS), title=heading.title
+            )
