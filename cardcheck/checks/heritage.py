@@ -92,13 +92,17 @@ def digitised(target: Target, *, field: str, topic: str, vocabulary: str) -> Ite
 
 
 def language_stage(
-    target: Target, *, field: str, topics: Sequence[str], keys: Sequence[str], others: Sequence[str]
+    target: Target, *, field: str, topics: Sequence[str], keys: Sequence[str], others: Sequence[str], past: str
 ) -> Iterator[Problem]:
-    """Text of the past says which spelling, script or stage it has; `others` begin tasks that need no text."""
+    """Text of the past says which spelling, script or stage it has; `others` begin tasks that need no text.
+
+    `past` finds what tells that the text is old.
+    """
     metadata = target.metadata if isinstance(target.metadata, dict) else {}
     stated = metadata.get("task_categories")
     tasks = [task for task in (stated if isinstance(stated, list) else [stated]) if isinstance(task, str)]
-    if not tasks or not all(task.startswith(tuple(others)) for task in tasks):
+    is_text = not tasks or not all(task.startswith(tuple(others)) for task in tasks)
+    if is_text and re.search(past, target.card.body.prose):
         yield from unanswered(target, topics=topics, keys=keys, field=field)
 
 
