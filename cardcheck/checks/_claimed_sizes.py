@@ -1,0 +1,140 @@
+"""What a card's text says of bytes, columns, classes and languages, and what its metadata says.
+
+In: a target. Out: claims. Each kind asks the metadata first, so a card without it costs nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from cardcheck import resources
+from cardcheck.checks._claimed_rows import Claim
+from cardcheck.checks._counts_said import things, words
+from cardcheck.checks._english import is_english
+from cardcheck.loading.columns import columns_of
+from cardcheck.loading.subsets import configs, feature_lists, info_name, infos
+from cardcheck.model.facts import Column
+from cardcheck.model.target import Target
+from cardcheck.model.text import Span
+from cardcheck.topics.numbers import Number, find_numbers
+
+_SIZE = re.compile(r"^[^\w\n]*(?P<label>size of [a-z ]{8,25})[^\w\n]{1,8}(?=\d)", re.MULTILINE)
+_SUBJECT = (
+    r"(?:(?:this|the|our) (?:data ?set|corpus|collection|benchmark)"
+    r"|(?:each|every) (?:row|record|example|instance|entry|sample|line)|(?:^|\. )it)"
+)
+_HAS = (
+    r"(?:contains?|has|have|includes?|comprises?|consists? of|covers?|spans?|features?|is made up of|is composed of"
+    r"|is available in|supports)"
+)
+_CONTEXT = 100
+_SEVERAL = 2
+_MANY, _SLACK = 20, 0.1
+
+
+def claims(target: Target) -> Iterator[Claim]:
+    """Yield what the text says of anything but rows."""
+    prose = target.card.body.prose
+    if "size of" in prose:
+        yield from _sizes(target)
+    found = [*_languages(target)]
+    listed = list(feature_lists(target.metadata))
+    features = [columns for part in listed if (columns := columns_of(part.value))]
+    # What is said of one subset of several is hard to tell from what is said of all.
+    if len(features) == len(listed) == 1 and len(configs(target.metadata)) < _SEVERAL:
+        found += [*_columns(target, features), *_classes(target, features)]
+    if found and is_english(prose):
+        yield from found
+
+
+def _sizes(target: Target) -> Iterator[Claim]:
+    """Read the lines that the template of 2021 has for sizes: of the whole on top, of each subset below its title."""
+    listed, card = infos(target.metadata), target.card
+    sizes, base = words("sizes"), card.body.span.start
+    if not listed or len(configs(target.metadata)) > len(listed):
+        return
+    for match in _SIZE.finditer(card.body.prose):
+        key = sizes.get(match["label"].strip())
+        number = next(find_numbers(card.body.prose, match.end(), card.body.prose.find("\n", match.end())), None)
+        if key is None or number is None or number.kind != "bytes" or not number.value:
+            continue
+        place = base + match.start()
+        section = next((one for one in reversed(card.body.sections) if one.own.start <= place), None)
+        titles = {title.strip(" `*").casefold() for title in section.path} if section else set()
+        of = [part for part in listed if len(listed) == 1 or str(info_name(part.value)).casefold() in titles]
+        size = of[0].value.get(key) if len(of) == 1 else None
+        if not isinstance(size, int) or size <= 0:
+            continue
+        # Sizes change a little with every format; what matters is whether the data is another.
+        number = number._replace(low=number.low * (1 - _SLACK), high=number.high * (1 + _SLACK))
+        span = Span(base + number.start, base + number.end)
+        yield Claim("bytes", number, span, frozenset({size}), f"`{key}`")
+
+
+@functools.cache
+def _counted(thing: str) -> re.Pattern[str]:
+    small = "|".join(resources.vocabulary_file("number-words")["small"])
+    of = r"(?:distinct |different |unique |main |following )?"
+    return re.compile(
+        rf"{_SUBJECT} (?:currently )?{_HAS} (?:a total of |the following )?(?P<number>(?:{small})\b|\d[\d,]*\+?) "
+        rf"{of}{things(thing)}",
+        re.MULTILINE,
+    )
+
+
+def _found(target: Target, thing: str) -> Iterator[tuple[Number, Span, str]]:
+    """Yield the numbers of things that sentences about the data set state, each with its sentence."""
+    body = target.card.body
+    small = resources.vocabulary_file("number-words")["small"]
+    for match in _counted(thing).finditer(body.prose):
+        start, end = match.span("number")
+        value = small.get(match["number"])
+        exact = Number(start, end, "count", value or 0, value or 0, value or 0)
+        number = exact if value else next(find_numbers(body.prose, start, end + 1), None)
+        around = body.prose[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
+        if number is not None and number.kind == "count":
+            yield number, Span(body.span.start + number.start, body.span.start + number.end), around
+
+
+def _columns(target: Target, features: list[tuple[Column, ...]]) -> Iterator[Claim]:
+    """Columns are counted by themselves, with what lies in them, or without the index that pandas left."""
+    if "columns" not in target.card.body.prose and "fields" not in target.card.body.prose:
+        return
+    lists = [*features, tuple({column.name: column for columns in features for column in columns}.values())]
+    counts = {len(columns) for columns in lists}
+    counts |= {sum(_leaves(column) for column in columns) for columns in lists}
+    counts |= {sum(not column.name.startswith("__") for column in columns) for columns in lists}
+    for number, span, _ in _found(target, "columns"):
+        yield Claim("columns", number, span, frozenset(counts), "the columns")
+
+
+def _leaves(column: Column) -> int:
+    return sum(map(_leaves, column.children)) if column.children else 1
+
+
+def _classes(target: Target, features: list[tuple[Column, ...]]) -> Iterator[Claim]:
+    labels = {len(column.labels) for columns in features for column in _all(columns) if column.labels}
+    if labels:
+        for number, span, _ in _found(target, "classes"):
+            yield Claim("classes", number, span, frozenset(labels), "the class labels")
+
+
+def _all(columns: tuple[Column, ...]) -> Iterator[Column]:
+    for column in columns:
+        yield column
+        yield from _all(column.children)
+
+
+def _languages(target: Target) -> Iterator[Claim]:
+    listed = target.metadata.get("language") if isinstance(target.metadata, dict) else None
+    if not isinstance(listed, list) or len(listed) < 2 or "languages" not in target.card.body.prose:
+        return
+    codes = {str(code).partition("-")[0].partition("_")[0] for code in listed}
+    counts = frozenset({len(listed), len(codes)})
+    for number, span, _ in _found(target, "languages"):
+        # Of many languages some have no code of their own.
+        if number.value > _MANY and abs(number.value - len(codes)) <= _SLACK * len(codes):
+            continue
+        yield Claim("languages", number, span, counts, "`language`")
