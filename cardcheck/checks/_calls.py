@@ -6,7 +6,8 @@ is forgotten. Nothing is executed.
 
 import ast
 import functools
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from cardcheck.checks._python import Snippet, snippets
@@ -17,6 +18,9 @@ from cardcheck.model.text import Span
 LOADERS = frozenset({"load_dataset", "load_dataset_builder"})
 _POSITIONAL = ("path", "name", "data_dir", "data_files", "split")
 _MOST_NODES = 20_000
+# Methods of a data set that give the same columns.
+_KEEPING = frozenset({"filter", "shuffle", "select", "sort", "take", "skip", "shard", "with_format", "flatten_indices"})
+_OF_ROWS = frozenset({"filter", "map"})
 
 
 class Unknown:
@@ -61,6 +65,10 @@ class Use(NamedTuple):
     node: ast.expr
 
 
+Origin = tuple[Call, tuple[str | int, ...]]
+"""The call that something comes from, and the keys on the way."""
+
+
 def calls(card: Card) -> tuple[Call, ...]:
     """Return every call in the card's snippets."""
     return _calls(SameCard(card)) if snippets(card) else ()
@@ -75,20 +83,42 @@ def _calls(same: SameCard) -> tuple[Call, ...]:
 
 def uses(card: Card) -> Iterator[Use]:
     """Yield every key that something loaded is asked for, snippet after snippet."""
-    known: dict[str, tuple[Call, tuple[str | int, ...]]] = {}
+    known: dict[str, Origin] = {}
     made = {id(call.node): call for call in calls(card)}
     for snippet in snippets(card) if made else ():
         if snippet.tree is None:
             continue
-        for statement in snippet.tree.body:
-            yield from _uses_in(statement, snippet, made, known)
-            for name in _bound(statement):
-                known.pop(name, None)
-            match statement:
-                case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                    origin = _origin(value, made, known)
-                    if origin is not None:
-                        known[name] = origin
+        yield from _uses_of(snippet.tree.body, snippet, made, known)
+
+
+def _uses_of(body: list[ast.stmt], snippet: Snippet, made: dict[int, Call], known: dict[str, Origin]) -> Iterator[Use]:
+    """Yield the uses in statements, one after the other; `known` remembers what names stand for."""
+    for statement in body:
+        if isinstance(statement, ast.For):
+            yield from _uses_in_loop(statement, snippet, made, known)
+            continue
+        yield from _uses_in(statement, snippet, made, known)
+        for name in _bound(statement):
+            known.pop(name, None)
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                origin = _origin(value, made, known)
+                if origin is not None:
+                    known[name] = origin
+
+
+def _uses_in_loop(loop: ast.For, snippet: Snippet, made: dict[int, Call], known: dict[str, Origin]) -> Iterator[Use]:
+    """Yield the uses in a loop, whose variable stands for a row where it runs over rows."""
+    yield from _uses_in(loop.iter, snippet, made, known)
+    origin = _origin(loop.iter, made, known)
+    for name in _bound(loop):
+        known.pop(name, None)
+    again = {name for statement in loop.body for name in _bound(statement)}
+    if origin is not None and isinstance(loop.target, ast.Name) and loop.target.id not in again:
+        known[loop.target.id] = (origin[0], (*origin[1], 0))
+    yield from _uses_of(loop.body, snippet, made, known)
+    for name in _bound(loop):
+        known.pop(name, None)
 
 
 def _is_foreign(card: Card) -> bool:
@@ -139,12 +169,15 @@ def _value(node: ast.expr) -> Any:
     return node.value if isinstance(node, ast.Constant) else UNKNOWN
 
 
-def _origin(
-    node: ast.expr, made: dict[int, Call], known: dict[str, tuple[Call, tuple[str | int, ...]]]
-) -> tuple[Call, tuple[str | int, ...]] | None:
+def _origin(node: ast.expr, made: dict[int, Call], known: dict[str, Origin]) -> Origin | None:
     """Return from which call an expression comes, and by which keys."""
     keys: list[str | int] = []
-    while isinstance(node, ast.Subscript):
+    while isinstance(node, ast.Subscript) or (isinstance(node, ast.Call) and id(node) not in made):
+        if isinstance(node, ast.Call):
+            if not isinstance(node.func, ast.Attribute) or node.func.attr not in _KEEPING:
+                return None
+            node = node.func.value
+            continue
         match node.slice:
             case ast.Constant(value=str(key)):
                 keys.append(key)
@@ -153,7 +186,7 @@ def _origin(
             case _:
                 return None
         node = node.value
-    if isinstance(node, ast.Call) and id(node) in made:
+    if isinstance(node, ast.Call):
         return made[id(node)], tuple(reversed(keys))
     if isinstance(node, ast.Name) and node.id in known:
         call, before = known[node.id]
@@ -161,29 +194,38 @@ def _origin(
     return None
 
 
-def _uses_in(
-    statement: ast.stmt, snippet: Snippet, made: dict[int, Call], known: dict[str, tuple[Call, tuple[str | int, ...]]]
-) -> Iterator[Use]:
+def _uses_in(node: ast.AST, snippet: Snippet, made: dict[int, Call], known: dict[str, Origin]) -> Iterator[Use]:
+    """Yield the uses in a statement or an expression."""
     # Inside functions and classes the names are others, and what is set or deleted is not asked for.
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return
-    again = _bound(statement)
-    for count, node in enumerate(ast.walk(statement)):
-        if count > _MOST_NODES:
-            return
-        if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
-            continue
-        root: ast.expr = node
-        while isinstance(root, ast.Subscript):
-            root = root.value
-        if isinstance(root, ast.Name) and root.id in again and not isinstance(statement, ast.Assign):
-            continue
-        origin = _origin(node, made, known)
-        if origin is not None and origin[1] and isinstance(origin[1][-1], str):
-            yield Use(origin[0], origin[1], snippet, node.slice)
+    again = set() if isinstance(node, ast.Assign) else _bound(node)
+    nodes = list(itertools.islice(ast.walk(node), _MOST_NODES))
+    for lambda_ in [one for one in nodes if isinstance(one, ast.Lambda)]:
+        again.update(argument.arg for argument in lambda_.args.args)
+    yield from _asked(nodes, snippet, made, {name: origin for name, origin in known.items() if name not in again})
+    for one in nodes:
+        match one:
+            case ast.Call(func=ast.Attribute(value=value, attr=name), args=[ast.Lambda() as row, *_]) if (
+                name in _OF_ROWS
+            ):
+                origin = _origin(value, made, known)
+                if origin is not None and row.args.args:
+                    rows: dict[str, Origin] = {row.args.args[0].arg: (origin[0], (*origin[1], 0))}
+                    yield from _asked(itertools.islice(ast.walk(row.body), _MOST_NODES), snippet, {}, rows)
 
 
-def _bound(statement: ast.stmt) -> set[str]:
+def _asked(
+    nodes: Iterable[ast.AST], snippet: Snippet, made: dict[int, Call], known: dict[str, Origin]
+) -> Iterator[Use]:
+    for node in nodes:
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            origin = _origin(node, made, known)
+            if origin is not None and origin[1] and isinstance(origin[1][-1], str):
+                yield Use(origin[0], origin[1], snippet, node.slice)
+
+
+def _bound(statement: ast.AST) -> set[str]:
     """Return the names that a statement sets, and those whose keys it sets."""
     names: set[str] = set()
     for count, node in enumerate(ast.walk(statement)):

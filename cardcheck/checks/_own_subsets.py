@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 
 from cardcheck import resources
 from cardcheck.checks._calls import UNKNOWN, Call, calls
+from cardcheck.checks.stated_columns import NO_OPTIONS, TABULAR
 from cardcheck.loading.subsets import DEFAULT, Part, configs, info_name, infos
 from cardcheck.model.load import ConfigPlan
 from cardcheck.model.target import Target
+
+_MOST_FILES = 1_000
 
 
 class Own(NamedTuple):
@@ -80,7 +83,8 @@ def known_subsets(target: Target) -> Known | None:
     plan = target.plan
     if plan is not None and plan.configs:
         planned = {
-            one.name: Own(one.name, _planned_splits(one), _columns(described.get(one.name))) for one in plan.configs
+            one.name: Own(one.name, _planned_splits(one), _known_columns(target, one, described.get(one.name)))
+            for one in plan.configs
         }
         return Known(planned, plan.default)
     if plan is not None or len(declared) != _listed(target.metadata):
@@ -139,6 +143,25 @@ def _stated_splits(config: Part, info: Part | None) -> frozenset[str] | None:
     listed = info.value.get("splits") if info is not None else None
     said = [one.get("name") for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     return frozenset(splits | {str(name) for name in said})
+
+
+def _known_columns(target: Target, config: ConfigPlan, info: Part | None) -> frozenset[str] | None:
+    """Return the columns that the card states, and those of the files beside them: which is wrong is another matter."""
+    stated = _columns(info)
+    files = [path for split in config.splits for path in split.files]
+    options = {key for part in configs(target.metadata) if part.pointer == config.pointer for key in part.value}
+    is_plain = target.plan is not None and target.plan.builder in TABULAR and options <= NO_OPTIONS
+    if not is_plain or not files or len(files) > _MOST_FILES or (stated is None and config.error is not None):
+        return stated
+    tables = target.facts.tables
+    held: set[str] = set(stated or ())
+    for path in files:
+        table = tables.get(path)
+        if table is not None and table.is_whole and table.columns and not table.fault and not table.later:
+            held.update(column.name for column in table.columns)
+        elif stated is None:
+            return None
+    return frozenset(held)
 
 
 def _columns(info: Part | None) -> frozenset[str] | None:

@@ -6,7 +6,7 @@ fails, as the plan or the loader's own reading of types knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cardcheck.checks.loaded import quoted, sentence, subsets
@@ -22,9 +22,9 @@ from cardcheck.model.target import Target
 
 # The plan's errors that come of features, and the cases that tell them.
 _KINDS = frozenset({"cast", "extra-columns", "missing-columns"})
-_FAILING = frozenset({"extra", "type", "missing-fails", "missing-fails-many"})
+_FAILING = frozenset({"extra", "renamed", "type", "missing-fails", "missing-fails-many"})
 _GENERATION = "DatasetGenerationError"
-_MOST_MISSING = 3
+_MOST_MISSING, _MOST_RENAMED, _ALIKE = 3, 20, 0.75
 
 
 def differ(target: Target) -> Iterator[Problem]:
@@ -33,7 +33,9 @@ def differ(target: Target) -> Iterator[Problem]:
         side = both_sides(target, subset)
         if side is None:
             continue
-        found = [*_missing(target, side), *_extra(target, side)]
+        renamed = _renamed(side)
+        found = [_other_name(target, side, *names) for names in renamed.items()]
+        found += [*_missing(target, side, renamed), *_extra(target, side, renamed)]
         for want in side.features.columns.values():
             found += _other_type(target, side, want)
         yield from found
@@ -45,11 +47,38 @@ def differ(target: Target) -> Iterator[Problem]:
             yield target.problem("fails", pointer=error.pointer, **sentence(error.message), **_raised(error))
 
 
-def _missing(target: Target, side: Side) -> Iterator[Problem]:
+def _renamed(side: Side) -> dict[str, str]:
+    """Return the columns that no file has, by their evident names there, which the card does not state."""
+    if side.loads or not all(kind.is_sure for kind in side.kinds):
+        return {}
+    stated = side.features.columns.keys()
+    lost = [name for name in stated if not any(name in kind.first for kind in side.kinds)]
+    new = [name for name in side.kinds[0].first if name not in stated]
+    new = [name for name in new if all(name in kind.first for kind in side.kinds)]
+    if not lost or not new or len(lost) > _MOST_RENAMED or len(new) > _MOST_RENAMED:
+        return {}
+    from difflib import get_close_matches
+
+    found = {name: get_close_matches(name, new, n=2, cutoff=_ALIKE) for name in lost}
+    right = [names[0] for names in found.values() if len(names) == 1]
+    return {name: names[0] for name, names in found.items() if len(names) == 1 and right.count(names[0]) == 1}
+
+
+def _other_name(target: Target, side: Side, name: str, right: str) -> Problem:
+    """Say that a column has another name in the files."""
+    pointer = f"{side.features.item(name)}/name"
+    entry = target.entry_at(pointer)
+    edits = yaml_edits.set_value(entry, right) if entry else ()
+    files = side.words([path for kind in side.kinds for path in kind.files])
+    raised = _raised_by(side, "extra-columns")
+    return target.problem("renamed", pointer=pointer, edits=edits, value=name, right=right, files=files, **raised)
+
+
+def _missing(target: Target, side: Side, renamed: Mapping[str, str]) -> Iterator[Problem]:
     """Yield the stated columns that files lack."""
     lacking: dict[str, list[Kind]] = {}
     for kind in side.kinds:
-        for name in side.features.columns.keys() - kind.first.keys() if kind.is_sure else ():
+        for name in side.features.columns.keys() - kind.first.keys() - renamed.keys() if kind.is_sure else ():
             lacking.setdefault(name, []).append(kind)
     error = side.subset.plan.error
     case = "missing-fails" if error is not None and error.kind == "missing-columns" else "missing"
@@ -60,7 +89,7 @@ def _missing(target: Target, side: Side) -> Iterator[Problem]:
         yield target.problem(f"{case}-many", pointer=side.features.pointer, **said)
         return
     for name in names:
-        place = side.features.places[name].pointer
+        place = side.features.item(name)
         files = [path for kind in lacking[name] for path in kind.files]
         edits = yaml_edits.remove_entry(target.card, place) if len(lacking[name]) == len(side.kinds) else ()
         said = {"files": _any(side, files), "value": name, **_raised(error)}
@@ -73,14 +102,15 @@ def _any(side: Side, files: list[str]) -> str:
     return "any file" if words == "every file" else words
 
 
-def _extra(target: Target, side: Side) -> Iterator[Problem]:
+def _extra(target: Target, side: Side, renamed: Mapping[str, str]) -> Iterator[Problem]:
     """Yield the columns of files that the card does not state."""
     if side.loads:
         return
-    odd = [kind for kind in side.kinds if kind.first.keys() - side.features.columns.keys()]
+    known = {*side.features.columns, *renamed.values()}
+    odd = [kind for kind in side.kinds if kind.first.keys() - known]
     found: dict[str, Column] = {}
     for kind in odd:
-        found |= {name: column for name, column in kind.first.items() if name not in side.features.columns}
+        found |= {name: column for name, column in kind.first.items() if name not in known}
     if not found:
         return
     alike = all(kind.first.get(name, column) == column for kind in odd for name, column in found.items())

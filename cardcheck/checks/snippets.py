@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from cardcheck.checks._calls import calls
 from cardcheck.checks._own_subsets import known_subsets
 from cardcheck.checks._python import is_program, is_python, language, snippets
 from cardcheck.model.card import Card, Fence
-from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 
@@ -21,12 +21,18 @@ _IMPORTS = re.compile(
 )
 _BIBTEX = re.compile(r"\s*@[A-Za-z]+\s*[{(]\s*[^\s,]+\s*,")
 _SHELL = re.compile(r"\s*(?:\$ +\w|pip3? install |git (?:clone|lfs) |huggingface-cli |wget http|curl -)")
-# A sketch says so: dots, words in angle brackets, types in the place of values, comments.
+# A sketch says so, outside of its texts: dots, words in angle brackets, types in the place of values, comments. A part
+# of a row begins with a key.
 _SKETCH = re.compile(
     r"\.\.|…|<[^<>\"]{1,80}>|//|#|\[(?:str|int|float|bool|list)\]|:\s*(?:str|int|float|bool|list|string|array)\b|\bnan\b|<PIL|<class",
     re.IGNORECASE,
 )
-_LONGEST, _MOST_COMMAS = 50_000, 20
+_PART = re.compile(r'\s*"[^"\n]*"\s*:')
+_STRING = re.compile(r'"[^"\n]*"')
+# What Python writes and JSON does not; two strings side by side are one to Python, and a lost comma here.
+_PYTHON = re.compile(r"'|\b(?:None|True|False)\b|^\s*(?:import|from|print|\w+ =)|\(", re.MULTILINE)
+_NO_COMMA = "Expecting ',' delimiter"
+_LONGEST, _MOST_COMMAS, _MOST_COLUMNS = 50_000, 20, 100
 
 
 def syntax(target: Target) -> Iterator[Problem]:
@@ -78,7 +84,7 @@ def json_instance(target: Target) -> Iterator[Problem]:
         text = source.slice(fence.content)
         value, at, reason = _read(text)
         if reason:
-            if not _SKETCH.search(text) and not _is_lines(text):
+            if not _PART.match(text) and not _SKETCH.search(_STRING.sub('""', text)) and not _is_lines(text):
                 yield _unread(target, fence, text, at, reason)
         elif isinstance(value, dict):
             yield from _columns(target, fence, text, value)
@@ -90,11 +96,16 @@ def _unread(target: Target, fence: Fence, text: str, at: int, reason: str) -> Pr
     if commas:
         edits = tuple(Edit(Span(fence.content.start + one, fence.content.start + one + 1), "") for one in commas)
         return target.problem("comma", span=edits[0].span, quotes=",", edits=edits)
-    if _is_literal(text) or is_program(text):
+    if _PYTHON.search(text) and (_is_literal(text) or is_program(text)):
         span = Span(fence.span.start, source.line_span_at(fence.span.start).end)
         written = source.slice(span)
         start = span.start + written.lower().index("json")
-        return target.problem("python", span=span, quotes=written, edits=(Edit(Span(start, start + 4), "python"),))
+        related = (Related("JSON stops here", source.line_span_at(fence.content.start + at)),)
+        edits = (Edit(Span(start, start + 4), "python"),)
+        return target.problem("python", span=span, quotes=written, edits=edits, related=related)
+    if reason == _NO_COMMA:
+        # The comma is missing behind what stands before.
+        at = len(text[:at].rstrip()) - 1
     line = source.line_span_at(min(fence.content.start + at, max(fence.content.start, fence.content.end - 1)))
     return target.problem("broken", span=line, quotes=source.slice(line), reason=reason[:1].lower() + reason[1:])
 
@@ -111,13 +122,20 @@ def _columns(target: Target, fence: Fence, text: str, row: dict[str, Any]) -> It
     best = max((columns for columns in stated if columns), key=lambda columns: len(columns & keys), default=frozenset())
     wrong, absent = sorted(keys - best), best - keys
     # Rows are often shown in part; names that there are not, beside others that are, are a slip.
-    if wrong and absent and len(keys & best) > len(wrong):
+    if wrong and absent and (len(keys & best) > len(wrong) or _is_slip(wrong, absent)):
         at = fence.content.start + max(0, text.find(json.dumps(wrong[0], ensure_ascii=False)))
         written = json.dumps(wrong[0], ensure_ascii=False)
         span = Span(at, at + len(written))
         if target.card.source.slice(span) == written:
             have = ", ".join(f"`{name}`" for name in sorted(absent)[:4])
             yield target.problem("columns", span=span, quotes=written, name=wrong[0], have=have)
+
+
+def _is_slip(wrong: list[str], absent: Collection[str]) -> bool:
+    """Whether one key alone is wrong, and evidently means a column that is not shown."""
+    from difflib import get_close_matches
+
+    return len(wrong) == 1 and len(absent) < _MOST_COLUMNS and bool(get_close_matches(wrong[0], absent, cutoff=0.8))
 
 
 def _read(text: str) -> tuple[Any, int, str]:

@@ -14,6 +14,7 @@ from cardcheck.model.target import Target
 
 _SPLIT = re.compile(r"\w+(\.\w+)*")
 _RESERVED = "all"
+_NOT_IN_NAMES = re.compile(r"[<>:/\\|?*]")
 _KNOWN = frozenset({"name", "num_bytes", "num_examples", "shard_lengths", "original_shard_lengths", "dataset_name"})
 
 
@@ -115,7 +116,9 @@ def sums(target: Target) -> Iterator[Problem]:
         pointer = f"{info.pointer}/dataset_size"
         exact = int(total) if total == total // 1 else total
         edits = yaml_edits.write_number(target.entry_at(pointer), exact)
-        yield target.problem(pointer=pointer, edits=edits, value=stated, sum=exact)
+        listed = target.entry_at(f"{info.pointer}/splits")
+        related = (Related(f"the splits add up to {exact}", listed.value),) if listed else ()
+        yield target.problem(pointer=pointer, edits=edits, related=related, value=stated, sum=exact)
 
 
 def mismatch(target: Target) -> Iterator[Problem]:
@@ -145,6 +148,9 @@ def _without_configs(target: Target, described: dict[Any, Part]) -> Iterator[Pro
 def _undeclared(target: Target, described: dict[Any, Part], declared: dict[str, Part]) -> Iterator[Problem]:
     # The only described subset becomes the default, declared or not.
     decides = len(described) == 1 and len(declared) > 1 and not default_names(declared)
+    if any(_NOT_IN_NAMES.search(label) for label in declared):
+        # It has to be renamed there, and is compared then.
+        return
     for label, part in described.items():
         if label not in declared:
             pointer = f"{part.pointer}/config_name" if "config_name" in part.value else part.pointer
@@ -166,10 +172,29 @@ def _split_mismatch(target: Target, info: Part, config: Part) -> Iterator[Proble
         if not parts or len(parts) != len(files):
             return
         given = {part.value["split"]: f"{part.pointer}/split" for part in parts}
-    for split in told.keys() - given.keys():
-        yield target.problem("split-gone", pointer=told[split], split=split, name=info_name(info.value))
-    for split in given.keys() - told.keys():
-        yield target.problem("split-untold", pointer=given[split], split=split, name=info_name(info.value))
+    if any(not _SPLIT.fullmatch(split) or split == _RESERVED for split in given):
+        # It has to be renamed there, and is compared then.
+        return
+    gone, untold = sorted(told.keys() - given.keys()), sorted(given.keys() - told.keys())
+    name = info_name(info.value)
+    if len(gone) == len(untold) == 1:
+        entry = target.entry_at(given[untold[0]])
+        related = (Related("the split of the files", entry.value),) if entry else ()
+        edits = yaml_edits.set_value(target.entry_at(told[gone[0]]), untold[0])
+        yield target.problem(
+            "split-other",
+            pointer=told[gone[0]],
+            edits=edits,
+            related=related,
+            split=gone[0],
+            given=untold[0],
+            name=name,
+        )
+        return
+    for split in gone:
+        yield target.problem("split-gone", pointer=told[split], split=split, name=name)
+    for split in untold:
+        yield target.problem("split-untold", pointer=given[split], split=split, name=name)
 
 
 def _renamed(target: Target, split: str, better: str) -> tuple[Edit, ...]:

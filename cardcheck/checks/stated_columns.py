@@ -13,11 +13,12 @@ from cardcheck.loading.features import read_features
 from cardcheck.model.facts import Column, Table, Values
 from cardcheck.model.target import Target
 
-# Beside these a subset has options of its builder, which may rename columns or choose among them.
-_NO_OPTIONS = frozenset({"config_name", "data_files", "data_dir", "default", "description", "features", "version"})
+NO_OPTIONS = frozenset({"config_name", "data_files", "data_dir", "default", "description", "features", "version"})
+"""Beside these a subset has options of its builder, which may rename columns or choose among them."""
 STORED = frozenset({"parquet", "arrow"})
 """Builders whose files state types."""
-_TABULAR = STORED | {"csv", "json"}
+TABULAR = STORED | {"csv", "json"}
+"""Builders that make columns of what stands in the files."""
 
 
 class Stated(NamedTuple):
@@ -26,6 +27,11 @@ class Stated(NamedTuple):
     pointer: str
     columns: dict[str, Column]
     places: dict[str, Feature]
+
+    def item(self, name: str) -> str:
+        """Return the pointer of a column's item in the list; its type may be stated further down."""
+        start = len(self.pointer) + 1
+        return f"{self.pointer}/{self.places[name].pointer[start:].partition('/')[0]}"
 
 
 class Part(NamedTuple):
@@ -93,7 +99,7 @@ def stated(subset: Subset) -> Stated | None:
 
 def kinds_of(target: Target, subset: Subset) -> list[Kind]:
     """Return the files of which columns are known, in the loader's order, where no option changes what is read."""
-    if target.load.builder not in _TABULAR or (subset.config and subset.config.value.keys() - _NO_OPTIONS):
+    if target.load.builder not in TABULAR or (subset.config and subset.config.value.keys() - NO_OPTIONS):
         return []
     kinds: dict[Any, Kind] = {}
     tables = target.facts.tables

@@ -104,7 +104,20 @@ def test_what_is_loaded_is_followed():
     code = "from datasets import load_dataset\nds = load_dataset('a/b')\ntrain = ds['train']\n"
     code += "for row in train:\n    row['x']\ntrain[0]['text']\ntrain = train.map(f)\n"
     code += "train['gone']\nprint(load_dataset('a/b', split='test')['label'])"
-    assert [use.keys for use in uses(parse_card(fenced(code)))] == [("train",), ("train", 0, "text"), ("label",)]
+    assert [use.keys for use in uses(parse_card(fenced(code)))] == [
+        ("train",),
+        ("train", 0, "x"),
+        ("train", 0, "text"),
+        ("label",),
+    ]
+
+
+def test_rows_are_followed_into_loops_and_lambdas_and_through_methods_that_keep_columns():
+    code = "ds = load_dataset('a/b', split='train')\nfew = ds.shuffle(seed=1).select(range(9))\nfew[0]['x']\n"
+    code += "for row in few:\n    for row in other:\n        row['gone']\nlong = ds.filter(lambda one: one['y'] > 3)\n"
+    code += "ds.map(lambda ds: ds['z'])\nds.sort('x').rename_column('x', 'v')['v']\nlong['w']\n"
+    found = [use.keys for use in uses(parse_card(fenced(code)))]
+    assert found == [(0, "x"), (0, "y"), (0, "z"), ("w",)]
 
 
 def test_a_name_that_is_set_anew_is_forgotten():
