@@ -21,6 +21,10 @@ _CALL = re.compile(
     r"\b(?:load_dataset|load_from_disk|read_csv|read_json|read_parquet|read_table|snapshot_download|hf_hub_download)\("
     r"|\bgit clone\b|\bwget\b|\bcurl\b"
 )
+# `record  # {'id': …}`, and what `datasets` prints of a data set.
+_RECORD = re.compile(r"#\s?\{['\"]\w{1,40}['\"]:")
+_PRINTED = re.compile(r"\bDatasetDict\(\{")
+_CALLED = "load_dataset("
 _SAMPLE = re.compile(r"\s*+(?:[{\[]|[\w.]+\s*=\s*\{|>>>)")
 # `name`: …, **`name`** (string), `name` is …
 _FIELD_ITEM = re.compile(r"(?:\*\*|__)?`[^`\n]{1,80}+`(?::?(?:\*\*|__)|\s{0,2}(?:[:：(\[=–—,-]|is\b|are\b|contains\b))")
@@ -73,10 +77,20 @@ def find_shapes(said: Said) -> Iterator[Shape]:
                 items.append(index)
             elif _PLAIN_ITEM.match(source, block.span.start):
                 plain.append(index)
+    if said.body.code_spans and _CALLED in source:
+        yield from _of_code_spans(said)
     # One might be anything; several are a list of fields.
     if len(items) >= _LEAST_ITEMS or len(items) + len(plain) >= _LEAST_PLAIN:
         for index in sorted(items + plain):
             yield Shape("fields", "text", said.blocks[index].span, said.substances[index])
+
+
+def _of_code_spans(said: Said) -> Iterator[Shape]:
+    """Take a call within a sentence for an example."""
+    source = said.card.source.text
+    for span in said.body.code_spans:
+        if source.find(_CALLED, *span) >= 0:
+            yield Shape("usage", "code", span, Substance(code=1))
 
 
 def _of_table(table: Table, substance: Substance, field: str) -> Iterator[Shape]:
@@ -103,5 +117,9 @@ def _plain(cell: Cell) -> str:
 def _of_code(source: str, content: Span, span: Span, substance: Substance) -> Iterator[Shape]:
     if _CALL.search(source, *content):
         yield Shape("usage", "code", span, substance)
+        if _RECORD.search(source, *content):
+            yield Shape("instances", "code", span, substance)
     elif _SAMPLE.match(source, *content):
         yield Shape("instances", "code", span, substance)
+    if _PRINTED.search(source, *content):
+        yield Shape("splits", "code", span, substance)
