@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"https?://[^\s)>\]\"'}]+")
 # The text says that a machine may be taught to read, or that its text was not used.
 _NO_READING = re.compile(r"\s?(?:model|task|system|research|training)|[^.\n]{0,20}\bnot\b")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_BEFORE = 40
+_BEFORE = 90
 
 
 def collection_linked(target: Target, *, vocabulary: str) -> Iterator[Problem]:
