@@ -76,7 +76,7 @@ def word_set(text: str) -> WordSet:
 
 def parts_of_phrase(phrase: str) -> list[bytes]:
     """Return the words of a phrase as a `WordSet` holds them."""
-    return phrase.replace("?", " ").encode("ascii", "replace").translate(_NO_LETTER).split()
+    return phrase.replace("?", " ").replace("…", " ").encode("ascii", "replace").translate(_NO_LETTER).split()
 
 
 def longest(words: Iterable[bytes]) -> bytes:
