@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cardcheck.checks.generated import answerable
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
@@ -13,7 +14,12 @@ from cardcheck.topics.placeholders import placeholders
 def placeholder(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     """No text of a template waits to be replaced."""
     body = target.card.body
-    for start, end, case in placeholders(body.prose, vocabulary):
+    waiting = placeholders(body.prose, vocabulary)
+    known = [one.place for one in answerable(target.card)] if waiting else []
+    for start, end, case in waiting:
+        # What the metadata can answer is `sections/metadata-knows`.
+        if known and any(place.start <= body.span.start + start < place.end for place in known):
+            continue
         # A pattern to the end of a line takes half of a line end of Windows.
         quotes = body.prose[start:end].rstrip("\r")
         span = Span(body.span.start + start, body.span.start + start + len(quotes))

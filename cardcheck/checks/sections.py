@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cardcheck.checks.generated import answerable
 from cardcheck.model.card import Card, Heading, Section
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
@@ -38,7 +39,8 @@ def empty(target: Target, *, containers: Sequence[str]) -> Iterator[Problem]:
         title = heading.title.strip().rstrip(":").lower()
         groups = title in containers and following is not None and following.level >= heading.level
         is_answered = following is not None and _is_pasted(card, following, heading)
-        if title and not (groups or is_answered or _is_no_title(title, written)):
+        is_known = any(one.heading is heading for one in answerable(card))
+        if title and not (groups or is_answered or is_known or _is_no_title(title, written)):
             yield target.problem(span=heading.title_span, quotes=written, title=heading.title)
 
 

@@ -27,6 +27,9 @@ _LONGEST_NOTHING = 40
 _LONGEST_WAITING = 120
 _MOST_WORDS_OF_TITLE = 20
 
+GENERATED = "<!-- cardcheck: generated -->"
+"""Stands above text that was made from metadata: it says nothing that nobody knew."""
+
 LEAVES = frozenset({"paragraph", "fence", "code", "html", "table", "heading"})
 
 
@@ -60,6 +63,9 @@ class Said:
         self.counter = Counter(self.text)
         self._codes = [span.start for span in card.body.code_spans]
         self._links = [link.span.start for link in card.body.links if link.form == "autolink"]
+        made = list(_generated(card))
+        if made:
+            self._codes = [at for at in self._codes if not _is_within(at - self.base, made)]
         self.blocks = [block for block in card.body.blocks if block.kind in LEAVES and not _is_title(block)]
         self._starts = [block.span.start for block in self.blocks]
         self.substances = list(self._count_blocks())
@@ -151,9 +157,29 @@ def _blanked(card: Card, vocabulary: WordSet) -> str:
         for link in body.links
         if link.is_image or (link.target.startswith("#") and link.form != "definition")
     ]
+    hidden += _generated(card)
     hidden += [(start, end) for start, end, _ in placeholders(prose, "placeholders")]
     hidden += template_sentences(prose, vocabulary.words)
     return _without(prose, sorted(hidden))
+
+
+def _generated(card: Card) -> Iterator[tuple[int, int]]:
+    """Yield what was made from metadata: below its mark, to the end of the section."""
+    if GENERATED not in card.source.text:
+        return
+    base = card.body.span.start
+    starts = [section.own.start for section in card.body.sections]
+    for html in card.body.html:
+        if html.form == "comment" and card.source.text.startswith(GENERATED, html.span.start):
+            section = bisect_right(starts, html.span.start) - 1
+            end = card.body.sections[section].own.end if section >= 0 else html.span.end
+            yield html.span.start - base, end - base
+
+
+def _is_within(at: int, stretches: list[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of some stretches, in order, of which those that overlap end together."""
+    index = bisect_right(stretches, at, key=lambda stretch: stretch[0]) - 1
+    return index >= 0 and at < stretches[index][1]
 
 
 def _without(prose: str, hidden: list[tuple[int, int]]) -> str:

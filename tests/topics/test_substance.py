@@ -33,6 +33,8 @@ def below(text: str, title: str = "Dataset Creation") -> Substance:
         "Dataset creation.",
         "![how it was made](creation.png)",
         "- [Data Fields](#data-fields)\n- [Data Splits](#data-splits)",
+        "<!-- cardcheck: generated -->\n\n- `text`: string\n\nOne of `calm`, `storm`.",
+        "<!-- cardcheck: generated -->\n\n| Split | Rows |\n| --- | ---: |\n| `train` | 1,200 |",
         "Users should be made aware of the risks. More information needed for further recommendations.",
         "Describe the data collection process. Describe any criteria for data selection or filtering.",
         "State whether the dataset contains data that might be considered sensitive (e.g., names, i.e. of people).",
