@@ -23,7 +23,7 @@ _CALL = re.compile(
 )
 # `record  # {'id': …}`, and what `datasets` prints of a data set.
 _RECORD = re.compile(r"#\s?\{['\"]\w{1,40}['\"]:")
-_PRINTED = re.compile(r"\bDatasetDict\(\{")
+_PRINTED = re.compile(r"\bDatasetDict\(\{|\{['\"](?:train|test|valid\w{0,5})['\"]:\s?\d")
 _CALLED = "load_dataset("
 _SAMPLE = re.compile(r"\s*+(?:[{\[]|[\w.]+\s*=\s*\{|>>>)")
 # `name`: …, **`name`** (string), `name` is …
