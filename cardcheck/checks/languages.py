@@ -65,7 +65,7 @@ def lookalike(target: Target) -> Iterator[Problem]:
 def multilinguality(target: Target, *, special: Sequence[str]) -> Iterator[Problem]:
     """One language or several: `multilinguality` and the number of languages say the same."""
     values = _texts(target.value)
-    languages = {_macro(code) for code in listed_languages(target) if isinstance(code, str)}
+    languages = {macro_of(code) for code in listed_languages(target) if isinstance(code, str)}
     if len(values) != 1 or not languages or languages & set(special):
         return
     pointer = f"{target.pointer}/0" if isinstance(target.value, list) else target.pointer
@@ -91,7 +91,7 @@ def special(target: Target, *, values: Sequence[str]) -> Iterator[Problem]:
         yield target.problem(pointer=pointer, value=value)
 
 
-def _macro(code: str) -> str:
+def macro_of(code: str) -> str:
     """Return the language that a code shares with others: `no` for `nb` and `nob`, `en` for `en-US`."""
     first = re.split(r"[-_]", code.lower(), maxsplit=1)[0]
     current = _spellings.meant(_CODES, first) or first

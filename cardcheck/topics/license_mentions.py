@@ -24,6 +24,8 @@ _SENTENCE_END = re.compile(
 )
 _FIELD = re.compile(r"^[ \t,]*[a-z]{2,20}[ \t]*=[ \t]*[{\"]", re.MULTILINE)
 _FAR = 2_000
+# A list of so many licenses says nothing about one data set, and each is held against each.
+_MOST = 200
 
 
 class Mention(NamedTuple):
@@ -48,7 +50,7 @@ def read_mentions(card: Card) -> tuple[Mention, ...]:
     if not found:
         return ()
     reader = Passages(card, text)
-    moved = [Named(named.terms, named.start + base, named.end + base) for named in found]
+    moved = [Named(named.terms, named.start + base, named.end + base) for named in found[:_MOST]]
     mentions = [mention for named in moved if (mention := reader.mention(named)) is not None]
     return tuple(sorted([*mentions, *reader.badges()], key=lambda mention: mention.span))
 
@@ -97,12 +99,13 @@ class Passages:
         self.starts = [block.span.start for block in self.blocks]
         self.sections = card.body.sections
         self.section_starts = [section.span.start for section in self.sections]
-        self.comments = [html.span for html in card.body.html if html.form == "comment"]
         self.badge_links = [
             (link.target_span or link.span, said)
             for link in card.body.links
             if link.is_image and (said := badge_text(link.target)) is not None
-        ]
+        ][:_MOST]
+        comments = [html.span for html in card.body.html if html.form == "comment"]
+        self.hidden = sorted([*comments, *(place for place, _ in self.badge_links)])
 
     def mention(self, named: Named) -> Mention | None:
         """Return what a license named in the text is about; None in code, comments, BibTeX and badges."""
@@ -115,8 +118,7 @@ class Passages:
     def passage(self, start: int, end: int) -> tuple[Passage, Span] | None:
         """Return the sentence around a stretch of the card's text; None in code, comments, BibTeX and badges."""
         block = self._block(start)
-        hidden = [*self.comments, *(place for place, _ in self.badge_links)]
-        if block is None or block.kind not in _READ or any(place.covers(Span(start, end)) for place in hidden):
+        if block is None or block.kind not in _READ or self._is_hidden(Span(start, end)):
             return None
         first, last = self._sentence(block, start)
         sentence = self.text[first - self.base : last - self.base]
@@ -145,6 +147,10 @@ class Passages:
     def _block(self, offset: int) -> Block | None:
         index = bisect_right(self.starts, offset) - 1
         return self.blocks[index] if index >= 0 and offset < self.blocks[index].span.end else None
+
+    def _is_hidden(self, span: Span) -> bool:
+        index = bisect_right(self.hidden, span.start, key=lambda place: place.start) - 1
+        return index >= 0 and self.hidden[index].covers(span)
 
     def _section(self, offset: int) -> int:
         return bisect_right(self.section_starts, offset) - 1

@@ -19,7 +19,7 @@ _VOCABULARY = "license-mentions"
 _OTHERS: tuple[About, ...] = ("source", "another")
 _SUBJECTS: tuple[About, ...] = ("data", "code", "model", "part")
 _CLAUSE = re.compile(r";|,? (?:while|whereas|but)\b|, and (?:the|our|all|its)\b")
-_LABEL = re.compile(r"[\s>*+•_`\d.)-]*(?P<label>[^\n:：|]{1,60}?)[*_`\s]*[:：](?!//)")
+_LABEL = re.compile(r"[\s>*+•_`\d.)-]*+(?P<label>[^\s:：|][^\n:：|]{0,60}?)[*_`\s]{0,4}[:：](?!//)")
 _ADDRESS = re.compile(r"https?://[^\s)>\]]+")
 _SIGNS = re.compile(r"[\W_]+")
 
