@@ -34,6 +34,7 @@ _BRACES = re.compile(r"\\?[{}]|\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*[^\s,={}\"]
 _IN_QUOTES = re.compile(r"\\\"|[{}\"]|\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*[^\s,={}\"]+[ \t]*,")
 _FIELD_AFTER = re.compile(r"[\s},]*,\s*[A-Za-z]+\s*=\s*[{\"\d]")
 _FIELD_INSIDE = re.compile(r",[ \t]*\n[ \t]*[A-Za-z]+\s{0,9}=\s{0,9}[{\"\d]")
+_TAKEN = re.compile(r"[^\n]+,?[ \t]*\r?\n[ \t]*")
 _SPECIAL = frozenset({"comment", "preamble", "string"})
 
 
@@ -134,6 +135,10 @@ class _Reader:
         for name, value in self.fields.items():
             if _FIELD_INSIDE.search(self.text, value.span.start, value.span.end):
                 return Fault("open-value", Span(value.span.start - 1, value.span.start), name)
+        # A last value of one line that ends on the next has taken the entry's own brace.
+        for name, last in list(self.fields.items())[-1:]:
+            if _TAKEN.fullmatch(last.text) and self.text[last.span.end] == self.closing:
+                return Fault("open-value", Span(last.span.start - 1, last.span.start), name)
         return None
 
     def _close(self) -> None:

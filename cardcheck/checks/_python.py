@@ -26,6 +26,7 @@ _SHELL = re.compile(
 _PRINTED = re.compile(r"[{\[<>}\])'\"\d…]|(?:In|Out) ?(?:\[\d*\])?:|(?:Iterable)?Dataset(?:Dict)?\(\{?\s*$|\.\.\.")
 _OUTPUT = re.compile(r"#+ *(?:outputs?|prints?|returns?|results?)\b *:?>* *$|#+ *output\b", re.IGNORECASE)
 _SKETCH = re.compile(r"\.{3}|…|<[A-Za-z_ -]+>|\[\[|\bTODO\b")
+_OPENING = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*[A-Za-z{][^`\r\n]*$", re.MULTILINE)
 _TRIES = 3
 _SHORT = 1_000
 _LONGEST, _MOST, _LONGEST_ALL = 20_000, 60, 100_000
@@ -72,13 +73,15 @@ def _snippets(same: SameCard) -> tuple[Snippet, ...]:
     uses = text.find("load_dataset(", start) >= 0
     if not uses and text.find("import ", start) < 0:
         return ()
-    fences = [fence for fence in card.body.fences if is_python(card, fence) and _is_wanted(text, fence, uses=uses)]
+    fences = [fence for fence in card.body.fences if is_python(card, fence) and _is_wanted(card, fence, uses=uses)]
     return _parsed(text, fences) if fences else ()
 
 
-def _is_wanted(text: str, fence: Fence, *, uses: bool) -> bool:
+def _is_wanted(card: Card, fence: Fence, *, uses: bool) -> bool:
     """Whether parsing may tell anything; rows that are shown as Python are long and say nothing."""
-    start, end = fence.content
+    text, (start, end) = card.source.text, fence.content
+    if next_opening(card, fence) is not None:
+        return False
     if _EVIDENT.search(text, start, end) is not None:
         return True
     return (
@@ -92,6 +95,19 @@ def language(fence: Fence) -> str:
     """Return the language that a fence names, in lower case; empty where it names none."""
     words = fence.info.split(None, 1)
     return words[0].lower() if words else ""
+
+
+def next_opening(card: Card, fence: Fence) -> Span | None:
+    """Return the fence of another block that a block holds, for its own closing fence is missing."""
+    text, (start, end) = card.source.text, fence.content
+    marks = text[fence.span.start : fence.span.start + 3]
+    if marks not in {"```", "~~~"} or text.find(marks, start, end) < 0:
+        return None
+    length = len(text[fence.span.start : start]) - len(text[fence.span.start : start].lstrip(marks[0]))
+    for match in _OPENING.finditer(text, start, end):
+        if match[1][0] == marks[0] and len(match[1]) >= length:
+            return Span(match.start(1), card.source.line_span_at(match.start(1)).end)
+    return None
 
 
 def is_program(text: str) -> bool:

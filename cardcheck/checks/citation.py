@@ -29,6 +29,9 @@ _CITES = re.compile(
     r"\bcit(?:e|es|ed|ing|ation|ations|ar|er|ieren|ación|azione|ação)\b|\breferences?\b|\bet\.? al\b|bibtex"
     r"|引用|인용|цит"
 )
+# What ends a sentence or a bracket is no part of an address.
+XX
+_INSIDE = frozenset("\"'=/[<")
 _EMPTY = re.compile(r"[\[(]?(?:needs )?more information(?: needed)?[\])]?|\bn/?a\b|\btodo\b")
 # arXiv numbers papers with five digits since January 2015, with four since April 2007.
 _FIRST, _LONGER = (7, 4), (15, 1)
@@ -46,42 +49,57 @@ def missing(target: Target) -> Iterator[Problem]:
 
 def arxiv_form(target: Target) -> Iterator[Problem]:
     """Every link to arXiv names a paper there can be, in the form from which the Hub makes a tag."""
-    links = target.card.body.links if "rxiv.org" in target.card.source.text else ()
-    for link in links:
-        begun = _ARXIV.match(link.target) if "arxiv" in link.target[:40].lower() else None
-        page = _PAGE.fullmatch(link.target.partition("#")[0].partition("?")[0], begun.end()) if begun else None
-        if page is None or link.target_span is None:
+    if "rxiv.org" not in target.card.source.text:
+        return
+    for address, span in _addresses(target.card, _ARXIV):
+        begun = _ARXIV.match(address)
+        page = _PAGE.fullmatch(address.partition("#")[0].partition("?")[0], begun.end()) if begun else None
+        if page is None:
             continue
         kind, name = page[1].lower(), page[2].rstrip("/")
         bare = name.removesuffix(".pdf")
-        quotes = target.card.source.slice(link.target_span)
+        quotes = target.card.source.slice(span)
         if not _is_id(bare):
             if kind in {"abs", "pdf"} and bare and "{" not in bare and "..." not in bare:
-                yield target.problem("id", span=link.target_span, quotes=quotes, id=bare)
+                yield target.problem("id", span=span, quotes=quotes, id=bare)
         elif kind not in {"abs", "pdf"} or (kind == "abs" and bare != name):
-            edits = (Edit(link.target_span, f"https://arxiv.org/abs/{bare}"),) if quotes == link.target else ()
-            yield target.problem("form", span=link.target_span, quotes=quotes, edits=edits, id=bare)
+            edits = (Edit(span, f"https://arxiv.org/abs/{bare}"),) if quotes == address else ()
+            yield target.problem("form", span=span, quotes=quotes, edits=edits, id=bare)
 
 
 def doi_form(target: Target) -> Iterator[Problem]:
     """Every DOI is one, and stands where it is asked for without the address of its resolver."""
     card = target.card
-    for link in card.body.links:
-        begun = _DOI.match(link.target) if "doi.org/" in link.target[:30].lower() else None
-        if begun is None or link.target_span is None or not link.target[begun.end() :]:
-            continue
-        name = link.target[begun.end() :]
-        if _DOI_NAME.match(name) is None and "{" not in name:
+    for address, span in _addresses(card, _DOI) if "doi.org/" in card.source.text.lower() else ():
+        begun = _DOI.match(address)
+        name = address[begun.end() :] if begun else ""
+        if name and _DOI_NAME.match(name) is None and "{" not in name:
             inner = _DOI.match(name.replace("%3A", ":"))
-            quotes = card.source.slice(link.target_span)
-            edits = (Edit(link.target_span, name),) if inner and quotes == link.target else ()
-            yield target.problem(
-                "twice" if inner else None, span=link.target_span, quotes=quotes, edits=edits, doi=name
-            )
+            quotes = card.source.slice(span)
+            edits = (Edit(span, name),) if inner and quotes == address else ()
+            yield target.problem("twice" if inner else None, span=span, quotes=quotes, edits=edits, doi=name)
     for entry, _ in found(card):
         value = entry.fields.get("doi")
         if value is not None and value.text.strip().lower().startswith(("http://", "https://", "doi:", "doi.org")):
             yield target.problem("field", span=value.span, quotes=value.text, doi=value.text.strip())
+
+
+def _addresses(card: Card, begins: re.Pattern[str]) -> Iterator[tuple[str, Span]]:
+    """Yield addresses and where they are written: of links, and those that stand in the text as they are."""
+    source, body = card.source, card.body
+    spans = []
+    for link in body.links:
+        spans.append(link.span)
+        if link.target_span is not None:
+            yield link.target, link.target_span
+    spans.sort()
+    at = 0
+    while (match := begins.search(body.prose, at)) is not None:
+        rest = _REST.match(body.prose, match.end())
+        at = rest.end() if rest else match.end()
+        span = Span(body.span.start + match.start(), body.span.start + match.end() + len(rest[0] if rest else ""))
+        if in_order(spans, span.start) is None and body.prose[max(0, match.start() - 1) : match.start()] not in _INSIDE:
+            yield source.slice(span), span
 
 
 def _is_paper(link: Link) -> bool:

@@ -103,7 +103,8 @@ def duplicate(target: Target) -> Iterator[Problem]:
             parents.pop()
         key = (parents[-1][1], title)
         parents.append((heading.level, number))
-        if len(key[1]) < _SHORTEST_TITLE:
+        # Two signs are a full word in Chinese.
+        if len(title) < _SHORTEST_TITLE and title.isascii():
             continue
         first = seen.setdefault(key, heading)
         if first is not heading and not _is_comment(target.card, heading):

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from cardcheck.checks._python import next_opening
 from cardcheck.model.card import Card, Fence
-from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 
@@ -43,6 +44,12 @@ def unclosed_fence(target: Target, *, code_headings: Sequence[str]) -> Iterator[
     """
     card = target.card
     for fence in card.body.fences:
+        inner = next_opening(card, fence) if fence.is_closed else None
+        if inner is not None:
+            line = Span(fence.span.start, card.source.line_span_at(fence.span.start).end)
+            related = (Related("the block that it swallows", inner),)
+            other = card.source.slice(inner)
+            yield target.problem("runs-on", span=line, quotes=card.source.slice(line), related=related, other=other)
         if fence.is_closed or card.source.text[fence.span.end :].strip():
             # A fence inside a list or a quote ends with it.
             continue

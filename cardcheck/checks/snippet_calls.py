@@ -23,10 +23,16 @@ _WORDS = re.compile(r"[\s_-]+")
 
 
 def wrong_repo(target: Target) -> Iterator[Problem]:
-    """Some call loads this very data set, or none looks as if it should."""
+    """Some call loads this very data set, or none looks as if it should; no id is a slip of the pen."""
     repo = target.repo
     found = [call for call in calls(target.card) if is_id(call.path)] if repo else []
-    if repo is None or any(call.path.casefold() == repo.casefold() for call in found):
+    if repo is None:
+        return
+    if any(call.path.casefold() == repo.casefold() for call in found):
+        for call in found:
+            if _is_slip(call.path, repo) or _WAITING.search(call.path):
+                case = "sibling" if _is_slip(call.path, repo) else "placeholder"
+                yield from _string(target, (call.snippet, call.nodes["path"]), case, repo, "unsafe", repo=repo)
         return
     # Code that uploads tells how the data was made, and of what.
     if found and "push_to_hub(" in target.card.source.text:
@@ -205,6 +211,18 @@ def _is_alike(one: str, other: str) -> bool:
     from difflib import SequenceMatcher
 
     return SequenceMatcher(None, one[:_MOST].casefold(), other[:_MOST].casefold()).ratio() > _HALF
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two ids differ by a letter that is doubled, or by two that are exchanged."""
+    one, other = one.casefold(), other.casefold()
+    if one == other or one.partition("/")[0] != other.partition("/")[0] or abs(len(one) - len(other)) > 1:
+        return False
+    first = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    if len(one) == len(other):
+        return one[first : first + 2] == other[first : first + 2][::-1] and one[first + 2 :] == other[first + 2 :]
+    long, short = (one, other) if len(one) > len(other) else (other, one)
+    return long[first].isalpha() and long[first] == long[first - 1] and long[:first] + long[first + 1 :] == short
 
 
 def _folded(name: str) -> str:

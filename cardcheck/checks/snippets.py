@@ -10,7 +10,7 @@ from typing import Any
 
 from cardcheck.checks._calls import calls
 from cardcheck.checks._own_subsets import known_subsets
-from cardcheck.checks._python import is_program, is_python, language, snippets
+from cardcheck.checks._python import is_program, is_python, language, next_opening, snippets
 from cardcheck.model.card import Card, Fence
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
@@ -83,10 +83,9 @@ def json_instance(target: Target) -> Iterator[Problem]:
             continue
         text = source.slice(fence.content)
         value, at, reason = _read(text)
-        if reason:
-            if not _PART.match(text) and not _SKETCH.search(_STRING.sub('""', text)) and not _is_lines(text):
-                yield _unread(target, fence, text, at, reason)
-        elif isinstance(value, dict):
+        if reason and next_opening(target.card, fence) is None and not _is_sketch(text):
+            yield _unread(target, fence, text, at, reason)
+        if isinstance(value, dict):
             yield from _columns(target, fence, text, value)
 
 
@@ -146,6 +145,11 @@ def _read(text: str) -> tuple[Any, int, str]:
         return None, error.pos, error.msg
     except (RecursionError, ValueError):  # too deep, or a number of too many digits
         return None, 0, ""
+
+
+def _is_sketch(text: str) -> bool:
+    """Whether a text is no whole JSON and need not be: it shows a part, leaves out, or holds several rows."""
+    return bool(_PART.match(text) or _SKETCH.search(_STRING.sub('""', text))) or _is_lines(text)
 
 
 def _is_lines(text: str) -> bool:
