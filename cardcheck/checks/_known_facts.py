@@ -112,7 +112,8 @@ def _value_kind(dtype: Any) -> str | None:
         return None
     ((name, parameters),) = dtype.items()
     names = parameters.get("names") if isinstance(parameters, dict) else None
-    labels = [str(one) for one in (names.values() if isinstance(names, dict) else names or ())]
+    listed = list(names.values()) if isinstance(names, dict) else names if isinstance(names, list) else []
+    labels = [str(one) for one in listed]
     if name == "class_label" and 0 < len(labels) <= _MOST_LABELS:
         return f"one of {', '.join(f'`{_cell(label)}`' for label in labels)}"
     return escaped(str(name).replace("_", " "))
