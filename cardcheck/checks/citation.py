@@ -30,7 +30,7 @@ _CITES = re.compile(
     r"|引用|인용|цит"
 )
 # What ends a sentence or a bracket is no part of an address.
-XX
+_REST = re.compile(r"[^\s<>\"'(){}\[\]`|]*[^\s<>\"'(){}\[\]`|.,;:!?*_]")
 _INSIDE = frozenset("\"'=/[<")
 _EMPTY = re.compile(r"[\[(]?(?:needs )?more information(?: needed)?[\])]?|\bn/?a\b|\btodo\b")
 # arXiv numbers papers with five digits since January 2015, with four since April 2007.
