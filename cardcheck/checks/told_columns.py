@@ -34,14 +34,18 @@ def undocumented(target: Target) -> Iterator[Problem]:
     names = {column.name.casefold() for column in known}
     if len([one for one in told.told if _head(one.name) in names and not one.is_nested]) < min(_FEW, len(names)):
         return
+    exact = {one.name for one in told.told}
     silent = [
         column.name
         for column in known[:_MOST_COLUMNS]
-        if not column.name.startswith(_LEFT_BY_TOOLS) and not is_mentioned(column.name, told.text)
+        if not (column.name.startswith(_LEFT_BY_TOOLS) or is_mentioned(column.name, told.text))
+        # Who tells what lies in a column tells the column.
+        and exact.isdisjoint(name for child in column.children for name in _names(child))
     ]
-    # What is documented under a name close to it is said there.
+    # What is documented under a name close to it is said there; labels as columns are said with the labels.
     slips = set(_slips(target, known, told).values()) if silent else set()
-    silent = [name for name in silent if name not in slips]
+    labels = {label for column in known for label in _all_labels(column)} if silent else set()
+    silent = [name for name in silent if name not in slips | labels]
     if silent:
         span = told.titles[0] if told.titles else told.told[0].span
         yield target.problem(span=span, quotes=target.card.source.slice(span), names=_listed(silent))
