@@ -29,7 +29,7 @@ _BEFORE = 90
 def collection_linked(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     """A persistent identifier, or a link to those who hold the collection, leads out of the card."""
     card = target.card
-    if card.is_lfs_pointer or not card.body.prose.strip() or _identifier(vocabulary).search(card.source.text):
+    if card.is_lfs_pointer or not card.body.prose.strip() or _has_identifier(card, vocabulary):
         return
     elsewhere = resources.vocabulary(vocabulary)["elsewhere"]
     for match in _ADDRESS.finditer(card.source.text, card.body.span.start):
@@ -38,15 +38,15 @@ def collection_linked(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     yield target.problem()
 
 
-def record_linked(target: Target, *, vocabulary: str) -> Iterator[Problem]:
+def record_linked(target: Target, *, vocabulary: str, field: str) -> Iterator[Problem]:
     """Where the columns are known, one of them leads from a row to the object in the catalogue."""
     names = list(_columns(target.metadata))
-    found = read_topics(target.card)
+    found = read_topics(target.card, field)
     said = [target.card.source.slice(one.span) for topic in ("fields", "instances") for one in found.of(topic)]
     if not names and not any(one.is_enough for one in found.of("fields")):
         return
     text = " ".join([*(" ".join(_WORDS.findall(name)) for name in names), *said]).lower()
-    if not _word(vocabulary, "columns").search(text.replace("_", " ")):
+    if not any(_found(vocabulary, "columns", text.replace("_", " "))):
         yield target.problem()
 
 
@@ -56,7 +56,9 @@ def standards(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     text, body = card.source.text, card.body
     targets = [link.target.lower() for link in body.links]
     for name, facts in resources.vocabulary(vocabulary).items():
-        if any(home in address for home in facts["homes"][1:] for address in targets):
+        if not _has(facts["literals"], text) or any(
+            home in address for home in facts["homes"][1:] for address in targets
+        ):
             continue
         for match in re.finditer(facts["pattern"], text[body.span.start :]):
             span = Span(body.span.start + match.start(), body.span.start + match.end())
@@ -81,10 +83,10 @@ def digitised(target: Target, *, field: str, topic: str, vocabulary: str) -> Ite
     prose = card.body.prose
     if card.is_lfs_pointer or not prose.strip() or not is_english(prose):
         return
-    signs = _word(vocabulary, "signs").finditer(prose)
+    signs = _found(vocabulary, "signs", prose)
     sign = next((one for one in signs if not _NO_READING.match(prose, one.end())), None)
     if sign is not None:
-        if not _word(vocabulary, "engines").search(prose) and not _word(vocabulary, "quality").search(prose):
+        if not any(next(_found(vocabulary, name, prose), None) for name in ("engines", "quality")):
             span = Span(card.body.span.start + sign.start(), card.body.span.start + sign.end())
             yield target.problem("engine", span=span, quotes=card.source.slice(span), said=card.source.slice(span))
     elif not read_topics(card, field).of(topic):
@@ -162,6 +164,12 @@ def _is_in_link(card: Card, span: Span) -> bool:
     return any(link.span.start <= span.start < link.span.end for link in card.body.links)
 
 
+def _found(vocabulary: str, name: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield where words of a list stand in lower-case text; a look for them as they are comes first."""
+    if _has(resources.vocabulary(vocabulary)[name], text):
+        yield from _word(vocabulary, name).finditer(text)
+
+
 @functools.cache
 def _word(vocabulary: str, name: str) -> re.Pattern[str]:
     words: Sequence[str] = resources.vocabulary(vocabulary)[name]
@@ -169,6 +177,7 @@ def _word(vocabulary: str, name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{joined})(?![^\W_])")
 
 
-@functools.cache
-def _identifier(vocabulary: str) -> re.Pattern[str]:
-    return re.compile("|".join(resources.vocabulary(vocabulary)["identifiers"].values()), re.IGNORECASE)
+def _has_identifier(card: Card, vocabulary: str) -> bool:
+    text = card.source.text.lower()
+    known = resources.vocabulary(vocabulary)["identifiers"]
+    return any(literal in text and re.search(pattern, text) for literal, pattern in known.items())

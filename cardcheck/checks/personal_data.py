@@ -5,7 +5,7 @@ Authors' own addresses, citations and commands hold such as well, and are not me
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cardcheck import resources
@@ -35,27 +35,37 @@ def shown(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     """No sample row and no table shows how to reach or identify a person; one problem for each form and place."""
     card = target.card
     text = card.source.text
-    forms = [form for form in _forms(vocabulary) if any(literal in text for literal in form.literals)]
-    for start, end in _samples(card) if forms else ():
-        for form in forms:
+    for span, is_sample in _samples(card):
+        forms = [form for form in _forms(vocabulary) if _holds(text, span, form)]
+        for form in forms if forms and is_sample(text, span) else ():
+            start, end = span
             found = [match for match in form.pattern.finditer(text, start, end) if _is_meant(form, match[1])]
             if found:
-                span = Span(*found[0].span(1))
+                place = Span(*found[0].span(1))
                 others = len({match[1] for match in found}) - 1
                 # The value itself is not repeated: reports travel further than cards.
                 more = f", and {others} more of the kind" if others else ""
-                yield target.problem(span=span, quotes=card.source.slice(span), what=form.what, more=more)
+                yield target.problem(span=place, quotes=card.source.slice(place), what=form.what, more=more)
 
 
-def _samples(card: Card) -> Iterator[Span]:
-    """Yield the code blocks that look like rows, and the tables that are not about the authors."""
-    text = card.source.text
+def _samples(card: Card) -> Iterator[tuple[Span, Callable[[str, Span], bool]]]:
+    """Yield the code blocks and the tables, each with what tells whether it shows the data."""
     for fence in card.body.fences:
-        if _ROW.search(text, *fence.content) and not _CITATION.search(text, *fence.content):
-            yield fence.content
+        yield fence.content, _is_rows
     for table in card.body.tables:
-        if not _OWN.search(text, *table.span):
-            yield table.span
+        yield table.span, _is_about_others
+
+
+def _is_rows(text: str, span: Span) -> bool:
+    return _ROW.search(text, *span) is not None and _CITATION.search(text, *span) is None
+
+
+def _is_about_others(text: str, span: Span) -> bool:
+    return _OWN.search(text, *span) is None
+
+
+def _holds(text: str, span: Span, form: _Form) -> bool:
+    return any(text.find(literal, *span) >= 0 for literal in form.literals)
 
 
 def _is_meant(form: _Form, found: str) -> bool:
