@@ -170,7 +170,6 @@ DEFECTS = (
         "prose/untouched-template",
         "",
         lambda files: files | {"README.md": _untouched(CARD)},
-        _PROSE,
     ),
     Defect(
         30,

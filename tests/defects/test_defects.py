@@ -55,7 +55,7 @@ def test_a_defect_makes_no_noise(defect, tmp_path):
 
 
 def test_what_waits_is_counted():
-    assert sum(bool(defect.later) for defect in DEFECTS) == 2
+    assert sum(bool(defect.later) for defect in DEFECTS) == 1
 
 
 def test_the_clean_card_is_as_long_as_a_good_card():
