@@ -120,3 +120,9 @@ class TestPersonalDataInSamples:
 )
 def test_english(prose, is_so):
     assert is_english(prose) is is_so
+
+
+def test_who_is_taken_from_the_web_is_told_of_it_once():
+    card = "# T\n\nTexts on ships, scraped from twelve forums.\n"
+    both = found(card, "responsible/takedown-missing", "prose/contact-missing")
+    assert both == [("text", "scraped from")]
