@@ -12,13 +12,14 @@ from cardcheck.editing import yaml_blocks, yaml_edits, yaml_lists
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
-from cardcheck.topics.license_mentions import Mention, Passages, lowered
-from cardcheck.topics.license_subjects import subject_of
+from cardcheck.topics.license_mentions import Mention, Passages, license_texts, lowered
+from cardcheck.topics.license_subjects import names_sources, subject_of
 from cardcheck.topics.license_terms import Terms
-from cardcheck.topics.use_restrictions import find_restrictions, is_free
+from cardcheck.topics.use_restrictions import find_restrictions, is_advice, is_free
 
+# What extends other data names it no further, and a sentence is another rule's matter.
+_SOURCE = re.compile(r"(?!extended)[\w.-]{1,100}(?:/[\w.-]{1,100})?|https?://\S{1,300}")
 _ABOUT_DATA = frozenset({"data", "part", "unclear"})
-_ADVICE = re.compile(r"encourag|recommend|suggest|\bif you\b|\bunless\b|\?")
 
 
 def use_restricted(target: Target, *, gate: Sequence[str]) -> Iterator[Problem]:
@@ -61,7 +62,7 @@ def _restricted_in_text(target: Target) -> Iterator[tuple[str, Span]]:
     passages = Passages(card, text)
     for one in find_restrictions(text):
         found = passages.passage(one.start + base, one.end + base)
-        if found is not None and not _ADVICE.search(found[0].sentence):
+        if found is not None and not is_advice(found[0].sentence):
             about, _ = subject_of(found[0])
             if about in _ABOUT_DATA:
                 yield one.words, Span(one.start + base, one.end + base)
@@ -80,8 +81,9 @@ def body_knows(target: Target) -> Iterator[Problem]:
         return
     mention, others = found
     name = mention.terms.hub_id
+    known = "unknown" if value else "absent"
     yield target.problem(
-        ("unknown" if value else "absent") if name else "vague",
+        known if name else "no-id" if mention.terms.version else "vague",
         span=mention.span,
         quotes=target.card.source.slice(mention.span),
         said=mention.terms.words,
@@ -136,13 +138,15 @@ def sources_unstated(target: Target, *, own: Sequence[str]) -> Iterator[Problem]
     sources = [
         one
         for one in (target.value if isinstance(target.value, list) else [target.value])
-        if isinstance(one, str) and one.lower() not in own and not one.lower().startswith("extended")
+        if isinstance(one, str) and _SOURCE.fullmatch(one) and one.lower() not in own and one != target.repo
     ]
     metadata = target.metadata
     if not sources or not isinstance(metadata, dict):
         return
     ids, known = licenses_of(metadata.get("license"))
     if len(ids) != 1 or len(known) != 1 or _speaks_of_sources(mentions_of(target.card), known):
+        return
+    if any(map(names_sources, license_texts(target.card))):
         return
     shown = ", ".join(f"`{one}`" for one in sources[:3]) + (", …" if len(sources) > 3 else "")
     yield target.problem(sources=shown, id=ids[0])

@@ -17,7 +17,8 @@ from cardcheck.topics.license_subjects import About, Passage, subject_of
 from cardcheck.topics.license_terms import Named, Terms, badge_text, expected_places, find_terms
 from cardcheck.topics.titles import topics_of_title
 
-_READ = frozenset({"paragraph", "html", "table", "heading"})
+# Prose that is indented by mistake is code to Markdown.
+_READ = frozenset({"paragraph", "html", "table", "heading", "code"})
 _SENTENCE_END = re.compile(
     r"(?<![ (]v)(?<!ver)(?<!e\.g)(?<!i\.e)(?<!et al)(?<!vs)[.!?][)\]*_\"'”]{0,3}\s+(?=[^\s\d])|[。！？]"
     r"|\n[ \t]*(?=[-*+•#|]|\d{1,2}[.)][ \t]|\n)|<br ?/?>|(?:[ ]{2}|\\)\n"
@@ -71,6 +72,12 @@ def read_statement(text: str, span: Span) -> tuple[Mention, ...]:
     )
 
 
+def license_texts(card: Card) -> tuple[str, ...]:
+    """Return the lower-case text of each section about licenses."""
+    base = card.body.span.start
+    return tuple(lowered(card.source.text[base + start : base + end]) for start, end in _license_sections(card))
+
+
 def lowered(text: str) -> str:
     """Return a text in lower case and of the same length; U+0130 alone would grow."""
     return "\u0130".join([part.lower() for part in text.split("\u0130")])
@@ -95,7 +102,7 @@ class Passages:
 
     def __init__(self, card: Card, text: str) -> None:
         self.card, self.text, self.base = card, text, card.body.span.start
-        self.blocks = [block for block in card.body.blocks if block.kind in _READ or block.kind in {"fence", "code"}]
+        self.blocks = [block for block in card.body.blocks if block.kind in _READ or block.kind == "fence"]
         self.starts = [block.span.start for block in self.blocks]
         self.sections = card.body.sections
         self.section_starts = [section.span.start for section in self.sections]

@@ -41,6 +41,11 @@ class Passage(NamedTuple):
     headings: str = ""
 
 
+def names_sources(text: str) -> bool:
+    """Whether a lower-case text speaks of what the data was made from."""
+    return _words()["source"].search(text) is not None
+
+
 Verdict = tuple[About, bool]
 
 

@@ -16,6 +16,7 @@ from cardcheck import resources
 _VOCABULARY = "license-mentions"
 _CC = re.compile(r"cc-(by(?:-(?:nc|sa|nd))*)(?:-(\d\.\d))?")
 _FORM = re.compile(r"-(?:only|or-later)$|\+$")
+_EDGE = " ,(–-\n\r\t"
 _ELEMENTS = ("nc", "sa", "nd")
 
 
@@ -91,7 +92,10 @@ def find_terms(text: str, expected: Sequence[tuple[int, int]] = ()) -> list[Name
         if any(literal in text for literal in literals):
             for pattern, is_everywhere in patterns:
                 for start, end in [(0, len(text))] if is_everywhere else expected:
-                    found += (Named(_terms(kind, match), *match.span()) for match in pattern.finditer(text, start, end))
+                    found += (
+                        Named(_terms(kind, match), match.start(), match.start() + len(match[0].rstrip(_EDGE)))
+                        for match in pattern.finditer(text, start, end)
+                    )
     found.sort(key=lambda named: (named.start, -named.end))
     return list(_outermost(found))
 

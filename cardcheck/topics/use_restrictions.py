@@ -37,6 +37,16 @@ def is_free(kind: str) -> bool:
     return kind in resources.vocabulary_file(_VOCABULARY)["free"]
 
 
+def is_advice(sentence: str) -> bool:
+    """Whether a lower-case sentence advises or tells what was meant, and restricts nothing."""
+    return _advice().search(sentence) is not None
+
+
+@functools.cache
+def _advice() -> re.Pattern[str]:
+    return re.compile("|".join(resources.vocabulary_file(_VOCABULARY)["advice"]))
+
+
 @functools.cache
 def _patterns() -> tuple[tuple[str, str, tuple[str, ...], re.Pattern[str]], ...]:
     return tuple(
