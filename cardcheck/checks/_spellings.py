@@ -7,6 +7,7 @@ A list in `schemas/vocabulary/` may hold, beside its `values`: `aliases`, spelli
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ _ADDRESS = re.compile(r"https?://(?:www\.)?|/(?:deed|legalcode)(?:[.\w-]*)/?$|/+
 _NUMBERS = re.compile(r"\d+")
 _CUTOFF = 0.88
 _SHORTEST, _LONGEST = 5, 100
+_MANY = 1_000
 
 
 def meant(vocabulary: str, text: str) -> str | None:
@@ -73,9 +75,29 @@ def is_misspelt(key: str, metadata: Mapping[Any, Any]) -> bool:
     old, aliases = resources.vocabulary("deprecated-keys"), resources.vocabulary_file("card-keys").get("aliases", {})
     others = [name for name, facts in old.items() if facts["new"] == key]
     others += [name for name, right in aliases.items() if right == key]
-    return any(metadata.get(name) for name in others) or any(
-        isinstance(name, str) and name != key and name.lower() == key and metadata[name] for name in metadata
+    if any(metadata.get(name) for name in others):
+        return True
+    known = resources.vocabulary("card-keys")
+    return any(
+        isinstance(name, str)
+        and name not in known
+        and metadata[name]
+        and (name.lower() == key or (len(name) > _SHORTEST and is_one_slip(re.sub(r"[\s-]+", "_", name.lower()), key)))
+        for name in itertools.islice(metadata, _MANY)
     )
+
+
+def is_one_slip(written: str, name: str) -> bool:
+    """Whether one letter is missing, too many, wrong, or two neighbours have changed places."""
+    if abs(len(written) - len(name)) > 1:
+        return False
+    start = 0
+    while start < min(len(written), len(name)) and written[start] == name[start]:
+        start += 1
+    rest, right = written[start:], name[start:]
+    if rest[1:] == right[1:] or rest[1:] == right or rest == right[1:]:
+        return True
+    return len(rest) > 1 and rest[:2] == right[1::-1] and rest[2:] == right[2:]
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cardcheck import resources
+from cardcheck.checks import _spellings
 from cardcheck.editing import yaml_edits
 from cardcheck.model.card import Entry, Metadata
 from cardcheck.model.finding import Applicability, Edit, Problem
@@ -125,7 +126,7 @@ def _meant(vocabulary: str, key: str, never: Sequence[str]) -> tuple[str, str | 
     right = aliases.get(folded) or (folded if folded in known else None) or (old["new"] if old else None)
     if right is None and len(folded) > 5:
         offered = [name for name in known if name not in never]
-        right = next((name for name in offered if _is_one_slip(folded, name)), None)
+        right = next((name for name in offered if _spellings.is_one_slip(folded, name)), None)
         if right is None:
             return "guess", next(iter(_close(folded, offered)), None)
     return "slip", right if right not in never else None
@@ -136,19 +137,6 @@ def _close(written: str, names: Sequence[str]) -> list[str]:
     from difflib import get_close_matches
 
     return get_close_matches(written, names, n=1, cutoff=0.87) if len(written) < 60 else []
-
-
-def _is_one_slip(written: str, name: str) -> bool:
-    """Whether one letter is missing, too many, wrong, or two neighbours have changed places."""
-    if abs(len(written) - len(name)) > 1:
-        return False
-    start = 0
-    while start < min(len(written), len(name)) and written[start] == name[start]:
-        start += 1
-    rest, right = written[start:], name[start:]
-    if rest[1:] == right[1:] or rest[1:] == right or rest == right[1:]:
-        return True
-    return len(rest) > 1 and rest[:2] == right[1::-1] and rest[2:] == right[2:]
 
 
 def _renamed(target: Target, entry: Entry | None, right: str, *, is_list: bool) -> tuple[Edit, ...]:

@@ -62,7 +62,13 @@ def retired(target: Target) -> Iterator[Problem]:
 
 def without_category(target: Target) -> Iterator[Problem]:
     """Each subtask's category is listed too."""
+    metadata = _metadata(target)
+    if metadata is None or _spellings.is_misspelt("task_categories", metadata):
+        return
     present = {category for _, category in _listed(target, "task_categories")}
+    known = resources.vocabulary(_CATEGORIES)
+    # A slip in a category is another rule's matter.
+    present |= {near for name in present if name not in known and (near := _spellings.guessed(_CATEGORIES, name))}
     present |= {facts["new"] for name in present if (facts := _retired().get(_spellings.folded(name)))}
     present |= {parent for name in present if (near := _subtask(name)) for parent in _parents(near)}
     lacking = {
