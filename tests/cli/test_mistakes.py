@@ -10,6 +10,7 @@ import pytest
 
 from cardcheck import resources
 from cardcheck.cli._options import terminal_width
+from cardcheck.rulebook.load import profiles
 
 CARD = "---\nlicense: apache2\ntask_categories: [other]\n---\n# T\n\nTODO: say more\n"
 
@@ -72,7 +73,7 @@ class TestOptions:
 
     def test_profile(self, invoke):
         assert sentence(invoke("check", "--profile", "strickt")) == (
-            "there is no profile `strickt`; there are minimal, recommended, strict"
+            f"there is no profile `strickt`; there are {', '.join(profiles())}"
         )
 
     @pytest.mark.parametrize("option", ["--select", "--ignore", "--extend-select"])
