@@ -11,6 +11,7 @@ from cardcheck.model.card import Card, Link
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.topics.reading import read_topics
 
 _ARXIV = re.compile(r"https?://(?:www\.|export\.|[a-z]{2}\.)?arxiv\.org/", re.IGNORECASE)
 _PAGE = re.compile(r"(abs|pdf|html|ftp|format|ps|src|e-print)/([^?#]*)", re.IGNORECASE)
@@ -25,14 +26,10 @@ _PAPER = re.compile(
 )
 # DOIs of archives name data and not papers: Zenodo, Dryad, figshare, Dataverse, the Hub itself.
 _DATA = ("/10.5281", "/10.5061", "/10.6084", "/10.7910", "/10.57967")
-_CITES = re.compile(
-    r"\bcit(?:e|es|ed|ing|ation|ations|ar|er|ieren|ación|azione|ação)\b|\breferences?\b|\bet\.? al\b|bibtex"
-    r"|引用|인용|цит"
-)
+_REFERENCE = re.compile(r"\bet\.? al\b|\bproceedings\b")
 # What ends a sentence or a bracket is no part of an address.
 _REST = re.compile(r"[^\s<>\"'(){}\[\]`|]*[^\s<>\"'(){}\[\]`|.,;:!?*_]")
 _INSIDE = frozenset("\"'=/[<")
-_EMPTY = re.compile(r"[\[(]?(?:needs )?more information(?: needed)?[\])]?|\bn/?a\b|\btodo\b")
 # arXiv numbers papers with five digits since January 2015, with four since April 2007.
 _FIRST, _LONGER = (7, 4), (15, 1)
 
@@ -40,9 +37,12 @@ _FIRST, _LONGER = (7, 4), (15, 1)
 def missing(target: Target) -> Iterator[Problem]:
     """A card that links a paper says how to cite it."""
     card = target.card
-    link = next((link for link in card.body.links if _is_paper(link)), None)
-    if link is None or found(card) or _tells(card):
+    papers = [link for link in card.body.links if _is_paper(link)]
+    if not papers or found(card) or any(_is_reference(card, link) for link in papers):
         return
+    if read_topics(card).answers("citation"):
+        return
+    link = papers[0]
     span = link.target_span or link.span
     yield target.problem(span=span, quotes=card.source.slice(span), paper=link.target)
 
@@ -108,30 +108,11 @@ def _is_paper(link: Link) -> bool:
     return not any(part in link.target for part in _DATA)
 
 
-def _tells(card: Card) -> bool:
-    """Whether text or code speaks of citing: beyond headings with nothing below, and links to them."""
-    text, body = card.source.text, card.body
-    if any(_CITES.search(text[fence.content.start : fence.content.end].lower()) for fence in body.fences):
-        return True
-    headed = [section for section in body.sections if section.heading is not None]
-    names = [section.heading.span for section in headed if section.heading is not None]
-    inside = [link.span for link in body.links if link.target.startswith("#")]
-    for match in _CITES.finditer(body.prose):
-        at = body.span.start + match.start()
-        if in_order(names, at) is None and in_order(inside, at) is None:
-            return True
-    return any(
-        _CITES.search(section.heading.title.lower()) and _is_filled(card, section.own)
-        for section in headed
-        if section.heading
-    )
-
-
-def _is_filled(card: Card, own: Span) -> bool:
-    """Whether something stands under a heading that is no placeholder."""
-    start = card.body.span.start
-    said = card.body.prose[own.start - start : own.end - start].partition("\n")[2]
-    return any(char.isalnum() for char in _EMPTY.sub(" ", said))
+def _is_reference(card: Card, link: Link) -> bool:
+    """Whether a paper is linked from its full reference, which can be cited as it stands."""
+    line = card.source.line_span_at(link.span.start)
+    base = card.body.span.start
+    return _REFERENCE.search(card.body.prose, max(line.start - base, 0), max(line.end - base, 0)) is not None
 
 
 def _is_id(name: str) -> bool:

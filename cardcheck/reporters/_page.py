@@ -29,7 +29,7 @@ def absent_lines(group: Group, terminal: Terminal) -> list[Line]:
     """Name the most valuable topics that nothing is said about; nothing where they are told one by one."""
     if group.absent is None:
         return []
-    rest = f" (+{group.absent.more}; --all lists them)" if group.absent.more else " (--all says more)"
+    rest = f" (+{group.absent.more}; --all lists them)" if group.absent.more else ""
     also = "also absent" if group.entries else "absent"
     told = wrap(f"{also}: {terminal.clean(', '.join(group.absent.named))}{rest}", terminal.width - _INDENT)
     if len(told) > _MOST_ABSENT_LINES:
