@@ -27,6 +27,7 @@ def read_rows(job: Job, config: Part | None, info: Part | None) -> list[int | No
     rows: list[int | None] = [None] * len(job.splits)
     if job.builder == "harbor":
         _check_tasks(job, config)
+        rows = [sum(path.rpartition("/")[2] == "task.toml" for path in files) for _, files in job.splits]
     if job.builder in FOLDERS and not job.options.keys() & _CHANGING:
         # Archives may hide what media there are; the promised splits are looked up all the same.
         with contextlib.suppress(UnknownError):

@@ -21,6 +21,7 @@ _NAMES = {
 }
 _LISTS = frozenset(("list", "large_list", "sequence"))
 _MEDIA = frozenset(("audio", "bio_sequence", "bio_structure", "image", "mesh", "nifti", "pdf", "video"))
+_MISSHAPEN = " with a shape of other dimensions"
 _MAX_DEPTH = 100
 
 _BYTES_AND_PATH = (Column("bytes", "binary"), Column("path", "string"))
@@ -97,6 +98,8 @@ def _of_class(name: str, key: str, parameters: Mapping[Any, Any]) -> Column:
         return Column(name, kind, labels=_labels(parameters["names"]))
     if kind == "translation":
         return Column(name, kind, tuple(Column(str(one), "string") for one in parameters["languages"]))
+    if kind.startswith("array") and len(parameters["shape"]) != int(kind[5]):
+        return Column(name, f"{kind}{_MISSHAPEN}")
     return Column(name, kind)
 
 
@@ -113,6 +116,8 @@ def has_storage_cast(column: Column) -> bool:
 
 def can_cast(have: Column, want: Column) -> bool | None:
     """Whether `datasets` casts one column to another; None where its values decide, or nobody knows."""
+    if want.type.endswith(_MISSHAPEN):
+        return False
     have = _stored(have)._replace(type="string") if have.type == "json" else _stored(have)
     if have.type == "null" or want.type == "json":
         return want.type != "null" or have.type == "null"
@@ -162,6 +167,13 @@ def _is_list(column: Column) -> bool:
     return column.type in {"list", "large_list"} or column.type.startswith("fixed_size_list")
 
 
+def _depth(column: Column) -> int:
+    """Count the lists within each other; of empty ones nobody knows what they would hold."""
+    if column.type == "null":
+        return _MAX_DEPTH
+    return 1 + _depth(column.children[0]) if _is_list(column) and column.children else 0
+
+
 def _to_media(have: Column) -> bool | None:
     if family_of(have.type) in {"text", "binary"}:
         return True
@@ -170,7 +182,7 @@ def _to_media(have: Column) -> bool | None:
 
 def _from_list(have: Column, want: Column) -> bool | None:
     if want.type.startswith("array"):
-        return None
+        return None if _depth(have) >= int(want.type[5]) else False
     if not _is_list(want):
         return False
     if not have.children or not want.children:
