@@ -54,7 +54,7 @@ KNOWN = (
         "empty keys",
         ("front-matter/empty-value-leftover", "front-matter/null-value"),
         940,
-        "ours also counts nulls that another key explains, and not `YAML tags:`, a leftover of the template",
+        "ours leaves `YAML tags:` to a rule of its own, and has a list of one empty text",
     ),
     Known("LFS pointer as card", ("front-matter/lfs-pointer",), 8),
     Known("anchors", ("links/broken-anchor", "sections/stale-toc"), 326),
