@@ -22,6 +22,7 @@ _MARKS = " \t*_`:：#"
 _OF = re.compile(
     r"^(?:the )?(?:total )?(?:number|no\.?|num|count|nb|amount|#)\s?(?:of|de)?\s+|^#\s?|^total\s+|\s\(.*\)$"
 )
+_SEVERAL, _FAR = 2, 2
 
 
 class Claim(NamedTuple):
@@ -102,9 +103,8 @@ class _Reader:
         for row in table.rows[1:]:
             labels = [_plain(cell) for cell in row[:first]]
             own = self._row_subset(labels, header[:first], subset, len(table.rows) - 1)
-            for cell, split in zip(row[first:], named[first:], strict=False):
-                if own is not None and split is not None:
-                    yield from self._cell(cell, own, split)
+            pairs = zip(row[first:], named[first:], strict=False) if own is not None else ()
+            yield from self._together([(cell, split) for cell, split in pairs if split is not None], own or "")
 
     def _row_subset(self, labels: list[str], header: list[str], subset: str | None, rows: int) -> str | None:
         """Return the subset that a row counts; None where it counts something else, or nobody knows."""
@@ -129,9 +129,15 @@ class _Reader:
         columns = [index for index, text in enumerate(header) if index and _counts_rows(text)]
         if not found or len(found) != len(set(found)) or len(columns) != 1:
             return
-        for row, split in zip(table.rows[1:], named, strict=True):
-            if split is not None and columns[0] < len(row):
-                yield from self._cell(row[columns[0]], subset, split)
+        pairs = zip(table.rows[1:], named, strict=True)
+        cells = [(row[columns[0]], split) for row, split in pairs if split is not None and columns[0] < len(row)]
+        yield from self._together(cells, subset)
+
+    def _together(self, cells: Sequence[tuple[Cell, str]], subset: str) -> Iterator[Claim]:
+        """Read the counts of several splits; where all are far off, they count something else than rows."""
+        found = [claim for cell, split in cells for claim in self._cell(cell, subset, split)]
+        if len(found) < _SEVERAL or any(_is_close(claim) for claim in found):
+            yield from found
 
     def _cell(self, cell: Cell, subset: str, split: str) -> Iterator[Claim]:
         number = number_in(cell.text)
@@ -156,6 +162,10 @@ class _Reader:
     def _total(self, count: Count) -> Iterator[Claim]:
         if self.truth.is_whole and count.number.kind == "count":
             yield Claim("rows", count.number, count.span, frozenset(self.truth.totals), "the data set")
+
+
+def _is_close(claim: Claim) -> bool:
+    return any(claim.number.low <= _FAR * count and count <= _FAR * claim.number.high for count in claim.counts)
 
 
 def _counts_rows(label: str) -> bool:

@@ -19,6 +19,7 @@ _ALIKE = 0.8
 _MOST_LABELS = 20
 _MOST_COLUMNS = 200
 _MOST_STRANGE = 50
+_CODE = re.compile(r"_.*|[A-Z]{1,5}(?:[._-][A-Z]{1,5})?|[A-Z\d]*\d[A-Z\d]*")
 _PLAIN = frozenset({"true", "false", "yes", "no", "none", "null", "other", "unknown"})
 _PARTS_OF_SPEECH = frozenset({"NOUN", "ADP", "PRON", "NUM"})
 _USUAL = frozenset({"eval", "evaluation", "full", "all", "data", "default"})
@@ -35,10 +36,13 @@ def undocumented(target: Target) -> Iterator[Problem]:
     if len([one for one in told.told if _head(one.name) in names and not one.is_nested]) < min(_FEW, len(names)):
         return
     exact = {one.name for one in told.told}
+    inner = {one.name for one in told.told if one.is_nested}
     silent = [
         column.name
         for column in known[:_MOST_COLUMNS]
         if not (column.name.startswith(_LEFT_BY_TOOLS) or is_mentioned(column.name, told.text))
+        # `en` below `sentence` is `sentence_en` once it is flat.
+        and column.name.rpartition("_")[2] not in inner
         # Who tells what lies in a column tells the column.
         and exact.isdisjoint(name for child in column.children for name in _names(child))
     ]
@@ -110,13 +114,12 @@ def undocumented_labels(target: Target) -> Iterator[Problem]:
             if not _FEW <= len(labels) <= _MOST_LABELS:
                 continue
             told = told_columns(target.card)
+            text = folded(target.card.source.slice(target.card.body.span))
             # Beginnings count: `pos` is told by `positive`.
-            if any(is_mentioned(name, told.text) or f" {folded(name).strip()}" in told.text for name in labels):
+            if any(is_mentioned(name, text) or f" {folded(name).strip()}" in text for name in labels):
                 continue
             place = next((one.span for one in told.told if one.name == column.name), None)
-            if place is not None and _tells_numbers(
-                target.card.source.slice(target.card.source.line_span_at(place.start))
-            ):
+            if place is not None and _explains(target.card.source.slice(target.card.source.line_span_at(place.start))):
                 continue
             place = place if len(infos(target.metadata)) == 1 else None
             at = [feature.get("name") for feature in part.value].index(column.name)
@@ -134,8 +137,8 @@ def undocumented_labels(target: Target) -> Iterator[Problem]:
 def _telling(labels: Sequence[str]) -> list[str]:
     """Return what labels say: without marks of position, numbers, single letters, yes and no."""
     parts = [label[2:] if label[:2] in {"B-", "I-", "E-", "S-", "L-", "U-"} else label for label in labels]
-    # The universal parts of speech are explained elsewhere, and better.
-    if _PARTS_OF_SPEECH.issubset(parts):
+    # Parts of speech and codes are explained elsewhere, and better.
+    if _PARTS_OF_SPEECH.issubset(parts) or sum(bool(_CODE.fullmatch(part)) for part in parts) * 2 > len(parts):
         return []
     return [
         one
@@ -144,9 +147,9 @@ def _telling(labels: Sequence[str]) -> list[str]:
     ]
 
 
-def _tells_numbers(line: str) -> bool:
-    """Whether a line says what each number of a label means."""
-    return len(set(re.findall(r"(?<![\w.])[0-9](?![\w.]*\w)", line))) >= _FEW
+def _explains(line: str) -> bool:
+    """Whether a line says what each number of a label means, or links to where that is said."""
+    return "](" in line or "://" in line or len(set(re.findall(r"(?<![\w.])[0-9](?![\w.]*\w)", line))) >= _FEW
 
 
 def unexplained_splits(target: Target) -> Iterator[Problem]:
@@ -164,9 +167,15 @@ def unexplained_splits(target: Target) -> Iterator[Problem]:
     if not odd:
         return
     text = folded(target.card.source.slice(target.card.body.span))
-    silent = [name for name in odd if not is_mentioned(name, text)]
+    silent = [name for name in odd if not is_mentioned(name, text) and not _are_told(name, text)]
     if silent:
         yield target.problem(pointer=seen[silent[0]], names=_listed(silent), value=silent[0])
+
+
+def _are_told(name: str, text: str) -> bool:
+    """Whether a text speaks of all the words of a split's name that are no usual name of a split."""
+    words = [word for word in folded(name).split() if word not in split_groups()]
+    return bool(words) and all(is_mentioned(word, text) for word in words)
 
 
 def _columns(target: Target, *, is_all: bool = False) -> list[Column]:
@@ -205,7 +214,9 @@ def _names(column: Column) -> Iterator[str]:
 
 
 def _labels(column: Column) -> tuple[str, ...]:
-    return column.labels or next((found for child in column.children if (found := _labels(child))), ())
+    if column.labels or column.type == "struct" or not column.children:
+        return column.labels
+    return _labels(column.children[0])
 
 
 def _all_labels(column: Column) -> Iterator[str]:
