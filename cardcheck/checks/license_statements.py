@@ -19,6 +19,7 @@ from cardcheck.topics.use_restrictions import find_restrictions, is_advice, is_f
 
 # What extends other data names it no further, and a sentence is another rule's matter.
 _SOURCE = re.compile(r"(?!extended)[\w.-]{1,100}(?:/[\w.-]{1,100})?|https?://\S{1,300}")
+_APART = frozenset({"source", "part", "another"})
 _ABOUT_DATA = frozenset({"data", "part", "unclear"})
 
 
@@ -144,17 +145,17 @@ def sources_unstated(target: Target, *, own: Sequence[str]) -> Iterator[Problem]
     if not sources or not isinstance(metadata, dict):
         return
     ids, known = licenses_of(metadata.get("license"))
-    if len(ids) != 1 or len(known) != 1 or _speaks_of_sources(mentions_of(target.card), known):
-        return
-    if any(map(names_sources, license_texts(target.card))):
+    if len(ids) != 1 or len(known) != 1 or _speaks_of_sources(target, known):
         return
     shown = ", ".join(f"`{one}`" for one in sources[:3]) + (", …" if len(sources) > 3 else "")
     yield target.problem(sources=shown, id=ids[0])
 
 
-def _speaks_of_sources(mentions: Sequence[Mention], known: Sequence[Terms]) -> bool:
-    """Whether a text names a license of a source or part, or another one than the metadata."""
-    return any(
-        one.about in {"source", "part", "another"} or not any(one.terms.agrees(terms) for terms in known)
-        for one in mentions
-    )
+def _speaks_of_sources(target: Target, known: Sequence[Terms]) -> bool:
+    """Whether the text tells of licenses what the metadata does not: a source's, a part's, another one."""
+    card = target.card
+    mentions = mentions_of(card)
+    if any(one.about in _APART or not any(one.terms.agrees(terms) for terms in known) for one in mentions):
+        return True
+    sentences = (lowered(card.source.slice(one.sentence)) for one in mentions)
+    return any(map(names_sources, sentences)) or any(map(names_sources, license_texts(card)))

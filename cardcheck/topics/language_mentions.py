@@ -67,11 +67,9 @@ def _sentences(prose: str, base: int) -> Iterator[tuple[int, int, int]]:
     before, said = _forms()
     for match in _IN.finditer(prose):
         if find_names(prose, match.end(), match.end() + 1):
-            start = prose.rfind(" the ", max(0, match.start() - _BACK), match.start())
-            for first in {start + 1, _sentence_start(prose, match.start())}:
-                if before.fullmatch(prose, first, match.start()):
-                    yield base + first, base + _sentence_end(prose, match.end()), base + match.end()
-                    break
+            first = _sentence_start(prose, match.start())
+            if before.fullmatch(prose, first, match.start()):
+                yield base + first, base + _sentence_end(prose, match.end()), base + match.end()
     for match in said.finditer(prose):
         yield base + match.start(), base + _sentence_end(prose, match.end()), base + match.end()
 

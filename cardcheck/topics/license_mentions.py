@@ -73,9 +73,9 @@ def read_statement(text: str, span: Span) -> tuple[Mention, ...]:
 
 
 def license_texts(card: Card) -> tuple[str, ...]:
-    """Return the lower-case text of each section about licenses."""
-    base = card.body.span.start
-    return tuple(lowered(card.source.text[base + start : base + end]) for start, end in _license_sections(card))
+    """Return what stands in sections about licenses and after labels that announce one, in lower case."""
+    text = lowered(card.source.text[card.body.span.start : card.body.span.end])
+    return tuple(text[start:end] for start, end in expected_places(text, _license_sections(card)))
 
 
 def lowered(text: str) -> str:
