@@ -22,9 +22,7 @@ class Mutator(NamedTuple):
     changes: Callable[[Repository, random.Random], Iterator[Change]]
 
 
-def value(
-    name: str, pointer: str, make: Callable[[str, random.Random], str | None], *rules: str
-) -> Mutator:
+def value(name: str, pointer: str, make: Callable[[str, random.Random], str | None], *rules: str) -> Mutator:
     """Return a mutator that writes another value."""
 
     def changes(repository: Repository, chance: random.Random) -> Iterator[Change]:
@@ -109,6 +107,13 @@ def _misspelt_files(repository: Repository, chance: random.Random) -> Iterator[C
             yield Change(place.start, place.end, slip(place.text, chance))
 
 
+def _other_label(repository: Repository, chance: random.Random) -> Iterator[Change]:
+    """Misspell class labels where the files name theirs, as Parquet of `datasets` does."""
+    if any(path.endswith(".parquet") for path in repository.facts.tables):
+        for place in repository.values(rf"{_INFO}/features/.*/names/\d+"):
+            yield Change(place.start, place.end, slip(place.text, chance))
+
+
 def _other_type(repository: Repository, _: random.Random) -> Iterator[Change]:
     """Give texts of Parquet a type of numbers; whether texts of JSON are numbers nobody states here."""
     if not any(".json" in path for path in repository.facts.tables):
@@ -121,13 +126,27 @@ METADATA = (
     value("a license id", "/license", slip, "license/unknown-id"),
     value("a license id in capitals", "/license", lambda text, _: text.upper(), "license/case"),
     value("a license id with a blank", "/license", lambda text, _: text.replace("-", " ", 1), "license/unknown-id"),
-    value("a license without its version", "/license", lambda text, _: text[:-4] if text[-3:] in {"4.0", "3.0", "2.0"}
-          and text.startswith("cc-") else None, "license/unknown-id", "license/too-vague"),
-    value("the file of a license", "/license_link", lambda text, chance: None if "://" in text else _other_file(text, chance),
-          "license/link-broken"),
+    value(
+        "a license without its version",
+        "/license",
+        lambda text, _: text[:-4] if text[-3:] in {"4.0", "3.0", "2.0"} and text.startswith("cc-") else None,
+        "license/unknown-id",
+        "license/too-vague",
+    ),
+    value(
+        "the file of a license",
+        "/license_link",
+        lambda text, chance: None if "://" in text else _other_file(text, chance),
+        "license/link-broken",
+    ),
     value("a language by its name", f"/language{_ITEM}", lambda *_: "klingon", "language/unknown-code"),
-    value("a language with its region", f"/language{_ITEM}", lambda text, _: f"{text}-XX", "language/region",
-          "language/unknown-code"),
+    value(
+        "a language with its region",
+        f"/language{_ITEM}",
+        lambda text, _: f"{text}-XX",
+        "language/region",
+        "language/unknown-code",
+    ),
     value("a language `no`", f"/language{_ITEM}", always("no"), "front-matter/dialect"),
     value("a size bucket", f"/size_categories{_ITEM}", _other_bucket, "metadata/size-contradicts", "data/size-bucket"),
     value("a size in other letters", f"/size_categories{_ITEM}", lambda text, _: text.lower(), "metadata/size-case"),
@@ -138,36 +157,58 @@ METADATA = (
     value("a multilinguality", f"/multilinguality{_ITEM}", slip, "metadata/multilinguality-unknown"),
     value("one language or several", f"/multilinguality{_ITEM}", _of_many, "language/multilingual-mismatch"),
     value("a tag that is a number", f"/tags{_ITEM}", always("2024"), "task/tag-not-string"),
-    value("a colon in the name", "/pretty_name", lambda text, _: f"New: {text}" if text[0] != '"' else None,
-          "front-matter/syntax"),
+    value(
+        "a colon in the name",
+        "/pretty_name",
+        lambda text, _: f"New: {text}" if text[0] != '"' else None,
+        "front-matter/syntax",
+    ),
     value("a placeholder for the name", "/pretty_name", always("TODO"), "front-matter/placeholder-value"),
     value("the rows of a split", rf"{_INFO}/splits/\d+/num_examples", _other_number, "data/rows-differ"),
     value("the bytes of a split", rf"{_INFO}/splits/\d+/num_bytes", _other_number, "features/sum-mismatch"),
     value("the size of the data set", f"{_INFO}/dataset_size", _other_number, "features/sum-mismatch"),
     value("the size of the files", f"{_INFO}/download_size", lambda text, _: f"{text}00", "data/bytes-differ"),
-    value("a type that there is not", rf"{_INFO}/features/\d+/dtype", replaced("string", "str"),
-          "features/unknown-type"),
+    value(
+        "a type that there is not", rf"{_INFO}/features/\d+/dtype", replaced("string", "str"), "features/unknown-type"
+    ),
     Mutator("a type that the data has not", ("data/columns-differ",), _other_type),
-    value("a number of other width", rf"{_INFO}/features/\d+/dtype", replaced("float64", "string"),
-          "data/columns-differ"),
+    value(
+        "a number of other width", rf"{_INFO}/features/\d+/dtype", replaced("float64", "string"), "data/columns-differ"
+    ),
     value("a column of the metadata", rf"{_INFO}/features/\d+/name", slip, "data/columns-differ"),
-    value("a class label of the metadata", rf"{_INFO}/features/.*/names/\d+", slip, "data/label-names"),
-    value("a class label that is no text", rf"{_INFO}/features/.*/names/\d+", always("no"),
-          "features/class-label-names", "front-matter/dialect"),
+    Mutator("a class label of the metadata", ("data/label-names",), _other_label),
+    value(
+        "a class label that is no text",
+        rf"{_INFO}/features/.*/names/\d+",
+        always("no"),
+        "features/class-label-names",
+        "front-matter/dialect",
+    ),
     value("a split of the metadata", rf"{_INFO}/splits/\d+/name", slip, "configs/info-mismatch", "data/splits-differ"),
     value("a subset of the metadata", rf"{_INFO}/config_name", slip, "configs/info-mismatch"),
     value("a file", rf"{_CONFIG}/data_files(?:/.*/path(?:/\d+)?)?", _other_file, "repository/missing-data-file"),
-    value("a file in another folder", rf"{_CONFIG}/data_files(?:/.*/path(?:/\d+)?)?",
-          lambda text, _: f"old/{text}" if text[0] != '"' else None, "repository/missing-data-file"),
+    value(
+        "a file in another folder",
+        rf"{_CONFIG}/data_files(?:/.*/path(?:/\d+)?)?",
+        lambda text, _: f"old/{text}" if text[0] != '"' else None,
+        "repository/missing-data-file",
+    ),
     value("a split with a dash", rf"{_CONFIG}/data_files/\d+/split", _with_dash, "configs/split-name"),
     Mutator("no default", ("configs/no-default",), _no_default),
-    value("a subset with a slash", rf"{_CONFIG}/config_name", lambda text, _: f"{text}/all",
-          "configs/name-characters"),
+    value("a subset with a slash", rf"{_CONFIG}/config_name", lambda text, _: f"{text}/all", "configs/name-characters"),
     value("a field of the form", r"/extra_gated_fields/.*", always("string"), "gating/field-type"),
-    key("a misspelt key", "/(?:task_categories|size_categories|configs|pretty_name|license)", slip,
-        "front-matter/unknown-key"),
-    key("a key with a dash", "/(?:task_categories|size_categories|source_datasets|annotations_creators)",
-        lambda text, _: text.replace("_", "-"), "front-matter/unknown-key"),
+    key(
+        "a misspelt key",
+        "/(?:task_categories|size_categories|configs|pretty_name|license)",
+        slip,
+        "front-matter/unknown-key",
+    ),
+    key(
+        "a key with a dash",
+        "/(?:task_categories|size_categories|source_datasets|annotations_creators)",
+        lambda text, _: text.replace("_", "-"),
+        "front-matter/unknown-key",
+    ),
     Mutator("a misspelt key of a subset", ("configs/option-unknown",), _misspelt_files),
     line("a key twice", "/(?:license|pretty_name|tags|configs)", "{key}: x", "front-matter/duplicate-key"),
     line("a key without a colon", "/(?:license|tags|configs)", "annotated", "front-matter/syntax"),

@@ -26,9 +26,7 @@ def code(name: str, pattern: str, make: Make, *rules: str, language: str = "pyth
     return _mutator(name, lambda repository: repository.code(pattern, language), make, rules)
 
 
-def _mutator(
-    name: str, places: Callable[[Repository], Iterator[Place]], make: Make, rules: tuple[str, ...]
-) -> Mutator:
+def _mutator(name: str, places: Callable[[Repository], Iterator[Place]], make: Make, rules: tuple[str, ...]) -> Mutator:
     def changes(repository: Repository, chance: random.Random) -> Iterator[Change]:
         for place in places(repository):
             new = make(place.text, chance)
@@ -90,6 +88,14 @@ def _bare_entries(repository: Repository, _: random.Random) -> Iterator[Change]:
             yield Change(match.start(), match.end(), match[0][10:-4])
 
 
+def _open_values(repository: Repository, _: random.Random) -> Iterator[Change]:
+    """Take closing braces away; where it is the entry's own, the finding names the entry."""
+    for place in repository.code(r"(?P<at>\}),?$", "bibtex"):
+        is_last = repository.text[place.start - 1] == "\n"
+        ends = (repository.text.rindex("\n@", 0, place.start) + 1,) if is_last else ()
+        yield Change(place.start, place.end, "", ends)
+
+
 def _without_field(repository: Repository, _: random.Random) -> Iterator[Change]:
     """Take a field away; the finding names the entry."""
     for place in repository.code(r"^ +(?:author|title|year) *= .*\n", "bibtex"):
@@ -124,22 +130,41 @@ TEXT = (
     text("a link to a drive", _RELATIVE, lambda path, _: "C:\\data\\" + path.replace("/", "\\"), "links/local-path"),
     text("the source of an image", r'<img src="(?P<at>[^"]+)"', _other_path, *_LINK),
     text("an image without a description", r"!\[(?P<at>[^\]]+)\]", lambda *_: "", "links/image-alt"),
-    text("a link without an address", r"(?<!!)\[[^\]]+\](?P<at>\([^)#]+\))(?!\])", lambda *_: "()",
-         "links/empty-link"),
-    text("a link with a blank", r"(?<!!)\[[^\]]+\](?P<at>\(h[^)]+\))(?!\])", lambda link, _: f" {link}",
-         "links/link-spaced"),
-    text("a link the wrong way round", r"(?<!!)(?P<at>\[[^\]]+\]\(h[^)]+\))(?!\])",
-         lambda link, _: re.sub(r"\[(.+)\]\((.+)\)", r"(\1)[\2]", link), "links/link-reversed"),
+    text("a link without an address", r"(?<!!)\[[^\]]+\](?P<at>\([^)#]+\))(?!\])", lambda *_: "()", "links/empty-link"),
+    text(
+        "a link with a blank",
+        r"(?<!!)\[[^\]]+\](?P<at>\(h[^)]+\))(?!\])",
+        lambda link, _: f" {link}",
+        "links/link-spaced",
+    ),
+    text(
+        "a link the wrong way round",
+        r"(?<!!)(?P<at>\[[^\]]+\]\(h[^)]+\))(?!\])",
+        lambda link, _: re.sub(r"\[(.+)\]\((.+)\)", r"(\1)[\2]", link),
+        "links/link-reversed",
+    ),
     text("an address of mail without mailto", r"\]\((?P<at>mailto:)", lambda *_: "", "links/mail-without-mailto"),
-    text("an address without a scheme", r"\]\((?P<at>https://)[^)]+\)(?!\])", lambda *_: "www.",
-         "links/www-without-scheme"),
+    text(
+        "an address without a scheme",
+        r"\]\((?P<at>https://)[^)]+\)(?!\])",
+        lambda *_: "www.",
+        "links/www-without-scheme",
+    ),
     text("a word in angle brackets", _PARAGRAPH, behind(" Unknown words are <unk> there."), "links/angle-word"),
     text("a script", _PARAGRAPH, behind("\n\n<script>alert(1)</script>"), "links/unsafe-html"),
     text("a placeholder", _PARAGRAPH, behind("\n\n[More Information Needed]"), "prose/placeholder"),
-    text("a token", _PARAGRAPH, behind(" Use hf_" + "aBcDeFgHiJkLmNoPqRsTuVwXyZ01234567 here."),
-         "responsible/secret-in-card"),
-    text("an arXiv id", r"arxiv\.org/abs/(?P<at>\d{4}\.\d{5})", lambda id_, _: id_.replace(".", ""),
-         "citation/arxiv-form"),
+    text(
+        "a token",
+        _PARAGRAPH,
+        behind(" Use hf_" + "aBcDeFgHiJkLmNoPqRsTuVwXyZ01234567 here."),
+        "responsible/secret-in-card",
+    ),
+    text(
+        "an arXiv id",
+        r"arxiv\.org/abs/(?P<at>\d{4}\.\d{5})",
+        lambda id_, _: id_.replace(".", ""),
+        "citation/arxiv-form",
+    ),
     text("an arXiv page", r"arxiv\.org/(?P<at>abs)/", lambda *_: "html", "citation/arxiv-form"),
     text("a DOI", r"doi\.org/10\.\d+(?P<at>/[\w.]*\w)", lambda *_: "", "citation/doi-form"),
     text("a cell too many", r"^\| [^\n]*[^-:\n |] \|$(?!\n\| ?:?--)", behind(" and more |"), "links/table-broken"),
@@ -147,16 +172,25 @@ TEXT = (
     Mutator("no line of dashes", ("links/table-broken",), _no_rule),
     _unlinked(lambda line: line.replace(" ", "", 1), "a heading without a blank", "sections/heading-space"),
     _unlinked(lambda line: f"{line}\n\nShort.\n\n{line}", "a heading twice", "sections/duplicate-heading"),
-    _unlinked(lambda line: f"{line[: line.index(' ')]} Remarks\n\n{line}", "a heading without text",
-              "sections/empty-section"),
-    text("a title of the template", r"^# (?P<at>[^\n]+)$", lambda *_: "Dataset Card for [Dataset Name]",
-         "sections/title-unfilled"),
+    _unlinked(
+        lambda line: f"{line[: line.index(' ')]} Remarks\n\n{line}", "a heading without text", "sections/empty-section"
+    ),
+    text(
+        "a title of the template",
+        r"^# (?P<at>[^\n]+)$",
+        lambda *_: "Dataset Card for [Dataset Name]",
+        "sections/title-unfilled",
+    ),
     Mutator("an open fence", ("links/fence-unclosed",), _open_fences),
     Mutator("BibTeX without its fences", ("citation/bibtex-unfenced",), _bare_entries),
-    _bibtex("a brace of BibTeX", r"(?P<at>\}),?$", lambda *_: "", *_SYNTAX),
+    Mutator("a brace of BibTeX", _SYNTAX, _open_values),
     _bibtex("a comma of BibTeX", r"[}\"](?P<at>,)$(?=\n +\w+ *=)", lambda *_: "", *_SYNTAX),
     _bibtex("an entry without its key", r"^@\w+\{(?P<at>\w+),", lambda *_: "", *_SYNTAX),
     Mutator("a field of BibTeX", ("citation/bibtex-incomplete",), _without_field),
-    _bibtex("an author of a template", r"^ +author *= (?P<at>.*),$", lambda *_: "{First Last}",
-            "citation/bibtex-placeholder"),
+    _bibtex(
+        "an author of a template",
+        r"^ +author *= (?P<at>.*),$",
+        lambda *_: "{First Last}",
+        "citation/bibtex-placeholder",
+    ),
 )
