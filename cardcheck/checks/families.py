@@ -62,8 +62,11 @@ def _mark(target: Target, family: Mapping[str, Any]) -> Span | None:
 
 
 def _has_keys(target: Target, family: Mapping[str, Any]) -> bool:
-    keys = family.get("keys", ())
-    return not keys or (isinstance(target.metadata, dict) and all(key in target.metadata for key in keys))
+    keys, metadata = family.get("keys", ()), target.metadata
+    if not keys:
+        return True
+    has_all = isinstance(metadata, dict) and all(key in metadata for key in keys)
+    return has_all and set(metadata) <= set(family.get("only", metadata))
 
 
 def _words(card: Card) -> int:
