@@ -35,8 +35,8 @@ class Places:
         return found
 
     def mentions(self, words: tuple[str, ...]) -> bool:
-        """Whether the card holds one of some lower-case words, wherever and in whatever case; no words, no question."""
-        return not words or any(self._held[word] for word in words)
+        """Whether the card holds one of some lower-case words, wherever and in whatever case."""
+        return any(self._held[word] for word in words)
 
     def is_unread(self, rule: Rule) -> bool:
         """Whether a rule is about metadata that its reader refuses."""
