@@ -25,11 +25,12 @@ from cardcheck.model.rule import Rule
 from cardcheck.model.text import SourceText, Span
 from cardcheck.parsing.card import parse_card
 from cardcheck.parsing.yaml.tree import read_yaml
+from cardcheck.regex import expression
 from cardcheck.rulebook.bind import ENGINE
 from cardcheck.rulebook.load import builtin_rules, make_rule, read_rules
 from cardcheck.rulebook.select import select_rules
 
-_PLACE = re.compile(r"(\d+:\d+)(?:-(\d+:\d+))?(?: ([a-z0-9-]+))?")
+_PLACE = expression(r"(\d+:\d+)(?:-(\d+:\d+))?(?: ([a-z0-9-]+))?")
 
 
 def broken_promises(path: Path, rule_id: str) -> list[str]:

@@ -13,20 +13,21 @@ from typing import NamedTuple
 from cardcheck.checks._same_card import SameCard
 from cardcheck.model.card import Card, Fence
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
 LANGUAGES = frozenset(
     {"python", "py", "python3", "pycon", "ipython", "ipython3", "jupyterpython", "{python}", "python:"}
 )
-_EVIDENT = re.compile(r"^[ \t>]*(?:>>> )?(?:import \w|from [\w.]+ import )|\bload_dataset\(", re.MULTILINE)
-_PROMPT = re.compile(r">>> ?|\.\.\. ?")
-_SHELL = re.compile(
+_EVIDENT = expression(r"^[ \t>]*(?:>>> )?(?:import \w|from [\w.]+ import )|\bload_dataset\(", re.MULTILINE)
+_PROMPT = expression(r">>> ?|\.\.\. ?")
+_SHELL = expression(
     r"[!$] *\w|%%?[a-z]\w*|(?:pip3?|conda|git|huggingface-cli|python3?|wget|curl|cd|mkdir|unzip) +[\w.-]"
 )
 # At the left margin these begin what a program has printed.
-_PRINTED = re.compile(r"[{\[<>}\])'\"\d…]|(?:In|Out) ?(?:\[\d*\])?:|(?:Iterable)?Dataset(?:Dict)?\(\{?\s*$|\.\.\.")
-_OUTPUT = re.compile(r"#+ *(?:outputs?|prints?|returns?|results?)\b *:?>* *$|#+ *output\b", re.IGNORECASE)
-_SKETCH = re.compile(r"\.{3}|…|<[A-Za-z_ -]+>|\[\[|\bTODO\b")
-_OPENING = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*[A-Za-z{][^`\r\n]*$", re.MULTILINE)
+_PRINTED = expression(r"[{\[<>}\])'\"\d…]|(?:In|Out) ?(?:\[\d*\])?:|(?:Iterable)?Dataset(?:Dict)?\(\{?\s*$|\.\.\.")
+_OUTPUT = expression(r"#+ *(?:outputs?|prints?|returns?|results?)\b *:?>* *$|#+ *output\b", re.IGNORECASE)
+_SKETCH = expression(r"\.{3}|…|<[A-Za-z_ -]+>|\[\[|\bTODO\b")
+_OPENING = expression(r"^ {0,3}(`{3,}|~{3,})[ \t]*[A-Za-z{][^`\r\n]*$", re.MULTILINE)
 _TRIES = 3
 _SHORT = 1_000
 _LONGEST, _MOST, _LONGEST_ALL = 20_000, 60, 100_000

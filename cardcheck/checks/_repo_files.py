@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Sequence
 
 from cardcheck import resources
 from cardcheck.loading.formats import format_of, metadata_names, suffixes
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 FOLDERS = frozenset({"imagefolder", "audiofolder", "videofolder", "pdffolder", "meshfolder", "niftifolder"})
 """Builders that read a file as a row, and descriptions from `metadata.csv` and its like."""
 
 # Formats that are hardly ever anything but rows.
 _ROWS = frozenset({".parquet", ".arrow", ".csv", ".tsv", ".jsonl", ".ndjson", ".tar", ".geoparquet", ".lance"})
-_SHARD = re.compile(r"[-_.](?:\d{5}-of-\d{5}|part-?\d+|\d+)(?:[-_.][0-9a-f]{8,})?$")
-_WORDS = re.compile(r"[a-z]+|[0-9]+")
+_SHARD = expression(r"[-_.](?:\d{5}-of-\d{5}|part-?\d+|\d+)(?:[-_.][0-9a-f]{8,})?$")
+_WORDS = expression(r"[a-z]+|[0-9]+")
 _LINE_LENGTH = 72
 
 

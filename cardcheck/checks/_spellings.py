@@ -14,9 +14,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from cardcheck import resources
+from cardcheck.regex import expression
 
-_ADDRESS = re.compile(r"https?://(?:www\.)?|/(?:deed|legalcode)(?:[.\w-]*)/?$|/+$|\.(?:html|txt|php)$")
-_NUMBERS = re.compile(r"\d+")
+_ADDRESS = expression(r"https?://(?:www\.)?|/(?:deed|legalcode)(?:[.\w-]*)/?$|/+$|\.(?:html|txt|php)$")
+_NUMBERS = expression(r"\d+")
 _CUTOFF = 0.88
 _SHORTEST, _LONGEST = 5, 100
 _MANY = 1_000

@@ -20,11 +20,12 @@ from cardcheck.loading.layouts import automatic_splits
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.load import ConfigPlan
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 _MOST_LISTED = 20
-_WORD = re.compile(r"[a-z]+")
+_WORD = expression(r"[a-z]+")
 # `trainset.csv`, `testdata.csv`: the loader wants a dash, a dot, a digit or the like behind the keyword.
-_STUCK = re.compile(r"^(train|training|test|testing|dev|val|valid|validation)(?:set|data|file|split)$")
+_STUCK = expression(r"^(train|training|test|testing|dev|val|valid|validation)(?:set|data|file|split)$")
 
 
 def inference(target: Target) -> Iterator[Problem]:

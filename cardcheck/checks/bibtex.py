@@ -15,14 +15,15 @@ from cardcheck.model.card import Card
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
 Form = Literal["fence", "code", "html", "span", "text"]
 
-_BEGINS = re.compile(r"@[ \t]*[A-Za-z]+\s{0,20}[{(]")
-_MADE_FOR_PAGES = re.compile(r"<br|&nbsp;|&amp;|\\$|```|~~~", re.MULTILINE)
-_BLANKS = re.compile(r"[\s{}]+")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_TEX = re.compile(r"\\[A-Za-z]+|\\.|[{}]")
+_BEGINS = expression(r"@[ \t]*[A-Za-z]+\s{0,20}[{(]")
+_MADE_FOR_PAGES = expression(r"<br|&nbsp;|&amp;|\\$|```|~~~", re.MULTILINE)
+_BLANKS = expression(r"[\s{}]+")
+_AND = expression(r"\s+and\s+", re.IGNORECASE)
+_TEX = expression(r"\\[A-Za-z]+|\\.|[{}]")
 _MOST_COMMAS, _LONG = 2, 100
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,11 +11,12 @@ from cardcheck.model.card import Entry
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
 _MANY = 200
 # `{name}` and `{{ name | default("x") }}`, as templates write them.
-_BRACES = re.compile(r"\{\{?\s*[\w.-]+\s*(?:\|[^{}]*)?\}?\}")
-_AROUND = re.compile(r"^[\[{<(\s]+|[\]}>)\s.!…]+$")
+_BRACES = expression(r"\{\{?\s*[\w.-]+\s*(?:\|[^{}]*)?\}?\}")
+_AROUND = expression(r"^[\[{<(\s]+|[\]}>)\s.!…]+$")
 
 
 def null(target: Target, *, vocabulary: str, refused: Sequence[str]) -> Iterator[Problem]:

@@ -5,16 +5,16 @@ Looks only where the slip's two characters stand in the prose, and never further
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
 _ADDRESS = r"(?:https?://|www\.|mailto:|#)[^\s()<>\[\]]+"
-_ROUND = re.compile(rf"\(({_ADDRESS})\)")
-_SQUARE = re.compile(r"\[((?:https?://|www\.|mailto:)[^\s\[\]<>]+)\](?![\[(])")
+_ROUND = expression(rf"\(({_ADDRESS})\)")
+_SQUARE = expression(r"\[((?:https?://|www\.|mailto:)[^\s\[\]<>]+)\](?![\[(])")
 _LONGEST = 300
 
 

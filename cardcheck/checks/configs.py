@@ -12,10 +12,11 @@ from cardcheck.editing import yaml_edits
 from cardcheck.loading.subsets import Part, configs, info_name, infos
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 # Keys that authors write where `config_name` belongs.
 _NAME_KEYS = ("name", "config", "subset", "configname", "config-name", "config_names", "configuration")
-_VERSION = re.compile(r"\d+\.\d+\.\d+")
+_VERSION = expression(r"\d+\.\d+\.\d+")
 
 
 def named(parts: list[Part]) -> dict[str, Part]:

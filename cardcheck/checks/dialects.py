@@ -12,10 +12,11 @@ from cardcheck.editing import yaml_edits
 from cardcheck.model.card import Difference, Metadata, YamlFault
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 # Kinds that already tell which of the readers stumbles.
 _ONE_READER = frozenset({"tab-separator", "unconstructable"})
-_LOSES_ZERO = re.compile(r"[0-9]{1,6}\.[0-9]{0,6}0")
+_LOSES_ZERO = expression(r"[0-9]{1,6}\.[0-9]{0,6}0")
 # Kinds where putting the value into quotes says what the author meant.
 _QUOTABLE = frozenset({"colon", "leading-indicator", "block-scalar-header"})
 

@@ -1,6 +1,5 @@
 """Features of `dataset_info` and `configs`: what the loader's grammar makes of them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,8 +10,9 @@ from cardcheck.loading.features import read_features
 from cardcheck.loading.subsets import Part, configs, feature_lists
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
-_SAID_VERSION = re.compile(r"\bdatasets`?\s*(?:version\s*)?(?:>=|==|~=|≥|v)\s*v?(\d+(?:\.\d+){0,2})")
+_SAID_VERSION = expression(r"\bdatasets`?\s*(?:version\s*)?(?:>=|==|~=|≥|v)\s*v?(\d+(?:\.\d+){0,2})")
 
 
 def faults(target: Target, *, kinds: Sequence[str]) -> Iterator[Problem]:

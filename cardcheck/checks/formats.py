@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,10 +15,11 @@ from cardcheck.loading.layouts import automatic_splits
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.load import ConfigPlan
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 _TEXT = frozenset({"csv", "tsv", "json", "text", "parquet", "arrow"})
 _MOST_LISTED = 20
-_FORMATS = re.compile(r"`([^`]*)`: (\w+)")
+_FORMATS = expression(r"`([^`]*)`: (\w+)")
 _MEDIA = frozenset({"image", "audio", "video"})
 _SEPARATORS = {"csv": '","', "tsv": r'"\t"'}
 _NOTHING_FOUND = frozenset({"empty", "no-supported-files"})

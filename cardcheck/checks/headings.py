@@ -13,15 +13,16 @@ from cardcheck.model.card import Card, Heading
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
 _TITLE_TAG = frozenset({"h1", "h2", "h3"})
-_NO_SPACE = re.compile(r"(?P<hashes>#{1,6})(?P<first>[^\s#])")
-_HASHTAG = re.compile(r"\s#[^\s#]")
+_NO_SPACE = expression(r"(?P<hashes>#{1,6})(?P<first>[^\s#])")
+_HASHTAG = expression(r"\s#[^\s#]")
 # A line of YAML behind a comment's sign.
-_PAIR = re.compile(r"#[a-z_]+: ")
+_PAIR = expression(r"#[a-z_]+: ")
 _MOST_LOWER_WORDS = 6
 _MOST_BOLD_WORDS = 9
-_BOLD_LINE = re.compile(r"(?:\*\*(?P<stars>[^*\r\n]{2,80})\*\*|__(?P<lines>[^_\r\n]{2,80})__)[ \t]*:?")
+_BOLD_LINE = expression(r"(?:\*\*(?P<stars>[^*\r\n]{2,80})\*\*|__(?P<lines>[^_\r\n]{2,80})__)[ \t]*:?")
 _SPOKEN = (".", "!", "?", ";", ",", "…", "。")
 _SHORTEST_TITLE = 3
 

@@ -14,15 +14,16 @@ from cardcheck.model.card import Link
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
-_MAIL = re.compile(r"[\w.!#$&'*+=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_DRIVE = re.compile(r"[A-Za-z]:(?:[\\/]|%5[Cc])")
-_SERVER_END = re.compile(r"[\w-]+(?:\.\d+)*(?:[:/?#]|\Z)")
-_HOST = re.compile(r"(?P<name>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d{1,5})?(?:[/?#]|\Z)")
-_VIEWER = re.compile(r"https?://(?:www\.)?huggingface\.co/(?:datasets|nlp)/viewer/?\?")
-_BLOB = re.compile(r"(?P<start>https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[^?#\s]+?)/blob/")
-_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
-_ONLY_URL = re.compile(r"https?://[^\s<>()\[\]]+")
+_MAIL = expression(r"[\w.!#$&'*+=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_DRIVE = expression(r"[A-Za-z]:(?:[\\/]|%5[Cc])")
+_SERVER_END = expression(r"[\w-]+(?:\.\d+)*(?:[:/?#]|\Z)")
+_HOST = expression(r"(?P<name>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d{1,5})?(?:[/?#]|\Z)")
+_VIEWER = expression(r"https?://(?:www\.)?huggingface\.co/(?:datasets|nlp)/viewer/?\?")
+_BLOB = expression(r"(?P<start>https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[^?#\s]+?)/blob/")
+_NAME = expression(r"[\w.-]+(?:/[\w.-]+)?")
+_ONLY_URL = expression(r"https?://[^\s<>()\[\]]+")
 
 
 def local_path(target: Target, *, folders: Sequence[str], addresses: Sequence[str]) -> Iterator[Problem]:

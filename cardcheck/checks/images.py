@@ -10,9 +10,10 @@ from cardcheck.model.card import Card, Link
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
-_BLOB = re.compile(r"(?P<start>https?://(?:www\.)?github\.com/[^/?#\s]+/[^/?#\s]+)/blob/")
-_WORDS = re.compile(r"[A-Za-z]{3,}")
+_BLOB = expression(r"(?P<start>https?://(?:www\.)?github\.com/[^/?#\s]+/[^/?#\s]+)/blob/")
+_WORDS = expression(r"[A-Za-z]{3,}")
 _MOST_LETTERS = 60
 
 

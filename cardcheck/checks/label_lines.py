@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cardcheck.editing import markdown_edits
@@ -10,16 +9,17 @@ from cardcheck.model.card import Card
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
 _LONGEST = 100
 
 # A colon at either side of the bold type's end.
 _ENDS = (":**", "**:")
 _WIDE_ENDS = ("：**", "**：")
-_LABEL = re.compile(
+_LABEL = expression(
     r"(?P<lead>[ \t]{0,12})[-*+][ \t]{1,4}(?P<label>\*\*[^*\r\n]{2,60}(?:\*\*[:：]|(?<=[:：])\*\*))[ \t]*"
 )
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t])")
+_ITEM = expression(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t])")
 
 
 def without_value(target: Target) -> Iterator[Problem]:

@@ -9,11 +9,12 @@ from cardcheck.checks import _spellings, values
 from cardcheck.editing import yaml_lists
 from cardcheck.model.finding import Applicability, Edit, Problem
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 _CODES = "languages"
 _SUBTAGS = "language-subtags"
 _LONGEST = 60
-_JOINT = re.compile(r"\s+and\s+|\s*[-_/,;&+|:]\s*", re.IGNORECASE)
+_JOINT = expression(r"\s+and\s+|\s*[-_/,;&+|:]\s*", re.IGNORECASE)
 
 
 class Tag(NamedTuple):

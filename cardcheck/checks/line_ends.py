@@ -12,9 +12,10 @@ from cardcheck.model.card import Card, Fence
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
-_HEADING = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)(?P<heading>#{1,6}[ \t]+[^\s#][^\r\n]*)")
-_OPENING = re.compile(r"[`~]+")
+_HEADING = expression(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)(?P<heading>#{1,6}[ \t]+[^\s#][^\r\n]*)")
+_OPENING = expression(r"[`~]+")
 _BLANK_ENDS = (" \n", "\t\n", " \r", "\t\r")
 
 

@@ -12,12 +12,13 @@ from cardcheck.checks import values
 from cardcheck.editing import yaml_edits
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 # Removing looks at all siblings; the longest honest list, of languages, has about a thousand items.
 _MANY = 2000
-_LANGUAGE = re.compile(r"(?P<code>[a-z]{2,3})(?:[-_][A-Za-z]{2,4})?")
-_DATASET = re.compile(r"[\w.-]+(?:/[\w.-]+)?|extended(?:\|.+)?|original", re.DOTALL)
-_HUB_PAGE = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/(?P<id>[\w.-]+(?:/[\w.-]+)?)/?")
+_LANGUAGE = expression(r"(?P<code>[a-z]{2,3})(?:[-_][A-Za-z]{2,4})?")
+_DATASET = expression(r"[\w.-]+(?:/[\w.-]+)?|extended(?:\|.+)?|original", re.DOTALL)
+_HUB_PAGE = expression(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/(?P<id>[\w.-]+(?:/[\w.-]+)?)/?")
 
 
 def closed(target: Target, *, vocabularies: Mapping[str, str]) -> Iterator[Problem]:

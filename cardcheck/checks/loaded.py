@@ -4,7 +4,6 @@ In: a target. Out: subsets with their entries in the card, counts, and whether a
 """
 
 import itertools
-import re
 import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -15,8 +14,9 @@ from cardcheck.loading.subsets import Part, configs, info_name, infos
 from cardcheck.model.facts import FileList, Table
 from cardcheck.model.load import ConfigPlan, SplitPlan
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
-_SHARD = re.compile(r"(.*)-(\d{5})-of-(\d{5})(.*)")
+_SHARD = expression(r"(.*)-(\d{5})-of-(\d{5})(.*)")
 _FIELD = 80
 _SAID = ("said", "said_on", "said_further", "said_last")
 # Errors of reading: what a file holds is known then, although the subset does not load.

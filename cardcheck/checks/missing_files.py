@@ -1,6 +1,5 @@
 """Paths and globs of `data_files` against the files that are there. Card and files in, problems out."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from cardcheck.loading.layouts import automatic_splits
 from cardcheck.loading.subsets import Part, configs, patterns
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 _NEAR = 0.75
 # Comparing names costs; among thousands of files the likeliest lie close by.
@@ -18,7 +18,7 @@ _MOST_COMPARED = 500
 _MOST_HELPED = 20
 # Globs times files: beyond that, globs of a failing card are taken to find something.
 _MOST_MATCHED = 3_000_000
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]+(?:\.(?:gz|zst|bz2|xz))?$")
+_SUFFIX = expression(r"\.[A-Za-z0-9]+(?:\.(?:gz|zst|bz2|xz))?$")
 
 
 class Better(NamedTuple):

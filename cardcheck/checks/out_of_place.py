@@ -10,14 +10,15 @@ from cardcheck.model.card import Card, FenceFlaw
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
-_KEY = re.compile(r"(?P<name>[A-Za-z_][\w-]*)[ \t]*:(?=[ \t]|\Z)")
+_KEY = expression(r"(?P<name>[A-Za-z_][\w-]*)[ \t]*:(?=[ \t]|\Z)")
 # What can stand after a key or a dash without any doubt about how YAML reads it.
 _PLAIN = r"[^\s?:,\[\]{}#&*!|>'\"%@`-](?:[^:#]|:(?=\S)|(?<=\S)#)*"
 _LONG = 500
 _VALUE = rf"(?:\[\]|'[^']*'|\"[^\"\\]*\"|{_PLAIN})"
-_PAIR = re.compile(rf"(?P<name>[A-Za-z_][\w-]*):(?:[ ]+(?P<value>{_VALUE}))?[ \t]*")
-_ITEM = re.compile(rf"(?P<lead> *)-[ ]+{_VALUE}[ \t]*")
+_PAIR = expression(rf"(?P<name>[A-Za-z_][\w-]*):(?:[ ]+(?P<value>{_VALUE}))?[ \t]*")
+_ITEM = expression(rf"(?P<lead> *)-[ ]+{_VALUE}[ \t]*")
 
 
 def misplaced(target: Target) -> Iterator[Problem]:

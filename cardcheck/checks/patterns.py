@@ -10,13 +10,14 @@ from cardcheck.loading.subsets import Part, patterns
 from cardcheck.model.facts import FileList
 from cardcheck.model.finding import Confidence, Edit, Problem
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 _MISSING = frozenset({"missing-file", "nothing-matched"})
-_REMOTE = re.compile(r"[a-z][a-z0-9+.-]+://|.*::", re.IGNORECASE)
-_MAGIC = re.compile(r"[*?\[]")
-_STUCK_STARS = re.compile(r"[^/*]\*\*|\*\*[^/*]|\*{3,}")
-_BRACES = re.compile(r"\{([^{}]*,[^{}]*)\}")
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_REMOTE = expression(r"[a-z][a-z0-9+.-]+://|.*::", re.IGNORECASE)
+_MAGIC = expression(r"[*?\[]")
+_STUCK_STARS = expression(r"[^/*]\*\*|\*\*[^/*]|\*{3,}")
+_BRACES = expression(r"\{([^{}]*,[^{}]*)\}")
+_DRIVE = expression(r"[A-Za-z]:[\\/]")
 
 
 def syntax(target: Target) -> Iterator[Problem]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from cardcheck.editing import yaml_edits
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
-_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+/\S*", re.IGNORECASE)
-_PAGE = re.compile(r"(?P<repository>https?://(?:www\.)?(?:huggingface\.co|hf\.co)/.+?)/blob/(?P<file>.+)")
+_ADDRESS = expression(r"https?://[^\s/]+\.[^\s/]+/\S*", re.IGNORECASE)
+_PAGE = expression(r"(?P<repository>https?://(?:www\.)?(?:huggingface\.co|hf\.co)/.+?)/blob/(?P<file>.+)")
 
 
 def viewer_value(target: Target, *, words: Mapping[str, bool]) -> Iterator[Problem]:

@@ -14,9 +14,10 @@ from cardcheck import resources
 from cardcheck.checks._repo_files import is_companion, listed
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 CARD = "README.md"
-_SCRIPT = re.compile(r"[\w-]+\.py")
+_SCRIPT = expression(r"[\w-]+\.py")
 _NO_SCRIPTS = frozenset({"setup", "main", "app", "utils", "conftest", "__init__", "pipeline", "convert", "download"})
 _CARDS = frozenset({"readme.md", "dataset_card.md", "datasetcard.md", "dataset-card.md", "data_card.md", "card.md"})
 

@@ -10,13 +10,14 @@ from cardcheck.model.card import Card, Heading, Section
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
 # A year, a line of an outline, a line of YAML, nothing but punctuation.
-_OTHER = re.compile(r"\b(?:19|20)\d\d\b|^\d+\.\d+(?:\.\d+)*\.?\s|^[\w-]+: |^\W+$")
+_OTHER = expression(r"\b(?:19|20)\d\d\b|^\d+\.\d+(?:\.\d+)*\.?\s|^[\w-]+: |^\W+$")
 _MOST_WORDS = 7
 _LONGEST_NOTHING = 80
 _MARKS = " \t\r\n*_`-+>.。()[]:;!"
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = expression(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def empty(target: Target, *, containers: Sequence[str]) -> Iterator[Problem]:

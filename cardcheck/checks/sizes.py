@@ -9,10 +9,11 @@ from cardcheck import resources
 from cardcheck.checks.values import replaced
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 _MANY = 100
-_NUMBER = re.compile(r"(?P<digits>\d+(?:[., ]\d{3})*(?:\.\d+)?) ?(?P<unit>[a-z]*)")
-_ROWS = re.compile(r" ?(?:rows?|examples?|samples?|records?|instances?|items?|entries|sentences|documents)$")
+_NUMBER = expression(r"(?P<digits>\d+(?:[., ]\d{3})*(?:\.\d+)?) ?(?P<unit>[a-z]*)")
+_ROWS = expression(r" ?(?:rows?|examples?|samples?|records?|instances?|items?|entries|sentences|documents)$")
 
 
 class Bucket(NamedTuple):

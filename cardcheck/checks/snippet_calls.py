@@ -15,11 +15,12 @@ from cardcheck.model.finding import Applicability, Edit, Problem
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
-_WAITING = re.compile(r"[<>{}]|\byour|\buser_?name\b|\bdataset_?name\b|\bpath/to\b|^(?:org|owner|user)/", re.IGNORECASE)
+_WAITING = expression(r"[<>{}]|\byour|\buser_?name\b|\bdataset_?name\b|\bpath/to\b|^(?:org|owner|user)/", re.IGNORECASE)
 _FEW, _MOST = 6, 100
 _ALIKE, _HALF = 0.8, 0.5
-_WORDS = re.compile(r"[\s_-]+")
+_WORDS = expression(r"[\s_-]+")
 
 
 def wrong_repo(target: Target) -> Iterator[Problem]:

@@ -15,22 +15,23 @@ from cardcheck.model.card import Card, Fence
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
-_IMPORTS = re.compile(
+_IMPORTS = expression(
     r"^\s*(?:>>> ?)?(?:import +datasets|from +datasets[\w.]* +import|import +.*\bdatasets\b)", re.MULTILINE
 )
-_BIBTEX = re.compile(r"\s*@[A-Za-z]+\s*[{(]\s*[^\s,]+\s*,")
-_SHELL = re.compile(r"\s*(?:\$ +\w|pip3? install |git (?:clone|lfs) |huggingface-cli |wget http|curl -)")
+_BIBTEX = expression(r"\s*@[A-Za-z]+\s*[{(]\s*[^\s,]+\s*,")
+_SHELL = expression(r"\s*(?:\$ +\w|pip3? install |git (?:clone|lfs) |huggingface-cli |wget http|curl -)")
 # A sketch says so, outside of its texts: dots, words in angle brackets, types in the place of values, comments. A part
 # of a row begins with a key.
-_SKETCH = re.compile(
+_SKETCH = expression(
     r"\.\.|…|<[^<>\"]{1,80}>|//|#|\[(?:str|int|float|bool|list)\]|:\s*(?:str|int|float|bool|list|string|array)\b|\bnan\b|<PIL|<class",
     re.IGNORECASE,
 )
-_PART = re.compile(r'\s*"[^"\n]*"\s*:')
-_STRING = re.compile(r'"[^"\n]*"')
+_PART = expression(r'\s*"[^"\n]*"\s*:')
+_STRING = expression(r'"[^"\n]*"')
 # What Python writes and JSON does not; two strings side by side are one to Python, and a lost comma here.
-_PYTHON = re.compile(r"'|\b(?:None|True|False)\b|^\s*(?:import|from|print|\w+ =)|\(", re.MULTILINE)
+_PYTHON = expression(r"'|\b(?:None|True|False)\b|^\s*(?:import|from|print|\w+ =)|\(", re.MULTILINE)
 _NO_COMMA = "Expecting ',' delimiter"
 _LONGEST, _MOST_COMMAS, _MOST_COLUMNS = 50_000, 20, 100
 

@@ -11,10 +11,11 @@ from cardcheck.editing import yaml_edits
 from cardcheck.loading.subsets import DEFAULT, Part, configs, data_files, info_name, infos
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
-_SPLIT = re.compile(r"\w+(\.\w+)*")
+_SPLIT = expression(r"\w+(\.\w+)*")
 _RESERVED = "all"
-_NOT_IN_NAMES = re.compile(r"[<>:/\\|?*]")
+_NOT_IN_NAMES = expression(r"[<>:/\\|?*]")
 _KNOWN = frozenset({"name", "num_bytes", "num_examples", "shard_lengths", "original_shard_lengths", "dataset_name"})
 
 

@@ -1,6 +1,5 @@
 """Tables of the body: rows that lose cells, and rows of bars that are no table to Markdown."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -8,10 +7,11 @@ from cardcheck.model.card import Block, Card, Table
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
-_UNDERLINE = re.compile(r"[|:\- \t]*-[|:\- \t]*")
-_DASHES = re.compile(r"-+")
-_BAR = re.compile(r"(?<!\\)\|")
+_UNDERLINE = expression(r"[|:\- \t]*-[|:\- \t]*")
+_DASHES = expression(r"-+")
+_BAR = expression(r"(?<!\\)\|")
 _MOST_COLUMNS = 200
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cardcheck.checks._repo_files import are_card_configs, listed, unread_data
@@ -11,9 +10,10 @@ from cardcheck.loading.subsets import configs
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.load import ConfigPlan
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 _MOST_ADDED = 20
-_SPLIT = re.compile(r"(train|test|dev|val|valid|validation|eval|evaluation|testing|training)(?![a-z])")
+_SPLIT = expression(r"(train|test|dev|val|valid|validation|eval|evaluation|testing|training)(?![a-z])")
 
 
 def uncovered(target: Target) -> Iterator[Problem]:

@@ -12,8 +12,9 @@ from cardcheck.model.card import Entry
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
-_TAG = re.compile(r"!\S+")
+_TAG = expression(r"!\S+")
 _OPENING, _CLOSING = "\u201c\u201d\u201e\u2018\u2019", "\u201c\u201d\u2018\u2019"
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from cardcheck.model.card import Heading
 from cardcheck.model.finding import Edit
 from cardcheck.model.text import SourceText, Span
+from cardcheck.regex import expression
 
-_HASHES = re.compile(r"#{1,6}(?=[ \t])")
-_SPECIAL = re.compile(r"[\\`*_\[\]<>#|]")
+_HASHES = expression(r"#{1,6}(?=[ \t])")
+_SPECIAL = expression(r"[\\`*_\[\]<>#|]")
 
 
 def set_level(source: SourceText, heading: Heading, level: int) -> tuple[Edit, ...]:

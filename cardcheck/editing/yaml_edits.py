@@ -7,12 +7,13 @@ import re
 from cardcheck.model.card import Card, Entry
 from cardcheck.model.finding import Edit
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
 # A plain scalar that needs no quotes, in block or in flow context.
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./+<>|()-]*(?: [A-Za-z0-9_./+<>|()-]+)*")
+_PLAIN = expression(r"[A-Za-z0-9][A-Za-z0-9_./+<>|()-]*(?: [A-Za-z0-9_./+<>|()-]+)*")
 # What some dialect gives another type than text: words, numbers of every base, dates, times.
-_TYPED = re.compile(r"true|false|yes|no|on|off|null|y|n|0[xob][0-9a-f_]+|[0-9][0-9_.,:e+tz -]*", re.IGNORECASE)
-_LINE_VALUE = re.compile(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?(?P<value>\S.*?)(?:[ \t]+#.*)?[ \t]*")
+_TYPED = expression(r"true|false|yes|no|on|off|null|y|n|0[xob][0-9a-f_]+|[0-9][0-9_.,:e+tz -]*", re.IGNORECASE)
+_LINE_VALUE = expression(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?(?P<value>\S.*?)(?:[ \t]+#.*)?[ \t]*")
 
 
 def scalar(text: str, style: str = "plain") -> str:

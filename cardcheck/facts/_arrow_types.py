@@ -6,11 +6,11 @@ pyarrow is never imported here: whoever has a schema has pyarrow, and what is as
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, NamedTuple
 
 from cardcheck.facts._stored_features import Stored, read_stored, stored_as
 from cardcheck.model.facts import Column, Unreadable
+from cardcheck.regex import expression
 
 MOST_COLUMNS = 100_000
 
@@ -23,7 +23,7 @@ _NAMES = {
     "date32[day]": "date32",
     "date64[ms]": "date64",
 }
-_SAME = re.compile(
+_SAME = expression(
     r"null|bool|u?int(?:8|16|32|64)|(?:large_)?(?:string|binary)|(?:string|binary)_view|time(?:32|64)\[.*"
 )
 # An older pyarrow shows only what these are kept as; the loader's knows them.

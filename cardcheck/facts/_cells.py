@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from cardcheck.model.facts import Values
+from cardcheck.regex import expression
 
 MAX_TEXTS = 100
 """How many distinct texts of a column are kept."""
@@ -38,9 +38,9 @@ _MISSING = frozenset(
 _SPACE = r"[ \t\v\f\r]*+"
 _INTEGER = rf"{_SPACE}[+-]?[0-9]++{_SPACE}"
 _NUMBER = rf"{_SPACE}[+-]?(?:(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?|(?i:inf(?:inity)?)){_SPACE}"
-_INTEGERS = re.compile(rf"(?:{_INTEGER}\n)*+")
-_NUMBERS = re.compile(rf"(?:{_NUMBER}\n)*+")
-_LONG_INTEGER = re.compile(_INTEGER)
+_INTEGERS = expression(rf"(?:{_INTEGER}\n)*+")
+_NUMBERS = expression(rf"(?:{_NUMBER}\n)*+")
+_LONG_INTEGER = expression(_INTEGER)
 _INT64 = (-(2**63), 2**63 - 1)
 _MAX_DIGITS = 400
 

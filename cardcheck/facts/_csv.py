@@ -6,7 +6,6 @@ Texts are called `string`, whether pyarrow stores them as `string` or `large_str
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 
 from cardcheck.facts._cells import CellsOverflow, infer
 from cardcheck.model.facts import Column, Table, Unreadable, Values
+from cardcheck.regex import expression
 
 BATCH_ROWS = 10_000
 """How many rows the loader reads at a time; each batch has types of its own."""
@@ -26,7 +26,7 @@ _MAX_COLUMNS = 20_000
 _MAX_NAME = 10_000
 _MAX_PADDING = 2_000_000
 # Where lines end in a lone carriage return, pandas loses cells at lines of blanks.
-_OLD_MAC = re.compile(r"\r[ \t]*\r(?!\n)")
+_OLD_MAC = expression(r"\r[ \t]*\r(?!\n)")
 
 
 class Dialect(NamedTuple):

@@ -13,8 +13,9 @@ from typing import Any
 
 from cardcheck.facts._cells import MAX_TEXTS
 from cardcheck.model.facts import Column, Values
+from cardcheck.regex import expression
 
-_TIME = re.compile(
+_TIME = expression(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](?:[01]\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?)?"
     r"(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?",
     re.ASCII,

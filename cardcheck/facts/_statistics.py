@@ -7,7 +7,6 @@ casts can be judged by them. pyarrow is never imported here: whoever has a table
 from __future__ import annotations
 
 import math
-import re
 import struct
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,8 +14,9 @@ from typing import Any
 from cardcheck.facts._cells import MAX_TEXTS
 from cardcheck.facts._chunks import Chunk, chunks_of
 from cardcheck.model.facts import Column, Values
+from cardcheck.regex import expression
 
-_PLAIN = re.compile(r"u?int\d+|float|double|halffloat|(?:large_)?string")
+_PLAIN = expression(r"u?int\d+|float|double|halffloat|(?:large_)?string")
 _Reader = Callable[[bytes | None], Any]
 # Writers may cut off longer texts without saying so.
 _MOST_LETTERS = 63

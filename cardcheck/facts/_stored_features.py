@@ -2,17 +2,17 @@
 
 import functools
 import json
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cardcheck import resources
 from cardcheck.model.facts import Column, Unreadable
+from cardcheck.regex import expression
 
 _MEDIA = Column("", "struct", (Column("bytes", "binary"), Column("path", "string")))
 _LONG_NAMES = {"float": "float32", "double": "float64", "bool_": "bool", "utf8": "string", "large_utf8": "large_string"}
-_ARRAY = re.compile(r"array[2-5]_d")
-_COMMA = re.compile(r",\s*")
+_ARRAY = expression(r"array[2-5]_d")
+_COMMA = expression(r",\s*")
 
 
 class Stored(NamedTuple):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from cardcheck.model.facts import Values
+from cardcheck.regex import expression
 
 _FAMILIES = (
     ("bool", re.compile(r"bool")),
@@ -37,12 +38,12 @@ _NEVER: Mapping[str, frozenset[str]] = {
     "decimal": frozenset(("bool", "timestamp", "date", "time", "duration", "binary")),
 }
 _CLOCKS = frozenset(("timestamp", "date", "time", "duration"))
-_BITS = re.compile(r"\d+")
+_BITS = expression(r"\d+")
 _EXACT_IN_FLOAT = {"16": 2**11, "32": 2**24, "64": 2**53}
-_WHOLE = re.compile(r"-?\d{1,19}|0[xX][0-9a-fA-F]{1,16}", re.ASCII)
-_NUMBER = re.compile(r"[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|(?i:inf(?:inity)?|nan))", re.ASCII)
+_WHOLE = expression(r"-?\d{1,19}|0[xX][0-9a-fA-F]{1,16}", re.ASCII)
+_NUMBER = expression(r"[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|(?i:inf(?:inity)?|nan))", re.ASCII)
 _TRUTH = frozenset(("true", "false", "1", "0"))
-_TIME = re.compile(
+_TIME = expression(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](?:[01]\d|2[0-3])(?::?[0-5]\d(?::?[0-5]\d(?P<part>\.\d{1,9})?)?)?"
     r"(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,

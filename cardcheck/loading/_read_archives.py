@@ -5,15 +5,15 @@ In: the splits with their archives, and the members of these. Out: rows of each 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from cardcheck.loading._batches import stop
 from cardcheck.loading._tables import Job
 from cardcheck.loading.formats import suffixes
 from cardcheck.model.facts import Table
+from cardcheck.regex import expression
 
-_MEMBER = re.compile(r"((?:.*/|)[^.]+)[.]([^/]*)")
+_MEMBER = expression(r"((?:.*/|)[^.]+)[.]([^/]*)")
 _LOOKED_AT = 5
 
 

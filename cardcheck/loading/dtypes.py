@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cardcheck import resources
+from cardcheck.regex import expression
 
 _VOCABULARY = "feature-types"
 # `list<string>`, `List[str]`, `sequence(int32)`, `string[]`.
-_LIST = re.compile(
+_LIST = expression(
     r"(?:list|array|sequence)\s*[<\[(]\s*(?:(?:element|item)\s*:\s*)?([\w\[\]]+)\s*[>\])]|(\w+)\[\]", re.IGNORECASE
 )
-_WORD_BREAK = re.compile(r"(?<!_)_(?!_)")
+_WORD_BREAK = expression(r"(?<!_)_(?!_)")
 
 
 class Advice(NamedTuple):

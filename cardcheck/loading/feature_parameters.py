@@ -5,7 +5,6 @@ In: the mapping of parameters and its pointer. Out: faults. A parameter that no 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,8 +12,9 @@ from typing import Any
 from cardcheck.loading.dtypes import advise, is_value_type
 from cardcheck.loading.feature_model import EVERY, ONE, Fault, Mend
 from cardcheck.loading.subsets import below
+from cardcheck.regex import expression
 
-_ARRAY = re.compile(r"array([2-5])_d")
+_ARRAY = expression(r"array([2-5])_d")
 _MAX_LENGTH = 2**31
 _STRUCTURES = ("mmcif", "pdb")
 

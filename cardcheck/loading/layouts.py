@@ -11,10 +11,11 @@ from typing import NamedTuple
 from cardcheck import resources
 from cardcheck.loading.globs import FileTree
 from cardcheck.model.load import Layout
+from cardcheck.regex import expression
 
 _SHARDS = "data/{}-[0-9][0-9][0-9][0-9][0-9]-of-[0-9][0-9][0-9][0-9][0-9]*.*"
-_SHARD_NAME = re.compile(r"(.+)-[0-9]{5}-of-[0-9]{4}[0-9]*")
-_SPLIT = re.compile(r"\w+(\.\w+)*$")
+_SHARD_NAME = expression(r"(.+)-[0-9]{5}-of-[0-9]{4}[0-9]*")
+_SPLIT = expression(r"\w+(\.\w+)*$")
 _DELIMITERS = "[-._ 0-9]"
 _IN_FOLDERS = ("**/{0}/**", "**/{0}{1}*/**", "**/*{1}{0}/**", "**/*{1}{0}{1}*/**")
 _IN_NAMES = ("**/{0}{1}*", "**/*{1}{0}{1}*")

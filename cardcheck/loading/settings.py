@@ -5,7 +5,6 @@ first thing over which the loader gives up. It stops at the first fault; the rul
 every one.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -13,9 +12,10 @@ from cardcheck.loading.feature_model import EVERY, Fault
 from cardcheck.loading.features import read_features
 from cardcheck.loading.subsets import DEFAULT, Part
 from cardcheck.model.load import LoadError
+from cardcheck.regex import expression
 
-_SPLIT = re.compile(r"\w+(\.\w+)*$")
-_VERSION = re.compile(r"\d+\.\d+\.\d+$")
+_SPLIT = expression(r"\w+(\.\w+)*$")
+_VERSION = expression(r"\d+\.\d+\.\d+$")
 _CONFIG_ERROR = "ConfigNamesError"
 
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, Self, get_args
 
+from cardcheck.regex import expression
+
 FactName = Literal["files", "heads", "parquet"]
 FACTS: tuple[FactName, ...] = get_args(FactName)
 
 # `LICENSE-CODE` and the like are not about the data.
-_LICENSE_FILE = re.compile(r"(?:licen[cs]e|copying)(?:[-_.]data(?:set)?)?(?:\.(?:txt|md|rst))?", re.IGNORECASE)
+_LICENSE_FILE = expression(r"(?:licen[cs]e|copying)(?:[-_.]data(?:set)?)?(?:\.(?:txt|md|rst))?", re.IGNORECASE)
 
 
 class Unavailable(NamedTuple):

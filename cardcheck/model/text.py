@@ -4,15 +4,16 @@ Every position inside cardcheck is a half-open span of code-point offsets into t
 byte-order mark. Lines and columns exist only for people and are made here.
 """
 
-import re
 from bisect import bisect_right
 from typing import Literal, NamedTuple, Self
+
+from cardcheck.regex import expression
 
 BOM = "\ufeff"
 
 # Markdown, YAML 1.2 and the Hub all end lines at these three and at nothing else; `str.splitlines`
 # would also cut at U+0085, U+2028, form feeds and more.
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = expression(r"\r\n?|\n")
 
 
 class Span(NamedTuple):

@@ -4,13 +4,13 @@ In: an entry and how much of it to tell; out: lines no wider than the sheet. Whi
 decided elsewhere.
 """
 
-import re
 from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
 from cardcheck.model.finding import Finding
 from cardcheck.model.text import SourceText
+from cardcheck.regex import expression
 from cardcheck.reporters._grouping import Entry
 from cardcheck.reporters._layout import cells, crop_end, crop_middle, wrap
 from cardcheck.reporters._terminal import Line, Piece, Terminal, emphasised
@@ -19,8 +19,8 @@ _INDENT, _GAP = 2, 2
 _LONGEST_RULE, _LONGEST_PLACE = 40, 11
 _LEAST_MESSAGE = 24
 _MOST_FRAMES = _MOST_RELATED = 3
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
-_QUOTED = re.compile(r"`([^`]+)`")
+_SENTENCE_END = expression(r"(?<=[.!?])\s")
+_QUOTED = expression(r"`([^`]+)`")
 
 
 class Detail(IntEnum):

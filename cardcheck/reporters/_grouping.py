@@ -3,17 +3,17 @@
 In: one card's findings; out: entries, gravest first. Nothing is dropped, and nothing here knows of lines or colours.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cardcheck.model.finding import SEVERITIES, Finding, Severity
+from cardcheck.regex import expression
 from cardcheck.reporters._places import in_order
 
 # So many absent topics are named in their line; one alone is told like anything else.
 _MOST_NAMED = 3
 _LEAST_TOPICS = 2
-_VARYING = re.compile(r"`[^`]*`|\d+")
+_VARYING = expression(r"`[^`]*`|\d+")
 
 
 class Entry(NamedTuple):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from cardcheck.regex import expression
+
 # A value in backticks stays in one piece where it can.
-_WORD = re.compile(r"(?:[^\s`]|`[^`]*`)+|`")
+_WORD = expression(r"(?:[^\s`]|`[^`]*`)+|`")
 
 
 @functools.lru_cache(maxsize=4096)

@@ -6,20 +6,20 @@ moves a cursor, hides or reorders; escapes for colour come from here and from no
 
 import functools
 import itertools
-import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple, Self, TextIO
 
 from cardcheck.model.finding import Severity
 from cardcheck.model.run import Run
+from cardcheck.regex import expression
 from cardcheck.reporters._layout import crop_end, crop_middle
 
 _NARROWEST, _READABLE = 40, 120
 _LONGEST_TEXT, _LONGEST_VALUE = 600, 48
 _CODES = {"bold": 1, "dim": 2, "underline": 4, "red": 31, "green": 32, "yellow": 33, "blue": 34, "cyan": 36}
 SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
-_QUOTED = re.compile(r"`([^`]+)`")
+_QUOTED = expression(r"`([^`]+)`")
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _PLAIN = {"→": "->", "…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "×": "x"}
 _MOST_MARKS = 3

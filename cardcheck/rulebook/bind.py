@@ -9,12 +9,12 @@ from __future__ import annotations
 import functools
 import importlib
 import inspect
-import re
 from collections.abc import Callable, Iterator
 
 from cardcheck.model.finding import Problem
 from cardcheck.model.rule import Rule
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 from cardcheck.rulebook.errors import RuleError
 
 Check = Callable[..., Iterator[Problem]]
@@ -22,7 +22,7 @@ Check = Callable[..., Iterator[Problem]]
 ENGINE = "engine"
 """The check name of rules whose findings the engine itself makes."""
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+_NAME = expression(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 
 @functools.cache

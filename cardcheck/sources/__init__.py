@@ -9,14 +9,14 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
-import re
 from collections.abc import Iterator
 from typing import Protocol, cast
 
 from cardcheck.model.document import Document, Passed, SourceOptions, UnknownSchemeError
+from cardcheck.regex import expression
 
 # Two letters at least: `C:` is a drive.
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+-]+):")
+_SCHEME = expression(r"([A-Za-z][A-Za-z0-9+-]+):")
 _WITHOUT_SCHEME = frozenset({"paths", "stdin"})
 
 

@@ -11,16 +11,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cardcheck import resources
+from cardcheck.regex import expression
 from cardcheck.sources._folders import entries, is_folder
 
 HEAD_BYTES = 64 * 1024
 _LIMIT_FILES = 1000
 
-_OPENING = re.compile(r"\s*---[ \t]*(?:\r\n?|\n)")
-_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_KEY = re.compile(r"""^["']?([A-Za-z_][\w-]*)["']?[ \t]*:(?=\s|$)""", re.MULTILINE)
+_OPENING = expression(r"\s*---[ \t]*(?:\r\n?|\n)")
+_CLOSING = expression(r"^---[ \t]*$", re.MULTILINE)
+_KEY = expression(r"""^["']?([A-Za-z_][\w-]*)["']?[ \t]*:(?=\s|$)""", re.MULTILINE)
 # https://huggingface.co/docs/hub/repositories-getting-started: each new repository on the Hub gets these lines
-_HUB_LFS = re.compile(r"^[ \t]*\*\.(?:parquet|arrow)[ \t].*\bfilter=lfs\b", re.MULTILINE)
+_HUB_LFS = expression(r"^[ \t]*\*\.(?:parquet|arrow)[ \t].*\bfilter=lfs\b", re.MULTILINE)
 
 # Keys that make the Hub read the repository as a model or a Space.
 _OTHER_REPO_KEYS = frozenset({"library_name", "pipeline_tag", "base_model", "model-index", "sdk", "app_file"})
@@ -51,13 +52,13 @@ _BUILD_FILES = frozenset(
 _DATA = r"csv|tsv|jsonl|ndjson|parquet|geoparquet|arrow|lance|h5|hdf5|conllu?"
 _MEDIA = r"png|jpe?g|webp|gif|bmp|tiff?|wav|mp3|flac|ogg|opus|mp4|mkv|mov|avi|webm|pdf"
 _PACKED = r"zip|tar|tgz|gz|zst|bz2|lz4|xz"
-_ROOT_DATA = re.compile(
+_ROOT_DATA = expression(
     rf".+\.(?:{_DATA}|zip|tar|tgz)(?:\.(?:{_PACKED}))?"
     r"|(?:train|test|validation|valid|val|dev|data)[^.]*\.(?:json|txt)|dataset_(?:dict|infos?)\.json",
     re.IGNORECASE,
 )
 # A folder called `data` is there for data, so what would be code or decoration elsewhere counts in it.
-_FOLDER_DATA = re.compile(rf".+\.(?:{_DATA}|json|txt|xml|{_MEDIA}|{_PACKED})", re.IGNORECASE)
+_FOLDER_DATA = expression(rf".+\.(?:{_DATA}|json|txt|xml|{_MEDIA}|{_PACKED})", re.IGNORECASE)
 
 
 def is_dataset_card(head: bytes) -> bool:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cardcheck.regex import expression
 from cardcheck.topics.titles import topics_of_label
 
-_LABEL = re.compile(
+_LABEL = expression(
     r"^[ \t>]*+(?:(?:[-*+•]|\d{1,3}[.)])[ \t]++)?+(?P<bold>\*\*|__|\*|_)?"
     r"(?P<label>[^\s:：*_`|#<\[\]][^\n\r:：*_|]{1,59}+)(?P<close>[*_]{0,2})[ \t]*+"
     r"(?:(?P<colon>[:：])[*_]{0,2}|(?=[\r\n]|\Z))",

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.lists import topic_list
 from cardcheck.topics.said import Said
 from cardcheck.topics.words import is_unspaced, longest, parts_of_phrase, stem
 
 _GAP = r"[^.\n]{0,60}?"
 _OPEN = {" … ": _GAP, "####": r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", "#": r"(?<![\d.,])\d[\d.,]*+[kmb]?"}
-_PARTS = re.compile(r" … |####|#")
-_MAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]{1,64}\.[\w.-]{2,64}")
-_ENTRY = re.compile(
+_PARTS = expression(r" … |####|#")
+_MAIL = expression(r"@(?<=[\w.+-]@)[\w-]{1,64}\.[\w.-]{2,64}")
+_ENTRY = expression(
     r"@(?:article|inproceedings|misc|book|dataset|techreport|online|phdthesis|conference|incollection|mastersthesis|unpublished|proceedings|data|software|manual)\s?\{"
 )
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cardcheck import resources
+from cardcheck.regex import expression
 from cardcheck.topics.words import longest, parts_of_phrase
 
 # A full stop in `e.g.` ends nothing.
-_SENTENCE_END = re.compile(
+_SENTENCE_END = expression(
     r"(?<!e\.g)(?<!i\.e)(?<!et al)(?<!esp)[.!?][)\]*_\"']*(?=\s|\Z)|\n[ \t]*\n|\n(?=[ \t]*[-*#|>])|\Z"
 )
 

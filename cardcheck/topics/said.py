@@ -15,13 +15,14 @@ from cardcheck import resources
 from cardcheck.model.card import Block, Card, Table
 from cardcheck.model.text import Span
 from cardcheck.model.topics import Substance
+from cardcheck.regex import expression
 from cardcheck.topics.lists import GENERAL
 from cardcheck.topics.marks import find_marks
 from cardcheck.topics.placeholders import is_waiting, placeholders, template_sentences
 from cardcheck.topics.words import Counter, WordSet, word_set
 
-_ENTRY = re.compile(r"@[a-z]{3,20}\s{0,3}\{", re.IGNORECASE)
-_LINE = re.compile(r"\w[^\n]*+")
+_ENTRY = expression(r"@[a-z]{3,20}\s{0,3}\{", re.IGNORECASE)
+_LINE = expression(r"\w[^\n]*+")
 _EDGES = " \t\r\n*_~`\"'“”.:：,;!?()[]{}<>|-–—。、/\\#="
 _LONGEST_NOTHING = 40
 _LONGEST_WAITING = 120

@@ -12,24 +12,25 @@ from cardcheck import resources
 from cardcheck.model.card import Cell, Table
 from cardcheck.model.text import Span
 from cardcheck.model.topics import Form, Substance
+from cardcheck.regex import expression
 from cardcheck.topics.said import Said
 from cardcheck.topics.titles import topics_of_label
 
 _MARKS = " \t*_`:："
-_CITATION = re.compile(r"@[a-z]{3,20}\s{0,3}\{", re.IGNORECASE)
-_CALL = re.compile(
+_CITATION = expression(r"@[a-z]{3,20}\s{0,3}\{", re.IGNORECASE)
+_CALL = expression(
     r"\b(?:load_dataset|load_from_disk|read_csv|read_json|read_parquet|read_table|snapshot_download|hf_hub_download)\("
     r"|\bgit clone\b|\bwget\b|\bcurl\b"
 )
 # `record  # {'id': …}`, and what `datasets` prints of a data set.
-_RECORD = re.compile(r"#\s?\{['\"]\w{1,40}['\"]:")
-_PRINTED = re.compile(r"\bDatasetDict\(\{|\{['\"](?:train|test|valid\w{0,5})['\"]:\s?\d")
+_RECORD = expression(r"#\s?\{['\"]\w{1,40}['\"]:")
+_PRINTED = expression(r"\bDatasetDict\(\{|\{['\"](?:train|test|valid\w{0,5})['\"]:\s?\d")
 _CALLED = "load_dataset("
-_SAMPLE = re.compile(r"\s*+(?:[{\[]|[\w.]+\s*=\s*\{|>>>)")
+_SAMPLE = expression(r"\s*+(?:[{\[]|[\w.]+\s*=\s*\{|>>>)")
 # `name`: …, **`name`** (string), `name` is …
-_FIELD_ITEM = re.compile(r"(?:\*\*|__)?`[^`\n]{1,80}+`(?::?(?:\*\*|__)|\s{0,2}(?:[:：(\[=–—,-]|is\b|are\b|contains\b))")
+_FIELD_ITEM = expression(r"(?:\*\*|__)?`[^`\n]{1,80}+`(?::?(?:\*\*|__)|\s{0,2}(?:[:：(\[=–—,-]|is\b|are\b|contains\b))")
 # name: …, **name** (string): …, 'name' - …; written small, or it might be any label.
-_PLAIN_ITEM = re.compile(
+_PLAIN_ITEM = expression(
     r"(?:\*\*|__|['\"“])?[a-z][\w.]{0,40}(?:\*\*|__|['\"”])?\s?(?:[(\[][^()\[\]\n]{1,40}[)\]]\s?)?"
     r"(?:[:：=][\s*_]|[–—-]{1,2}\s)"
 )

@@ -6,11 +6,11 @@ joins several. A slip of one letter is forgiven in titles of some length; two ne
 """
 
 import functools
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cardcheck import resources
+from cardcheck.regex import expression
 from cardcheck.topics.lists import GENERAL, topic_list
 
 _LONGEST = 100
@@ -18,23 +18,23 @@ _SHORTEST_FUZZY = 8
 _CARD = "dataset card for "
 _EDGE = 4
 
-_OPTIONAL = re.compile(r"[\[(]optional[\])]")
-_PLURAL = re.compile(r"\((?:s|es)\)")
-_ASIDE = re.compile(r"(?<=.)\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
+_OPTIONAL = expression(r"[\[(]optional[\])]")
+_PLURAL = expression(r"\((?:s|es)\)")
+_ASIDE = expression(r"(?<=.)\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 # `1.`, `2.3`, `a)`, `IV.`
-_NUMBERING = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.):、]?|[a-z][.)]|[ivx]{1,5}[.)])\s+(?=\S)|^\d{1,2}[.、]")
-_SIGNS = re.compile("[\u200b-\u200f\u2020-\u2027\u2030-\u205e\u20a0-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_NUMBERING = expression(r"^(?:\d{1,3}(?:\.\d{1,3})*[.):、]?|[a-z][.)]|[ivx]{1,5}[.)])\s+(?=\S)|^\d{1,2}[.、]")
+_SIGNS = expression("[\u200b-\u200f\u2020-\u2027\u2030-\u205e\u20a0-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _EDGES = ' \t\u00a0\u3000:：.。．…?？¿!！¡*_~`#|/\\"“”„«»「」『』【】<>،؛؟,，、;；·•–—-+='
 _CJK = "\u3040-\u9fff\uac00-\ud7a3"
 # Besides words that join: the place where Chinese, Japanese or Korean meets Latin, as in “引用 Citation”.
-_JOINTS = re.compile(
+_JOINTS = expression(
     r"\s*[,，、;/+|·•–—&＆和與与及와과]\s*(?:and\s|und\s|et\s|y\s|e\s|и\s)?"
     r"|\s(?:and|und|et|y|e|и|و|dan|ve|及び|および|및|और|with|plus)\s"
     rf"|(?<=[{_CJK}])\s+(?=[a-z])|(?<=[a-z])\s+(?=[{_CJK}])"
 )
-_BLANKS = re.compile(r"[\s_‐‑-]+")
-_BEFORE = re.compile(r"^(?:the|our|about(?: the)?|dataset|data|corpus|gem) ")
-_AFTER = re.compile(r" (?:(?:of|for|in|on|about) (?:the |this |our )?(?:dataset|data|corpus|benchmark))$")
+_BLANKS = expression(r"[\s_‐‑-]+")
+_BEFORE = expression(r"^(?:the|our|about(?: the)?|dataset|data|corpus|gem) ")
+_AFTER = expression(r" (?:(?:of|for|in|on|about) (?:the |this |our )?(?:dataset|data|corpus|benchmark))$")
 
 
 class Lexicon(NamedTuple):

@@ -7,15 +7,16 @@ Japanese are about a word, four of the scripts of South-East Asia.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable
+
+from cardcheck.regex import expression
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _SEA = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_UNSPACED = re.compile(f"[{_CJK}{_SEA}\uac00-\ud7a3]")
+_UNSPACED = expression(f"[{_CJK}{_SEA}\uac00-\ud7a3]")
 # UTF-8 begins the scripts of East and South-East Asia with these bytes; a quick look for them comes first.
 _NOT_ASIAN = bytes(byte for byte in range(256) if byte not in {0xE0, 0xE1, *range(0xE3, 0xEE), 0xEF})
-_WORD = re.compile(rf"[{_CJK}]{{1,2}}|[{_SEA}]{{1,4}}|[^\W_{_CJK}{_SEA}][^\s{_CJK}{_SEA}]*+")
+_WORD = expression(rf"[{_CJK}]{{1,2}}|[{_SEA}]{{1,4}}|[^\W_{_CJK}{_SEA}][^\s{_CJK}{_SEA}]*+")
 _FEW = 4
 _STEM = 4
 
