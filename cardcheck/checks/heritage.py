@@ -22,6 +22,7 @@ _STATEMENT = re.compile(r"https?://(?:www\.)?rightsstatements\.org/(?:vocab|page
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"'}]+")
 # The text says that a machine may be taught to read, or that its text was not used.
 _NO_READING = re.compile(r"\s?(?:model|task|system|research|training)|[^.\n]{0,20}\bnot\b")
+_NO_READER = re.compile(r"\b(?:not|than|without|different \w{1,20} from)\b[^.\n]{0,15}$")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _BEFORE = 90
 
@@ -84,13 +85,18 @@ def digitised(target: Target, *, field: str, topic: str, vocabulary: str) -> Ite
     if card.is_lfs_pointer or not prose.strip() or not is_english(prose):
         return
     signs = _found(vocabulary, "signs", prose)
-    sign = next((one for one in signs if not _NO_READING.match(prose, one.end())), None)
+    sign = next((one for one in signs if _is_reading(prose, one)), None)
     if sign is not None:
         if not any(next(_found(vocabulary, name, prose), None) for name in ("engines", "quality")):
             span = Span(card.body.span.start + sign.start(), card.body.span.start + sign.end())
             yield target.problem("engine", span=span, quotes=card.source.slice(span), said=card.source.slice(span))
     elif not read_topics(card, field).of(topic):
         yield target.problem("unsaid")
+
+
+def _is_reading(prose: str, sign: re.Match[str]) -> bool:
+    before = prose[max(0, sign.start() - _BEFORE) : sign.start()]
+    return not _NO_READING.match(prose, sign.end()) and not _NO_READER.search(before)
 
 
 def language_stage(
