@@ -21,12 +21,13 @@ def unanswered(
     keys: Sequence[str] = (),
     field: str = GENERAL,
     patterns: Sequence[str] = (),
+    links: Sequence[str] = (),
 ) -> Iterator[Problem]:
     """The text answers one of some topics, or the front matter does with one of some keys.
 
     A section or label that names a topic and is empty is what other rules speak of; so is a card without text. The list
     of a field of work knows English alone, and only such texts are asked about it, and any word of it answers;
-    `patterns` find other words that do.
+    `patterns` find other words that do, and so does a link whose address begins as one of `links`.
     """
     card = target.card
     prose = card.body.prose
@@ -35,6 +36,8 @@ def unanswered(
     if field != GENERAL and not is_english(prose):
         return
     if any(_compiled(pattern).search(prose) for pattern in patterns):
+        return
+    if links and any(link.target.startswith(tuple(links)) for link in card.body.links):
         return
     found = read_topics(card, field)
     for topic in topics:
