@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from cardcheck import resources
 from cardcheck.checks._claimed_rows import Claim
-from cardcheck.checks._counts_said import things, words
+from cardcheck.checks._counts_said import Statements, things, words
 from cardcheck.checks._english import is_english
 from cardcheck.loading.columns import columns_of
 from cardcheck.loading.subsets import configs, feature_lists, info_name, infos
@@ -32,6 +32,8 @@ _HAS = (
 _CONTEXT = 100
 _SEVERAL = 2
 _MANY, _SLACK = 20, 0.1
+_MARGIN = 2
+_MOST = 10**15
 
 
 def claims(target: Target) -> Iterator[Claim]:
@@ -47,6 +49,22 @@ def claims(target: Target) -> Iterator[Claim]:
         found += [*_columns(target, features), *_classes(target, features)]
     if found and is_english(prose):
         yield from found
+
+
+def bucket_claims(target: Target) -> Iterator[Claim]:
+    """Yield totals in the text far from every bucket of `size_categories`; what is near may be counted otherwise."""
+    named = target.metadata.get("size_categories") if isinstance(target.metadata, dict) else None
+    buckets = resources.vocabulary("size-categories")
+    listed = [named] if isinstance(named, str) else named if isinstance(named, list) else []
+    known = [buckets[name] for name in listed if isinstance(name, str) and "min" in buckets.get(name, {})]
+    if not known or len(known) < len(listed):
+        return
+    low, high = int(min(one["min"] for one in known)), int(max(one["below"] or _MOST for one in known))
+    found = [count for count in Statements(target.card).sentences() if count.split is None]
+    for count in found if found and is_english(target.card.body.prose) else ():
+        number = count.number
+        if number.kind == "count" and (number.high * _MARGIN < low or number.low > high * _MARGIN):
+            yield Claim("size", number, count.span, frozenset({low if number.high < low else high}), ", ".join(listed))
 
 
 def _sizes(target: Target) -> Iterator[Claim]:

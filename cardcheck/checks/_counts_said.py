@@ -64,7 +64,7 @@ def _patterns() -> _Patterns:
     has = (
         r"(?:contains?|has|have|includes?|comprises?|consists? of|holds?|is made up of|is composed of)(?: a total of)?"
     )
-    whole = r"(?:\b(?:this|the|our) (?:data ?set|corpus|collection)|(?:^|\. )it)(?: currently)?"
+    whole = r"(?:\b(?:this|the|our) (?:data ?set|corpus|collection|benchmark)|(?:^|\. )it)(?: currently)?"
     return _Patterns(
         re.compile(
             rf"^[ \t>]*+(?:(?:[-*+•]|\d\.)[ \t]*+)?+[*_`\"']*+(?P<split>{split}){part}[*_`\"']*+[ \t]*+"
@@ -79,7 +79,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"\b(?P<split>{split}){part} ?\Z"),
         re.compile(rf"{whole} {has} \Z"),
         re.compile(
-            r"(?:^|[*\s])(?:total )?(?:number of )?(?:rows|examples|instances|samples|records)\**\Z", re.MULTILINE
+            r"^[\s>*+•-]*(?:total )?(?:number of )?(?:rows|examples|instances|samples|records)\**\Z", re.MULTILINE
         ),
     )
 

@@ -14,6 +14,7 @@ _MOST_RELATED = 10
 _WORDS = {
     "rows": ("{} rows", "1 row"),
     "split-rows": ("{} rows", "1 row"),
+    "size": ("{} rows", "1 row"),
     "columns": ("{} columns", "1 column"),
     "classes": ("{} names", "1 name"),
     "languages": ("{} languages", "1 language"),
@@ -40,6 +41,8 @@ def _all(target: Target) -> Iterator[Claim]:
     truth = true_counts(target)
     if truth is not None:
         yield from _claimed_rows.claims(target.card, truth)
+    elif "size_categories" in target.metadata:
+        yield from _claimed_sizes.bucket_claims(target)
     yield from _claimed_sizes.claims(target)
 
 
