@@ -59,6 +59,8 @@ def read_config(path: Path) -> Config:
         given["rules"] = {rule: _setting(setting) for rule, setting in given.pop("rule").items()}
     if "rule_files" in given:
         given["rule_files"] = tuple(file for pattern in given["rule_files"] for file in _rule_files(path, pattern))
+    if "packs" in given:
+        given["packs"] = tuple(_pack(path, name) for name in given["packs"])
     return Config(**given, origin=str(path))
 
 
@@ -187,6 +189,14 @@ def _rule_files(path: Path, pattern: str) -> list[str]:
     if not files:
         raise ConfigError(f"{_name(path)}: `rule-files` names `{pattern}`, and no such file is there")
     return files
+
+
+def _pack(path: Path, name: str) -> str:
+    """Return the folder of a pack, from the configuration's folder."""
+    folder = path.parent / name
+    if not os.path.isdir(folder):  # noqa: PTH112  # raises nothing
+        raise ConfigError(f"{_name(path)}: `packs` names `{name}`, and no such folder is there")
+    return str(folder)
 
 
 def _name(path: Path) -> str:

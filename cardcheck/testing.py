@@ -235,7 +235,7 @@ def _overlap(edit: Edit, other: Edit) -> bool:
 def _judge(rule: Rule, example: Mapping[str, Any], card: bytes | str, path: Path | None = None) -> CardReport:
     sabotaged = example.get("sabotage")
     names = [rule.id, *example.get("beside", ()), *([sabotaged] if sabotaged else [])]
-    selection = select_rules(Config(select=tuple(names), rule_files=_own_files(rule, path)))
+    selection = select_rules(Config(select=tuple(names), **_own_files(rule, path)))
     rules = tuple(_with(rule, example) if chosen.id == rule.id else chosen for chosen in selection.rules)
     linter = Linter.of(Config(min_confidence="low"), selection._replace(rules=rules))
     if not sabotaged:
@@ -244,10 +244,12 @@ def _judge(rule: Rule, example: Mapping[str, Any], card: bytes | str, path: Path
         return linter.check(card, facts=stated_facts(example.get("facts", {})))
 
 
-def _own_files(rule: Rule, path: Path | None) -> tuple[str, ...]:
-    """Return the file of a rule that is not ours."""
-    is_ours = path is None or any(rule.id == known.id for known in builtin_rules())
-    return () if is_ours else (str(path),)
+def _own_files(rule: Rule, path: Path | None) -> dict[str, Any]:
+    """Return the setting by which a rule that is not ours is found: its pack, or its file."""
+    if path is None or any(rule.id == known.id for known in builtin_rules()):
+        return {}
+    pack = path.absolute().parent.parent
+    return {"packs": (str(pack),)} if (pack / "_profiles").is_dir() else {"rule_files": (str(path),)}
 
 
 def _with(rule: Rule, example: Mapping[str, Any]) -> Rule:

@@ -21,6 +21,7 @@ exclude = ["old/"]
 complete = true
 repo = "org/name"
 rule-files = ["mine.yaml", "more/*.yaml"]
+packs = ["house"]
 
 [rule."license/unknown-id"]
 severity = "warning"
@@ -50,7 +51,7 @@ def error_of(path: Path, text: str | bytes) -> str:
 
 class TestRead:
     def test_every_setting(self, folder):
-        for name in ("mine.yaml", "more/b.yaml", "more/a.yaml"):
+        for name in ("mine.yaml", "more/b.yaml", "more/a.yaml", "house/cards/a.yaml"):
             written(folder / name, "")
         assert read_config(written(folder / "cardcheck.toml", FULL)) == Config(
             profile="strict",
@@ -68,6 +69,7 @@ class TestRead:
                 "license/missing": RuleSetting(),
             },
             rule_files=tuple(str(folder / name) for name in ("mine.yaml", "more/a.yaml", "more/b.yaml")),
+            packs=(str(folder / "house"),),
             origin=str(folder / "cardcheck.toml"),
         )
 
@@ -119,6 +121,7 @@ class TestError:
                 '`rule` is "2026.1"; it takes a table of rules by id, such as `[rule."license/unknown-id"]`',
             ),
             ("rule-files = ['gone.yaml']", "`rule-files` names `gone.yaml`, and no such file is there"),
+            ("packs = ['gone']", "`packs` names `gone`, and no such folder is there"),
             ("'a\\u001b' = 1".replace("'", '"'), '`"a\\u001b"` is not a setting cardcheck knows; it knows profile, '),
         ],
     )

@@ -11,7 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # The schemas that instances are checked against while cardcheck runs.
-GATES = ("config", "crosswalk", "dataset-card", "rule")
+GATES = ("config", "crosswalk", "dataset-card", "profile", "rule")
 
 
 class CustomBuildHook(BuildHookInterface[Any]):

@@ -32,6 +32,12 @@ def is_not(target: Target, *, values: Sequence[str]) -> Iterator[Problem]:
         yield target.problem()
 
 
+def among(target: Target, *, values: Sequence[str]) -> Iterator[Problem]:
+    """The value is one of these, letter by letter."""
+    if isinstance(target.value, str) and target.value not in values:
+        yield target.problem(values=in_words(values))
+
+
 def not_listed(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     """The value is not in this list, letter by letter; `detail` is what the list says of it."""
     if isinstance(target.value, str):

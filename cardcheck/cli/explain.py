@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
 import click
 
 from cardcheck.cli._options import explained_errors, wants_color
@@ -9,18 +13,38 @@ from cardcheck.cli._options import explained_errors, wants_color
 
 @click.command("explain", short_help="Explain one rule: what, why, examples, fix, sources.")
 @click.argument("rule")
+@click.option(
+    "--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration file."
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
-def command(rule: str, color: str) -> None:
+def command(rule: str, config_path: Path | None, color: str) -> None:
     """Explain one rule (an id such as license/unknown-id): what it says, why, examples, fix, sources."""
     import sys
 
     from cardcheck.rulebook.describe import describe
-    from cardcheck.rulebook.load import builtin_page
-    from cardcheck.rulebook.select import find_rule
 
     with explained_errors():
-        rule_id = find_rule(rule)
-        page = describe(rule_id, builtin_page(rule_id))
+        page = describe(*_page(rule, config_path))
     styled = wants_color(color, sys.stdout)
     for line in page.splitlines():
         click.echo(click.style(line, bold=True) if line.startswith("#") else line, color=styled)
+
+
+def _page(name: str, config_path: Path | None) -> tuple[str, Mapping[str, Any]]:
+    """Return the id and the file's data of one rule, ours or one that the configuration names."""
+    from cardcheck.config_file import read_config
+    from cardcheck.rulebook.errors import RuleError
+    from cardcheck.rulebook.load import builtin_page, own_id, read_rules
+    from cardcheck.rulebook.select import find_rule, own_files
+    from cardcheck.run import config_for
+
+    try:
+        rule_id = find_rule(name)
+    except RuleError:
+        config = read_config(config_path) if config_path is not None else config_for(())
+        for path in own_files(config):
+            pages = read_rules(path, own_id(path))
+            if name in pages:
+                return name, pages[name]
+        raise
+    return rule_id, builtin_page(rule_id)

@@ -15,14 +15,13 @@ from cardcheck.cli._options import explained_errors, rule_options, settings
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to list them.")
 def command(format_: str, **given: Any) -> None:
     """List every rule; those that run with the given options are marked."""
-    from cardcheck.rulebook.load import builtin_rules, rules_from_files
-    from cardcheck.rulebook.select import select_rules
+    from cardcheck.rulebook.select import all_rules, select_rules
 
     with explained_errors():
         config = settings((), given)
         running = {rule.id: rule for rule in select_rules(config).rules}
         # Those that run are shown as the configuration wants them.
-        rules = [running.get(rule.id, rule) for rule in (*builtin_rules(), *rules_from_files(config.rule_files))]
+        rules = [running.get(rule.id, rule) for rule in all_rules(config)]
     if format_ == "json":
         click.echo(json.dumps([_plain(rule, is_running=rule.id in running) for rule in rules], indent=1))
         return

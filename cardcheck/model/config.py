@@ -19,7 +19,8 @@ class Config(NamedTuple):
     """Settings after file and command line are put together.
 
     `select` None means the profile's own list. `cards` are globs that make a README a card; `is_complete`
-    says that the local folder is the whole Hub repository `repo`. `rule_files` are rules by path.
+    says that the local folder is the whole Hub repository `repo`. `rule_files` are rules by path,
+    `packs` folders of rules and profiles.
     `origin` names the file the settings came from.
     """
 
@@ -35,4 +36,5 @@ class Config(NamedTuple):
     repo: str | None = None
     rules: Mapping[str, RuleSetting] = {}
     rule_files: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
     origin: str | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,11 @@ from cardcheck import cache, resources
 from cardcheck.model.coverage import Question
 from cardcheck.model.rule import Case, Rule
 from cardcheck.rulebook.errors import RuleError
-from cardcheck.rulebook.questions import rules_of_questions
+from cardcheck.rulebook.packs import profile_files
+from cardcheck.rulebook.questions import check_names, rules_of_questions
 
 _ONLY_FOR_READERS = ("examples", "sources")
+_LIMIT_BYTES = 1024 * 1024
 _MANY = "_each"
 """The name of our files that make many rules."""
 
@@ -30,25 +32,33 @@ def builtin_rules() -> tuple[Rule, ...]:
     return tuple(make_rule(rule_id, data) for rule_id, data in sorted(_builtin_data().items()))
 
 
-def rules_from_files(paths: tuple[str, ...]) -> tuple[Rule, ...]:
+def rules_from_files(paths: Iterable[str | Path], profiles: Collection[str] | None = None) -> tuple[Rule, ...]:
     """Read rules by path; their id is the last folder and the file's name, as for our own."""
+    known = profile_files() if profiles is None else profiles
+    return tuple(rule for path in map(Path, paths) for rule in _rules_from(path, known))
+
+
+def _rules_from(path: Path, profiles: Collection[str]) -> Iterator[Rule]:
     from cardcheck.rulebook.bind import ENGINE, check_rule
 
-    rules = []
-    for path in map(Path, paths):
-        data = read_rule_file(path)
+    for rule_id, data in read_rules(path, own_id(path)).items():
         _check_shape(path, data)
-        rule = make_rule(f"{path.absolute().parent.name}/{path.stem}", data)
+        rule = make_rule(rule_id, data)
         try:
             check_rule(rule)
+            check_names(rule)
         except RuleError as error:
             raise RuleError(f"{path}: {error}") from None
         if rule.check == ENGINE:
             raise RuleError(f"{path}: the check `{ENGINE}` is for cardcheck's own rules")
-        if not profile_file(rule.profile).is_file():
-            raise RuleError(f"{path}: there is no profile `{rule.profile}`; there are {', '.join(profiles())}")
-        rules.append(rule)
-    return tuple(rules)
+        if rule.profile not in profiles:
+            raise RuleError(f"{path}: there is no profile `{rule.profile}`; there are {', '.join(sorted(profiles))}")
+        yield rule
+
+
+def own_id(path: Path) -> str:
+    """Return the id of a rule that is not ours, by its file."""
+    return f"{path.absolute().parent.name}/{path.stem}"
 
 
 def read_rule_file(path: Path) -> dict[str, Any]:
@@ -57,6 +67,8 @@ def read_rule_file(path: Path) -> dict[str, Any]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        if path.stat().st_size > _LIMIT_BYTES:
+            raise RuleError(f"{path}: the file is larger than 1 MiB")
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (both loaders are safe ones)
     except OSError as error:
         raise RuleError(f"{path}: {error.strerror or error}") from None
@@ -159,14 +171,9 @@ def builtin_page(rule_id: str) -> dict[str, Any]:
     return read_rules(path, rule_id)[rule_id]
 
 
-def profile_file(name: str) -> Path:
-    """Return the file of a profile."""
-    return resources.rules_dir() / "_profiles" / f"{name}.yaml"
-
-
 def profiles() -> list[str]:
-    """Return the names of all profiles."""
-    return sorted(path.stem for path in profile_file("*").parent.glob("*.yaml"))
+    """Return the names of our own profiles."""
+    return sorted(profile_files())
 
 
 @functools.cache

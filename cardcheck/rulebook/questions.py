@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cardcheck import resources
+from cardcheck.model.rule import Rule
 from cardcheck.rulebook.errors import RuleError
 
 _OPTIONS = ("answers", "touches", "titles", "phrases")
+_TOPICS = ("answers", "touches")
 
 
 def rules_of_questions(family: str, data: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -33,6 +35,24 @@ def rules_of_questions(family: str, data: Mapping[str, Any]) -> Iterator[tuple[s
         answered = {"name": "an answer", "card": f"# T\n\n{question['example']}"}
         rule["examples"] = [*rule.get("examples", ()), answered]
         yield f"{family}/{slug}", rule
+
+
+def check_names(rule: Rule) -> None:
+    """Refuse a rule that asks for a topic there is not: it would never be answered."""
+    if not any(option in rule.options for option in _TOPICS):
+        return
+    from difflib import get_close_matches
+
+    from cardcheck.topics.crosswalk import FIELD
+    from cardcheck.topics.lists import topic_list
+
+    for option in _TOPICS:
+        names = rule.options.get(option, ())
+        for name in names if isinstance(names, list) else ():
+            if isinstance(name, str) and not name.startswith("/") and name not in topic_list(FIELD):
+                near = get_close_matches(name, topic_list(FIELD), n=1)
+                hint = f"; did you mean `{near[0]}`?" if near else f"; there are {', '.join(sorted(topic_list(FIELD)))}"
+                raise RuleError(f"`{option}` names the topic `{name}`, which is not known{hint}")
 
 
 def _crosswalk(each: Any) -> Mapping[str, Any]:

@@ -8,13 +8,15 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 from fnmatch import translate
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from cardcheck.model.config import Config, RuleSetting
 from cardcheck.model.rule import Rule
 from cardcheck.rulebook.bind import check_rule
 from cardcheck.rulebook.errors import RuleError
-from cardcheck.rulebook.load import builtin_rules, profile_file, profiles, read_rule_file, rules_from_files
+from cardcheck.rulebook.load import builtin_rules, read_rule_file, rules_from_files
+from cardcheck.rulebook.packs import check_profile, pack_files, profile_files
 
 
 class Selection(NamedTuple):
@@ -28,20 +30,13 @@ class Selection(NamedTuple):
 
 def select_rules(config: Config) -> Selection:
     """Choose the rules of a run, with the configuration's options set."""
-    rules = _all_rules(config)
+    rules = all_rules(config)
     by_id = {rule.id: rule for rule in rules}
     renamed = {old: rule.id for rule in rules for old in rule.formerly}
     notes = tuple(f"`{old}` is now `{renamed[old]}`" for old in _named(config) if old in renamed)
-    profile = read_profile(config.profile)
-    base = profile if config.select is None else Profile(frozenset(), config.select, ())
-    directives = [
-        *((name, True) for name in base.select),
-        *((name, False) for name in base.ignore),
-        *((name, True) for name in config.extend_select),
-        *((name, False) for name in config.ignore),
-    ]
-    weighed = [(*_resolve(renamed.get(name, name), by_id), on) for name, on in directives]
-    in_profile = {rule.id for rule in rules if rule.profile in base.chain}
+    profile = read_profile(config.profile, config.packs)
+    weighed = _weighed(config, profile, by_id, renamed)
+    in_profile = {rule.id for rule in rules if rule.profile in (profile.chain if config.select is None else ())}
     settings = _settings(config, by_id, renamed)
     chosen = tuple(
         _with_setting(rule, settings[rule.id], config.origin) if rule.id in settings else rule
@@ -63,24 +58,34 @@ def find_rule(name: str) -> str:
 
 
 class Profile(NamedTuple):
-    """A named selection: its chain of names (itself and all it extends), and what it adds or drops."""
+    """A named selection: its chain of names (itself and all it extends), what it adds or drops, and its file."""
 
     chain: frozenset[str]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    path: str
 
 
 @functools.cache
-def read_profile(name: str) -> Profile:
-    """Read `rules/_profiles/<name>.yaml` and all it extends."""
-    if name not in profiles():
-        raise RuleError(f"there is no profile `{name}`; there are {', '.join(profiles())}")
-    data = read_rule_file(profile_file(name))
-    parent = read_profile(data["extends"]) if "extends" in data else Profile(frozenset(), (), ())
+def read_profile(name: str, packs: tuple[str, ...] = ()) -> Profile:
+    """Read a profile, ours or one of some packs, and all it extends."""
+    known = profile_files(packs)
+    if name not in known:
+        raise RuleError(f"there is no profile `{name}`; there are {', '.join(sorted(known))}")
+    chain: dict[str, Mapping[str, Any]] = {}
+    parent: str | None = name
+    while parent is not None:
+        if parent in chain:
+            raise RuleError(f"{known[name]}: the profile extends itself, by way of {', '.join(chain)}")
+        data = read_rule_file(known[parent])
+        check_profile(known[parent], data, known)
+        chain[parent], parent = data, data.get("extends")
+    ordered = list(reversed(chain.values()))
     return Profile(
-        parent.chain | {name},
-        (*parent.select, *data.get("select", ())),
-        (*parent.ignore, *data.get("ignore", ())),
+        frozenset(chain),
+        tuple(rule for data in ordered for rule in data.get("select", ())),
+        tuple(rule for data in ordered for rule in data.get("ignore", ())),
+        str(known[name]),
     )
 
 
@@ -96,15 +101,44 @@ def _glob(pattern: str) -> Any:
     return re.compile(translate(pattern)).match if re.search(r"[*?\[]", pattern) else lambda _: False
 
 
-def _all_rules(config: Config) -> tuple[Rule, ...]:
+def all_rules(config: Config) -> tuple[Rule, ...]:
+    """Return every rule there is: ours, and those of the configuration's files and packs."""
     rules = builtin_rules()
-    own = rules_from_files(config.rule_files) if config.rule_files else ()
-    taken = {rule.id for rule in rules}
-    for path, rule in zip(config.rule_files, own, strict=True):
-        if rule.id in taken:
-            raise RuleError(f"{path}: the rule `{rule.id}` exists already; give the file another name or folder")
-        taken.add(rule.id)
-    return (*rules, *own)
+    files = own_files(config)
+    if not files:
+        return rules
+    taken = {rule.id: rule for rule in rules}
+    known = profile_files(config.packs)
+    for path in files:
+        for rule in rules_from_files((path,), known):
+            if rule.id in taken:
+                raise RuleError(f"{path}: the rule `{rule.id}` exists already; give the file another name or folder")
+            taken[rule.id] = rule
+    return tuple(taken.values())
+
+
+def own_files(config: Config) -> list[Path]:
+    """List the rule files that a configuration names, by themselves or by their pack."""
+    return [*map(Path, config.rule_files), *pack_files(config.packs)]
+
+
+def _weighed(
+    config: Config, profile: Profile, by_id: Mapping[str, Rule], renamed: Mapping[str, str]
+) -> list[tuple[int, frozenset[str], bool]]:
+    """Return all names that switch rules on or off, with how specific they are and what they stand for."""
+    weighed = []
+    if config.select is None:
+        try:
+            weighed += [(*_resolve(renamed.get(name, name), by_id), True) for name in profile.select]
+            weighed += [(*_resolve(renamed.get(name, name), by_id), False) for name in profile.ignore]
+        except RuleError as error:
+            raise RuleError(f"{profile.path}: {error}") from None
+    directives = [
+        *((name, True) for name in config.select or ()),
+        *((name, True) for name in config.extend_select),
+        *((name, False) for name in config.ignore),
+    ]
+    return weighed + [(*_resolve(renamed.get(name, name), by_id), on) for name, on in directives]
 
 
 def _named(config: Config) -> Iterable[str]:
