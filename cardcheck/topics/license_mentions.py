@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cardcheck.model.card import Block, Card, Section
 from cardcheck.model.text import Span
 from cardcheck.topics.license_subjects import About, Passage, subject_of
-from cardcheck.topics.license_terms import Named, Terms, badge_text, expected_places, find_terms
+from cardcheck.topics.license_terms import BADGES, Named, Terms, badge_text, expected_places, find_terms
 from cardcheck.topics.titles import topics_of_title
 
 # Prose that is indented by mistake is code to Markdown.
@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(
 )
 _FIELD = re.compile(r"^[ \t,]*[a-z]{2,20}[ \t]*=[ \t]*[{\"]", re.MULTILINE)
 _FAR = 2_000
+_SHORT_FENCE = 300
 # A list of so many licenses says nothing about one data set, and each is held against each.
 _MOST = 200
 
@@ -48,7 +49,7 @@ def read_mentions(card: Card) -> tuple[Mention, ...]:
     base = card.body.span.start
     text = lowered(card.source.text[base : card.body.span.end])
     found = find_terms(text, expected_places(text, _license_sections(card)))
-    if not found:
+    if not found and not any(sign in text for sign in BADGES):
         return ()
     reader = Passages(card, text)
     moved = [Named(named.terms, named.start + base, named.end + base) for named in found[:_MOST]]
@@ -125,7 +126,7 @@ class Passages:
     def passage(self, start: int, end: int) -> tuple[Passage, Span] | None:
         """Return the sentence around a stretch of the card's text; None in code, comments, BibTeX and badges."""
         block = self._block(start)
-        if block is None or block.kind not in _READ or self._is_hidden(Span(start, end)):
+        if block is None or not self._is_read(block) or self._is_hidden(Span(start, end)):
             return None
         first, last = self._sentence(block, start)
         sentence = self.text[first - self.base : last - self.base]
@@ -154,6 +155,11 @@ class Passages:
     def _block(self, offset: int) -> Block | None:
         index = bisect_right(self.starts, offset) - 1
         return self.blocks[index] if index >= 0 and offset < self.blocks[index].span.end else None
+
+    def _is_read(self, block: Block) -> bool:
+        """Whether a block is prose; below a heading about licenses a short code block is some, too."""
+        length = block.span.end - block.span.start
+        return block.kind in _READ or (length < _SHORT_FENCE and self._is_license(block.span.start))
 
     def _is_hidden(self, span: Span) -> bool:
         index = bisect_right(self.hidden, span.start, key=lambda place: place.start) - 1

@@ -166,7 +166,7 @@ def _first_subject(text: str) -> About | None:
     _, end, about = found[0]
     if about != "data":
         joined = words["joint"].match(text, -end)
-        if joined and words["data"].match(text, joined.end()):
+        if joined and words["data"].match(text[joined.end() :]):
             return "data"
     return about
 

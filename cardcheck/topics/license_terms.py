@@ -13,6 +13,9 @@ from urllib.parse import unquote
 
 from cardcheck import resources
 
+BADGES = ("shields.io", "/badge")
+"""One of them is in the address of a badge."""
+
 _VOCABULARY = "license-mentions"
 _CC = re.compile(r"cc-(by(?:-(?:nc|sa|nd))*)(?:-(\d\.\d))?")
 _FORM = re.compile(r"-(?:only|or-later)$|\+$")
@@ -109,10 +112,13 @@ def expected_places(text: str, sections: Sequence[tuple[int, int]]) -> list[tupl
 
 def badge_text(target: str) -> str | None:
     """Return what a badge's address writes on it, in lower case; None where it is no badge."""
-    if "shields.io" not in target and "/badge" not in target:
+    if not any(sign in target for sign in BADGES):
         return None
-    path = unquote(target.partition("?")[0]).lower()
-    return path.replace("--", "‐").replace("-", " ").replace("‐", "-").replace("_", " ")
+    path, _, query = target.partition("?")
+    # `License-CC_BY--NC_4.0-blue.svg`: label, message and colour; a doubled sign is that sign.
+    parts = unquote(path.rpartition("/")[2]).lower().replace("--", "\0").split("-")
+    shown = [*(parts[:-1] if len(parts) > 2 else parts), *unquote(query).lower().replace("=", " ").split("&")]
+    return "\n".join(shown).replace("\0", "-").replace("_", " ")
 
 
 def _outermost(found: list[Named]) -> Iterator[Named]:
