@@ -17,7 +17,7 @@ Files = dict[str, str]
 class Defect(NamedTuple):
     """A change of the clean repository, and what must be said of it: the rule, and the text on whose line.
 
-    `at` is empty where the finding is about the card as a whole. `later` names what the finding still waits for.
+    `at` is empty where the finding is about the card as a whole.
     """
 
     number: int
@@ -25,7 +25,6 @@ class Defect(NamedTuple):
     rule: str
     at: str
     change: Callable[[Files], Files]
-    later: str = ""
 
     def repository(self) -> Files:
         """Return the files of the copy that has the defect."""
@@ -62,7 +61,6 @@ def added(**contents: str) -> Callable[[Files], Files]:
 _BODY = CARD[CARD.index("\n# Harbour Remarks") + 1 :]
 _GATE = "extra_gated_prompt: Tell us who you are.\nextra_gated_fields:\n- Name\n- Affiliation\n"
 _BOATS = "  data_files:\n  - split: train\n    path: boats/train.csv\n"
-_PROSE = "the rules about the text"
 
 DEFECTS = (
     Defect(1, "text before the fence", "front-matter/misplaced", "---", whole(lambda text: f"# Remarks\n\n{text}")),
@@ -177,7 +175,6 @@ DEFECTS = (
         "license/prose-contradicts",
         "under GPL 3.0",
         card("under CC BY 4.0", "under GPL 3.0"),
-        _PROSE,
     ),
     Defect(31, "a broken relative link", "links/missing-file", "(plan.svg)", card("(map.svg)", "(plan.svg)")),
     Defect(

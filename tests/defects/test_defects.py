@@ -34,8 +34,6 @@ def test_there_are_thirty_eight():
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: f"{defect.number:02} {defect.name}")
 def test_a_defect_is_found_at_its_line(defect, tmp_path):
-    if defect.later:
-        pytest.skip(f"waits for {defect.later}")
     files = defect.repository()
     assert files != CLEAN
     report = report_of(files, tmp_path)
@@ -48,14 +46,8 @@ def test_a_defect_is_found_at_its_line(defect, tmp_path):
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: f"{defect.number:02} {defect.name}")
 def test_a_defect_makes_no_noise(defect, tmp_path):
     # One gap, one finding: nothing but the defect is worth a warning.
-    if defect.later:
-        pytest.skip(f"waits for {defect.later}")
     report = report_of(defect.repository(), tmp_path)
     assert {finding.rule for finding in report.findings if finding.severity != "info"} <= {defect.rule}
-
-
-def test_what_waits_is_counted():
-    assert sum(bool(defect.later) for defect in DEFECTS) == 1
 
 
 def test_the_clean_card_is_as_long_as_a_good_card():
