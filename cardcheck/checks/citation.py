@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cardcheck.checks._bibtex import in_order
 from cardcheck.checks.bibtex import found
@@ -27,7 +27,7 @@ _PAPER = re.compile(
 # DOIs of archives name data and not papers: Zenodo, Dryad, figshare, Dataverse, the Hub itself.
 _DATA = ("/10.5281", "/10.5061", "/10.6084", "/10.7910", "/10.57967")
 _MOST_PAPERS = 20
-_REFERENCE = re.compile(r"\bet\.? al\b|\bproceedings\b")
+_REFERENCE = re.compile(r"\bet\.? al\b")
 # What ends a sentence or a bracket is no part of an address.
 _REST = re.compile(r"[^\s<>\"'(){}\[\]`|]*[^\s<>\"'(){}\[\]`|.,;:!?*_]")
 _INSIDE = frozenset("\"'=/[<")
@@ -39,7 +39,7 @@ def missing(target: Target) -> Iterator[Problem]:
     """A card that links a paper says how to cite it."""
     card = target.card
     papers = [link for link in card.body.links if _is_paper(link)]
-    if not papers or found(card) or any(_is_reference(card, link) for link in papers[:_MOST_PAPERS]):
+    if not papers or found(card) or _is_referred(card, papers[:_MOST_PAPERS]):
         return
     if read_topics(card).answers("citation"):
         return
@@ -109,11 +109,13 @@ def _is_paper(link: Link) -> bool:
     return not any(part in link.target for part in _DATA)
 
 
-def _is_reference(card: Card, link: Link) -> bool:
+def _is_referred(card: Card, papers: Iterable[Link]) -> bool:
     """Whether a paper is linked from its full reference, which can be cited as it stands."""
-    line = card.source.line_span_at(link.span.start)
-    base = card.body.span.start
-    return _REFERENCE.search(card.body.prose, max(line.start - base, 0), max(line.end - base, 0)) is not None
+    prose, base = card.body.prose, card.body.span.start
+    if "proceedings" in prose:
+        return True
+    lines = (card.source.line_span_at(link.span.start) for link in papers)
+    return any(_REFERENCE.search(prose, max(line.start - base, 0), max(line.end - base, 0)) for line in lines)
 
 
 def _is_id(name: str) -> bool:
