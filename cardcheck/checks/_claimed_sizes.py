@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from cardcheck import resources
 from cardcheck.checks._claimed_rows import Claim
-from cardcheck.checks._counts_said import Statements, things, words
+from cardcheck.checks._counts_said import Statements, words
 from cardcheck.checks._english import is_english
 from cardcheck.loading.columns import columns_of
 from cardcheck.loading.subsets import configs, feature_lists, info_name, infos
@@ -92,28 +92,34 @@ def _sizes(target: Target) -> Iterator[Claim]:
 
 
 @functools.cache
-def _counted(thing: str) -> re.Pattern[str]:
+def _before() -> re.Pattern[str]:
+    """Return how a sentence about the data set begins that ends in what is counted."""
     small = "|".join(resources.vocabulary_file("number-words")["small"])
-    of = r"(?:distinct |different |unique |main |following )?"
+    of = r"(?: (?:distinct|different|unique|main|following))?"
     return re.compile(
-        rf"{_SUBJECT} (?:currently )?{_HAS} (?:a total of |the following )?(?P<number>(?:{small})\b|\d[\d,]*\+?) "
-        rf"{of}{things(thing)}",
+        rf"{_SUBJECT} (?:currently )?{_HAS} (?:a total of |the following )?(?P<number>\b(?:{small})|\d[\d,]*\+?){of}\Z",
         re.MULTILINE,
     )
 
 
-def _found(target: Target, thing: str) -> Iterator[tuple[Number, Span, str]]:
-    """Yield the numbers of things that sentences about the data set state, each with its sentence."""
-    body = target.card.body
+def _found(target: Target, thing: str) -> Iterator[tuple[Number, Span]]:
+    """Yield the numbers of things that sentences about the data set state."""
+    prose, base = target.card.body.prose, target.card.body.span.start
     small = resources.vocabulary_file("number-words")["small"]
-    for match in _counted(thing).finditer(body.prose):
-        start, end = match.span("number")
-        value = small.get(match["number"])
-        exact = Number(start, end, "count", value or 0, value or 0, value or 0)
-        number = exact if value else next(find_numbers(body.prose, start, end + 1), None)
-        around = body.prose[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
-        if number is not None and number.kind == "count":
-            yield number, Span(body.span.start + number.start, body.span.start + number.end), around
+    for noun in words(thing):
+        at = prose.find(f" {noun}")
+        while at >= 0:
+            begun = max(0, at - _CONTEXT)
+            is_whole = not prose[at + 1 + len(noun) : at + 2 + len(noun)].isalpha()
+            match = _before().search(prose, begun, at) if is_whole else None
+            if match is not None:
+                start, end = match.span("number")
+                value = small.get(match["number"])
+                exact = Number(start, end, "count", value or 0, value or 0, value or 0)
+                number = exact if value else next(find_numbers(prose, start, end + 1), None)
+                if number is not None and number.kind == "count":
+                    yield number, Span(base + number.start, base + number.end)
+            at = prose.find(f" {noun}", at + 1)
 
 
 def _columns(target: Target, features: list[tuple[Column, ...]]) -> Iterator[Claim]:
@@ -124,7 +130,7 @@ def _columns(target: Target, features: list[tuple[Column, ...]]) -> Iterator[Cla
     counts = {len(columns) for columns in lists}
     counts |= {sum(_leaves(column) for column in columns) for columns in lists}
     counts |= {sum(not column.name.startswith("__") for column in columns) for columns in lists}
-    for number, span, _ in _found(target, "columns"):
+    for number, span in _found(target, "columns"):
         yield Claim("columns", number, span, frozenset(counts), "the columns")
 
 
@@ -135,7 +141,7 @@ def _leaves(column: Column) -> int:
 def _classes(target: Target, features: list[tuple[Column, ...]]) -> Iterator[Claim]:
     labels = {len(column.labels) for columns in features for column in _all(columns) if column.labels}
     if labels:
-        for number, span, _ in _found(target, "classes"):
+        for number, span in _found(target, "classes"):
             yield Claim("classes", number, span, frozenset(labels), "the class labels")
 
 
@@ -151,7 +157,7 @@ def _languages(target: Target) -> Iterator[Claim]:
         return
     codes = {str(code).partition("-")[0].partition("_")[0] for code in listed}
     counts = frozenset({len(listed), len(codes)})
-    for number, span, _ in _found(target, "languages"):
+    for number, span in _found(target, "languages"):
         # Of many languages some have no code of their own.
         if number.value > _MANY and abs(number.value - len(codes)) <= _SLACK * len(codes):
             continue

@@ -16,7 +16,8 @@ from cardcheck.model.card import Card
 from cardcheck.model.text import Span
 from cardcheck.topics.numbers import Number, find_numbers
 
-_NUMBER = r"(?<![\d.,])\d[\d.,'’]*+(?: \d{3}(?!\d))*+(?: ?(?:k|m|thousand|million)\b)?+\+?+"
+# What a number may not follow is asked once a digit is found, which is many times faster.
+_NUMBER = r"\d(?<![\d.,]\d)[\d.,'’]*+(?: \d{3}(?!\d))*+(?: ?(?:k|m|thousand|million)\b)?+\+?+"
 _WAY_BACK = 80
 _MOST_CONTEXT = 160
 
