@@ -43,10 +43,10 @@ def claims(target: Target) -> Iterator[Claim]:
         yield from _sizes(target)
     found = [*_languages(target)]
     listed = list(feature_lists(target.metadata))
-    features = [columns for part in listed if (columns := columns_of(part.value))]
     # What is said of one subset of several is hard to tell from what is said of all.
-    if len(features) == len(listed) == 1 and len(configs(target.metadata)) < _SEVERAL:
-        found += [*_columns(target, features), *_classes(target, features)]
+    if len(listed) == 1 and len(configs(target.metadata)) < _SEVERAL:
+        features = columns_of(listed[0].value)
+        found += [*_columns(target, [features]), *_classes(target, [features])] if features else []
     if found and is_english(prose):
         yield from found
 
