@@ -7,6 +7,7 @@ tells. Which question that is, nobody here asks.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from cardcheck import resources
 from cardcheck.model.card import Card
 from cardcheck.model.coverage import State
 from cardcheck.model.text import Span
@@ -38,26 +39,38 @@ def answer(
     titles: Sequence[str] = (),
     phrases: Sequence[str] = (),
 ) -> Place:
-    """Tell how far a card answers what topics, keys, titles or phrases stand for."""
-    full = _first(card, answers) or (titles and titled(card, titles)) or (phrases and worded(card, phrases))
-    if full:
-        return Place("full", *full)
-    part = _first(card, touches)
-    return Place("none") if part is None else Place("part", *part)
+    """Tell how far a card answers what topics, keys, titles or phrases stand for.
+
+    A general topic that the text merely mentions answers in part: in full it does where the author names it.
+    """
+    full = _first(card, answers)
+    if full is not None and full.state == "full":
+        return full
+    own = (titles and titled(card, titles)) or (phrases and worded(card, phrases))
+    if own:
+        return Place("full", *own)
+    part = full or _first(card, touches)
+    return Place("none") if part is None else part._replace(state="part")
 
 
-def _first(card: Card, names: Iterable[str]) -> tuple[Span, str] | None:
-    """Return the best place of the first name that is answered."""
+def _first(card: Card, names: Iterable[str]) -> Place | None:
+    """Return the best place of the first name that is answered, where one is in full, else in part."""
     found = read_topics(card, FIELD)
+    part: Place | None = None
     for name in names:
         if name.startswith("/"):
             if _is_stated(card, name):
-                return _key_span(card, name), name[1:]
+                return Place("full", _key_span(card, name), name[1:])
             continue
         enough = sorted((one for one in found.of(name) if one.is_enough), key=_rank)
-        if enough:
-            return enough[0].names, _words(card, enough[0])
-    return None
+        if not enough:
+            continue
+        best = enough[0]
+        # The words of a general topic stand in many sentences; those of a form's own questions are chosen for them.
+        if best.form != "text" or name in resources.vocabulary(FIELD):
+            return Place("full", best.names, _words(card, best))
+        part = part or Place("part", best.names, _words(card, best))
+    return part
 
 
 def _rank(one: Evidence) -> tuple[int, int]:
