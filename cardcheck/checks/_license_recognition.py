@@ -22,7 +22,7 @@ def recognised(text: str) -> tuple[Terms, ...]:
     ids = _identified(text)
     if ids:
         return tuple(dict.fromkeys(map(terms_of_spdx, ids)))
-    titles = find_terms(lowered(text[:_TITLE]))
+    titles = find_terms(lowered(" ".join(text[:_TITLE].split())))
     # Several are a list of what is under which.
     return tuple(named.terms for named in titles) if len({named.terms.kind for named in titles}) == 1 else ()
 

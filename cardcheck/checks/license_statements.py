@@ -19,6 +19,7 @@ from cardcheck.topics.use_restrictions import find_restrictions, is_advice, is_f
 
 # What extends other data names it no further, and a sentence is another rule's matter.
 _SOURCE = re.compile(r"(?!extended)[\w.-]{1,100}(?:/[\w.-]{1,100})?|https?://\S{1,300}")
+_MOST = 50
 _APART = frozenset({"source", "part", "another"})
 _ABOUT_DATA = frozenset({"data", "part", "unclear"})
 
@@ -61,7 +62,7 @@ def _restricted_in_text(target: Target) -> Iterator[tuple[str, Span]]:
         return
     text = lowered(card.source.text[base : card.body.span.end])
     passages = Passages(card, text)
-    for one in find_restrictions(text):
+    for one in find_restrictions(text)[:_MOST]:
         found = passages.passage(one.start + base, one.end + base)
         if found is not None and not is_advice(found[0].sentence):
             about, _ = subject_of(found[0])
