@@ -78,7 +78,7 @@ def made(rng: random.Random, folder: str, first: tuple[str, Change]) -> Reposito
     draft = Draft(rng, folder)
     rng.choice(LAYOUTS)(draft)
     changes = []
-    if rng.random() < 0.92:
+    if rng.random() < 0.97:
         changes = [first, *(rng.choice(CHANGES) for _ in range(rng.choice((0, 0, 1, 1, 2, 2))))]
     # What replaces the whole card comes last: else the others would write into a card that nobody sees.
     changes.sort(key=lambda change: change[0].startswith("card_"))
