@@ -20,6 +20,7 @@ Rows = Mapping[str, Mapping[str, int]]
 
 _MOST_SUBSETS = 1_000
 _MOST_SPLITS = 6
+_TABULAR = frozenset({"parquet", "arrow", "csv", "json"})
 
 
 class Truth(NamedTuple):
@@ -114,11 +115,13 @@ def _is_count(value: Any) -> bool:
 
 def _planned(target: Target) -> dict[str, dict[str, int]] | None:
     """Return the rows that the files hold, where all are counted."""
-    if target.plan is None or not target.plan.configs:
+    plan = target.plan
+    # Of images and archives a row is what the loader makes of them, and seldom what the author counts.
+    if plan is None or not plan.configs or plan.builder not in _TABULAR:
         return None
-    rows = {
-        config.name or DEFAULT: {split.name: split.rows for split in config.splits} for config in target.plan.configs
-    }
+    if any(one.error is not None and one.error.stage != "check" for one in plan.configs):
+        return None
+    rows = {config.name or DEFAULT: {split.name: split.rows for split in config.splits} for config in plan.configs}
     counted = {name: {split: count for split, count in of.items() if count} for name, of in rows.items()}
     return counted if all(len(counted[name]) == len(of) for name, of in rows.items()) else None
 

@@ -12,6 +12,7 @@ from cardcheck.loading.columns import columns_of
 from cardcheck.loading.subsets import configs, feature_lists, info_name, infos
 from cardcheck.model.facts import Column, Table
 from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.load import ConfigPlan
 from cardcheck.model.target import Target
 
 _FEW, _SHOWN = 2, 6
@@ -192,14 +193,25 @@ def _columns(target: Target, *, is_all: bool = False) -> list[Column]:
 
 
 def _tables(target: Target) -> Sequence[Table]:
-    """Return what the files of all subsets hold, where it is known of each of them."""
+    """Return what the files of all subsets hold, where it is known of each of them and they are alike in a subset."""
     plan = target.plan
-    if plan is None or plan.builder not in {"parquet", "csv", "json"}:
+    if plan is None or plan.error is not None or plan.builder not in {"parquet", "csv", "json"}:
         return ()
-    paths = {path for config in plan.configs for split in config.splits for path in split.files}
-    known = target.facts.tables
-    tables = [known[path] for path in paths if path in known and known[path].columns]
-    return tables if len(tables) == len(paths) else ()
+    tables: list[Table] = []
+    by_path = target.facts.tables
+    for config in plan.configs:
+        paths = {path for split in config.splits for path in split.files}
+        known = [by_path[path] for path in paths if path in by_path]
+        # Files of different columns are often notes about the data that lie beside it.
+        kinds = {frozenset(column.name for column in table.columns) for table in known}
+        if _is_unread(config) or len(known) < len(paths) or len(kinds) != 1 or frozenset() in kinds:
+            return ()
+        tables.append(known[0])
+    return tables
+
+
+def _is_unread(config: ConfigPlan) -> bool:
+    return config.error is not None and config.error.stage != "check"
 
 
 def _once(columns: Sequence[Column]) -> list[Column]:
