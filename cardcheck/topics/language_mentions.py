@@ -9,18 +9,22 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from cardcheck.model.card import Card
 from cardcheck.model.text import Span
-from cardcheck.topics.language_words import find_names, vocabulary
+from cardcheck.topics.language_words import Name, find_names, vocabulary
 from cardcheck.topics.titles import topics_of_title
 
 _LONGEST, _FAR, _BACK = 2_000, 300, 100
 _IN = re.compile(r" in (?:the )?(?=[^\W\d_]{3})")
-_LABEL_REST = re.compile(r"[^\n:：|]{0,30}[:：][*_ \t]{0,4}(?P<said>[^\n]{2,300})")
+_LABEL_REST = re.compile(
+    r"(?:\(?(?:s|en|es)\)?)?(?: ?\([^\n():：]{1,20}\))?[*_ \t]{0,4}[:：][*_ \t]{0,4}(?P<said>[^\n]{2,300})"
+)
 _LABEL_LEAD = re.compile(r"[ \t>*+•_\d.)-]*")
+_ITEM = re.compile(r"^[ \t]{0,12}(?:[-*+•]|\d{1,3}[.)])[ \t]", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?。](?=\s)|\n(?=[ \t]{0,12}(?:[-*+|#]|\r?\n))")
 
 
@@ -101,8 +105,18 @@ def _read(source: str, start: int, end: int, first: int) -> Statement | None:
     is_compound = any(
         one.code != other.code and text[one.end : other.start] == " " for one, other in itertools.pairwise(found)
     )
-    is_plain = not is_compound and _doubt().search(text) is None
+    is_plain = not is_compound and _doubt().search(text) is None and _is_whole(text, found)
     return Statement(codes, Span(start, end), Span(start + found[0].start, start + found[0].end), is_plain)
+
+
+def _is_whole(text: str, found: list[Name]) -> bool:
+    """Whether every item of a list names a language that is known."""
+    items = list(_ITEM.finditer(text))
+    ends = [item.start() for item in items[1:]] + [len(text)] * bool(items)
+    starts = [one.start for one in found]
+    return all(
+        bisect_left(starts, item.end()) < bisect_left(starts, end) for item, end in zip(items, ends, strict=True)
+    )
 
 
 @functools.cache
