@@ -137,11 +137,9 @@ def several(target: Target, *, explained_by: Sequence[str], gate: Sequence[str])
 
 def sources_unstated(target: Target, *, own: Sequence[str]) -> Iterator[Problem]:
     """Data made of other data says what their licenses are."""
-    sources = [
-        one
-        for one in (target.value if isinstance(target.value, list) else [target.value])
-        if isinstance(one, str) and _SOURCE.fullmatch(one) and one.lower() not in own and one != target.repo
-    ]
+    given = target.value if isinstance(target.value, list) else [target.value]
+    named = [one for one in given if isinstance(one, str) and _SOURCE.fullmatch(one) and one.lower() not in own][:_MOST]
+    sources = [one for one in named if one != target.repo and not _is_cited(target, one)]
     metadata = target.metadata
     if not sources or not isinstance(metadata, dict):
         return
@@ -150,6 +148,12 @@ def sources_unstated(target: Target, *, own: Sequence[str]) -> Iterator[Problem]
         return
     shown = ", ".join(f"`{one}`" for one in sources[:3]) + (", …" if len(sources) > 3 else "")
     yield target.problem(sources=shown, id=ids[0])
+
+
+def _is_cited(target: Target, source: str) -> bool:
+    """Whether the entry to cite the data by leads to a data set: it is the card's own then."""
+    card = target.card
+    return any(f"datasets/{source}" in card.source.slice(fence.content) for fence in card.body.fences)
 
 
 def _speaks_of_sources(target: Target, known: Sequence[Terms]) -> bool:
