@@ -63,7 +63,7 @@ def _answerable(same: SameCard) -> tuple[Answerable, ...]:
     found = []
     for index, section in enumerate(card.body.sections):
         heading = section.heading
-        if heading is None or section.children or not index:
+        if heading is None or section.children or not index or section.own.end - heading.span.end > _LONGEST_EMPTY:
             continue
         topics = topics_of_title(heading.title)
         if len(topics) == 1 and metadata.get(_KEYS.get(topics[0], "")) and _is_empty(card, section):
@@ -78,7 +78,7 @@ def _is_empty(card: Card, section: Section) -> bool:
     text = _below(card, section)
     if not text.strip():
         return True
-    if len(text) > _LONGEST_EMPTY or GENERATED in text:
+    if GENERATED in text:
         return False
     said = _TARGET.sub("]", _COMMENT.sub("", text)).strip().lower()
     return not said or is_waiting(said, "placeholders")

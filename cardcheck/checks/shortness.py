@@ -21,6 +21,7 @@ from cardcheck.topics.words import is_unspaced
 # Templates and tables of contents alone are no longer; what is longer is not worth counting.
 _LONG = 12_000
 _WITHOUT = re.compile(r"[`*_<>#-]+")
+_NO_TEXT = ("[", "![", "<", "http")
 _LABEL = re.compile(r"[\s*_>]*[^\n:：]{2,40}[*_]{0,2}[:：]")
 
 
@@ -36,7 +37,7 @@ def no_body(target: Target) -> Iterator[Problem]:
 def too_short(target: Target, *, least: int) -> Iterator[Problem]:
     """The card says at least so much: words, or rows, lines of code and entries that stand for some."""
     card = target.card
-    if not _is_short(card):
+    if not _is_short(card) or _has_plain_words(card, 2 * least):
         return
     said = read_topics(card).total
     if said.units < least:
@@ -49,7 +50,7 @@ def empty_talk(target: Target, *, least: int, most: int) -> Iterator[Problem]:
     Of its words at least so many are its own; a card with more than `most` of them is not asked.
     """
     card = target.card
-    if not _is_short(card) or is_unspaced(card.body.prose) or _shows_more(card):
+    if not _is_short(card) or is_unspaced(card.body.prose) or _shows_more(card) or _has_plain_words(card, 2 * most):
         return
     said = read_topics(card).total
     if not 0 < said.units <= most or said.units != said.words:
@@ -95,26 +96,37 @@ def _shows_more(card: Card) -> bool:
     return any(link.is_image or not link.target.startswith("#") for link in body.links)
 
 
+def _has_plain_words(card: Card, enough: int) -> bool:
+    """Whether paragraphs without links and labels have so many words: a quick look that most cards pass."""
+    prose, base = card.body.prose, card.body.span.start
+    count = 0
+    for block in card.body.blocks:
+        if block.kind == "paragraph":
+            text = prose[block.span.start - base : block.span.end - base]
+            if "[" not in text and ":" not in text:
+                count += len(text.split())
+                if count >= enough:
+                    return True
+    return False
+
+
 def _first_paragraphs(card: Card, shown: int, topics: Sequence[str]) -> list[Span]:
     """Return the paragraphs that lists show; nothing where a list, a table or code stands among them."""
-    links = [link.span for link in card.body.links]
-    base = card.body.span.start
     until = _first_other(card, topics)
     found: list[Span] = []
+    length = 0
     for block in card.body.blocks:
-        if block.span.start >= until or sum(end - start for start, end in found) >= shown:
+        if block.span.start >= until or length >= shown:
             break
         if block.kind in {"fence", "code", "table"}:
             return []
-        if block.kind != "paragraph":
+        written = card.source.slice(block.span) if block.kind == "paragraph" else ""
+        if not written or written.startswith(_NO_TEXT) or _LABEL.match(written):
             continue
-        inside = sum(end - start for start, end in links if block.span.start <= start and end <= block.span.end)
-        text = card.body.prose[block.span.start - base : block.span.end - base]
-        if inside * 2 > block.span.end - block.span.start or _LABEL.match(text):
-            continue
-        if block.depth or any(block.span.start <= span.start < block.span.end for span in card.body.code_spans):
+        if block.depth or "`" in written:
             return []
         found.append(block.span)
+        length += len(written)
     return found
 
 
