@@ -4,8 +4,6 @@ In: a parsed card. Out: `Statement`s of its sections and labels about languages,
 in Danish`. Names are data (`languages.json`, `language-names.json`). Whether that fits the metadata is not judged.
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 import re

@@ -3,8 +3,6 @@
 Words are looked up, not searched for: with hundreds of names that is what keeps it cheap.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@ In: a parsed card. Out: `Mention`s in the order of the text: of the data, of cod
 blocks, BibTeX and comments are not read. Whether that fits the metadata is not judged here.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator

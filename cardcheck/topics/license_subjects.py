@@ -4,8 +4,6 @@ The words that name data, code, models, sources and parts are data (`license-men
 read in two ways the answer is not `data`: who contradicts an author should be sure.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from typing import Literal, NamedTuple

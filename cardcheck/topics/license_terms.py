@@ -3,8 +3,6 @@
 Names, ids, addresses and badges are data (`license-mentions.json`). Whether a license is the data's own is not asked.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator, Sequence
@@ -29,7 +27,7 @@ class Terms(NamedTuple):
     kind: str
     version: str | None = None
 
-    def agrees(self, other: Terms) -> bool:
+    def agrees(self, other: "Terms") -> bool:
         """Whether both may be one license: one says less than the other, or the same."""
         if self.kind != other.kind:
             return "cc" in (self.kind, other.kind) and self.kind.startswith("cc") and other.kind.startswith("cc")

@@ -3,8 +3,6 @@
 The words are data (`use-restrictions.json`). Whether a license grants what the text denies is not judged here.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from typing import NamedTuple
