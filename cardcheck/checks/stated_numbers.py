@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cardcheck.checks import _claimed_rows, _claimed_sizes
+from cardcheck.checks import _claimed_rows, _claimed_sizes, _kindred_rows
 from cardcheck.checks._claimed_rows import Claim
 from cardcheck.checks._true_counts import true_counts
 from cardcheck.model.finding import Problem, Related
@@ -41,6 +41,7 @@ def _all(target: Target) -> Iterator[Claim]:
     truth = true_counts(target)
     if truth is not None:
         yield from _claimed_rows.claims(target.card, truth)
+        yield from _kindred_rows.claims(target.card, truth)
     elif "size_categories" in target.metadata:
         yield from _claimed_sizes.bucket_claims(target)
     yield from _claimed_sizes.claims(target)
