@@ -96,7 +96,9 @@ class _Drops:
             # Of the empty lines around it one is enough.
             while following < len(starts) and not self.source.slice(self.source.line_span(following)).strip():
                 following += 1
-            return (Edit(Span(first.start, starts[following] if following < len(starts) else end), ""),)
+            return (
+                Edit(Span(first.start, starts[following] if following < len(starts) else len(self.source.text)), ""),
+            )
         if before.rstrip().endswith(("[", "(", "*", "_")) or behind[:1] in {"]", ")", "*", "_"}:
             return ()
         gap = len(behind) - len(behind.lstrip(" \t"))

@@ -97,6 +97,30 @@ class TestBlocking:
         assert rules_of(check(card, "front-matter/dialect")) == ["front-matter/dialect"] * 2
 
 
+class TestStandingForMany:
+    STUB = "---\ndataset_info: {features: []}\n---\n# Dataset Card for Remarks\n"
+    LINK = "[More Information needed](https://github.com/huggingface/datasets/blob/main/CONTRIBUTING.md#how-to-contribute-to-the-dataset-cards)\n"
+
+    def test_one_finding_instead_of_many(self):
+        report = check(f"{self.STUB}\n{self.LINK}", profile="strict")
+        absent = {"license/missing", "task/missing", "metadata/pretty-name-missing"}
+        assert set(rules_of(report)) - absent - {"language/missing"} == {"prose/generated-family"}
+
+    def test_it_blocks_by_id_and_by_topic(self):
+        linter = Linter.of(Config(select=("prose/generated-family", "prose/placeholder", "sections/fields-missing")))
+        blocked = {rule.id: rule.blocked_by for rule in linter.rules}
+        assert "prose/generated-family" in blocked["prose/placeholder"]
+        assert "prose/generated-family" in blocked["sections/fields-missing"]
+
+    def test_a_rule_that_does_not_run_blocks_nothing(self):
+        report = check(f"{self.STUB}\n{self.LINK}", "sections/fields-missing")
+        assert rules_of(report) == ["sections/fields-missing"]
+
+    def test_a_finding_carries_its_topic_and_points(self):
+        (finding,) = check("# T\n\nText.\n", "sections/fields-missing").findings
+        assert (finding.topic, finding.points) == ("what the columns mean", 4)
+
+
 class TestSkipping:
     def test_without_its_fact(self):
         report = check("![x](x.png)\n", "links/missing-file")
