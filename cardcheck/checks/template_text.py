@@ -90,19 +90,22 @@ class _Drops:
         before = self.source.text[first.start : span.start]
         behind = self.source.text[span.end : last.end]
         if not behind.strip(" \t\r\n*_)]") and _ITEM.fullmatch(before.rstrip("*_[(")):
-            end = self.source.line_span_at(span.end).end
-            following = self.source.line_index(end) + 1
-            starts = self.source.line_starts
-            # Of the empty lines around it one is enough.
-            while following < len(starts) and not self.source.slice(self.source.line_span(following)).strip():
-                following += 1
-            return (
-                Edit(Span(first.start, starts[following] if following < len(starts) else len(self.source.text)), ""),
-            )
+            return (self._lines(first, last),)
         if before.rstrip().endswith(("[", "(", "*", "_")) or behind[:1] in {"]", ")", "*", "_"}:
             return ()
         gap = len(behind) - len(behind.lstrip(" \t"))
         return (Edit(Span(span.start, span.end + gap), ""),)
+
+    def _lines(self, first: Span, last: Span) -> Edit:
+        """Drop whole lines; of the empty ones around them one group is enough."""
+        source, starts = self.source, self.source.line_starts
+        index = source.line_index(first.start)
+        following = source.line_index(last.end) + 1
+        if index and not source.slice(source.line_span(index - 1)).strip():
+            while following < len(starts) and not source.slice(source.line_span(following)).strip():
+                following += 1
+        end = starts[following] if following < len(starts) else len(source.text)
+        return Edit(Span(first.start, end), "")
 
     def _emptied(self) -> list[_Section]:
         """Return the outermost sections that say nothing once the text is dropped."""
