@@ -51,6 +51,9 @@ def undocumented(target: Target) -> Iterator[Problem]:
     slips = set(_slips(target, known, told).values()) if silent else set()
     labels = {label for column in known for label in _all_labels(column)} if silent else set()
     silent = [name for name in silent if name not in slips | labels]
+    # A column that the files lack is missing there, not in the text.
+    stored = {column.name for table in _tables(target) for column in table.columns} if silent else set()
+    silent = [name for name in silent if not stored or name in stored]
     if silent:
         span = told.titles[0] if told.titles else told.told[0].span
         yield target.problem(span=span, quotes=target.card.source.slice(span), names=_listed(silent))
@@ -211,7 +214,7 @@ def _tables(target: Target) -> Sequence[Table]:
 
 
 def _is_unread(config: ConfigPlan) -> bool:
-    return config.error is not None and config.error.stage != "check"
+    return config.error is not None and config.error.stage not in {"data", "check"}
 
 
 def _once(columns: Sequence[Column]) -> list[Column]:
