@@ -18,7 +18,7 @@ _SEVERAL = 3
 _ELEMENT = re.compile(r"nc|nd|sa")
 # What stands between two names of one license: a bracket, an address, the word `license`.
 _BETWEEN = re.compile(
-    r"(?:[\\\s\[\](){}<>\"'*_`:,=-]|https?:|www\.|/|licen[cs]e|international|public|unported|a|rel|href)*"
+    r"(?:[\\\s\[\](){}<>\"'*_`:,=-]|https?:|www\.|/|licen[cs]e|international|public|unported|see|a|rel|href)*"
 )
 
 
@@ -79,9 +79,7 @@ def _contradicts(text: str, one: Mention, mentions: Sequence[Mention], known: Se
     agreeing = [other for other in beside if _agrees(other, beside, known)]
     if agreeing:
         # One license named in two ways, as in `[CC BY-NC](…/by/4.0)`; a short name says less and contradicts nothing.
-        return one.is_declared and all(
-            _is_twin(text, one, other) and not _is_short_for(one.terms, other.terms) for other in agreeing
-        )
+        return all(_is_twin(text, one, other) and not _is_short_for(one.terms, other.terms) for other in agreeing)
     return one.is_declared or not any(_agrees(other, [other], known) for other in mentions)
 
 

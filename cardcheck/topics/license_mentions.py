@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cardcheck.model.card import Block, Card, Section
 from cardcheck.model.text import Span
-from cardcheck.topics.license_subjects import About, Passage, subject_of
+from cardcheck.topics.license_subjects import About, Passage, names_others, subject_of
 from cardcheck.topics.license_terms import BADGES, Named, Terms, badge_text, expected_places, find_terms
 from cardcheck.topics.titles import topics_of_title
 
@@ -22,8 +22,10 @@ _SENTENCE_END = re.compile(
     r"|\n[ \t]*(?=[-*+•#|]|\d{1,2}[.)][ \t]|\n)|<br ?/?>|(?:[ ]{2}|\\)\n"
 )
 _FIELD = re.compile(r"^[ \t,]*[a-z]{2,20}[ \t]*=[ \t]*[{\"]", re.MULTILINE)
+_TARGET = re.compile(r"\]\(\S*$|href=\S*$|https?://\S*$")
 _FAR = 2_000
 _SHORT_FENCE = 300
+_SHORTEST, _LONGEST = 4, 80
 # A list of so many licenses says nothing about one data set, and each is held against each.
 _MOST = 200
 
@@ -82,6 +84,15 @@ def lowered(text: str) -> str:
     return "\u0130".join([part.lower() for part in text.split("\u0130")])
 
 
+def _names(card: Card) -> tuple[str, ...]:
+    """Return what the card calls the data set, in lower case."""
+    value = card.metadata.client if card.metadata is not None else None
+    said = value.get("pretty_name") if isinstance(value, dict) else None
+    titles = [section.heading.title for section in card.body.sections[:2] if section.heading is not None]
+    names = [one.lower().removeprefix("dataset card for ") for one in [*titles[:1], said] if isinstance(one, str)]
+    return tuple(name for name in names if _SHORTEST <= len(name) <= _LONGEST and not topics_of_title(name))
+
+
 def _license_sections(card: Card) -> list[tuple[int, int]]:
     """Return where, from the body's start, sections about licenses have their own text."""
     base = card.body.span.start
@@ -110,6 +121,7 @@ class Passages:
             for link in card.body.links
             if link.is_image and (said := badge_text(link.target)) is not None
         ][:_MOST]
+        self.names = _names(card)
         comments = [html.span for html in card.body.html if html.form == "comment"]
         self.hidden = sorted([*comments, *(place for place, _ in self.badge_links)])
 
@@ -119,7 +131,19 @@ class Passages:
         if found is None:
             return None
         passage, sentence = found
-        return Mention(named.terms, Span(named.start, named.end), sentence, *subject_of(passage))
+        about, is_declared = subject_of(passage)
+        if about == "part" and not (passage.is_row or passage.is_item) and self._is_alone(passage, named.start):
+            about = "data"
+        return Mention(named.terms, Span(named.start, named.end), sentence, about, is_declared)
+
+    def _is_alone(self, passage: Passage, offset: int) -> bool:
+        """Whether a section about licenses speaks of one license and of nothing that others made."""
+        if not passage.is_license:
+            return False
+        own = self.sections[self._section(offset)].own
+        text = self.text[own.start - self.base : own.end - self.base]
+        kinds = {named.terms.kind for named in find_terms(text) if not _TARGET.search(text[: named.start][-60:])}
+        return len(kinds) <= 1 and not names_others(text)
 
     def passage(self, start: int, end: int) -> tuple[Passage, Span] | None:
         """Return the sentence around a stretch of the card's text; None in code, comments, BibTeX and badges."""
@@ -135,6 +159,7 @@ class Passages:
             start - first,
             end - first,
             before=self._before(block, first),
+            names=self.names,
             is_license=self._is_license(start),
             is_row=block.kind == "table",
             is_item=block.depth > 0,

@@ -25,14 +25,15 @@ _SIGNS = re.compile(r"[\W_]+")
 class Passage(NamedTuple):
     """A lower-case sentence with a license from `start` to `end`, and where it stands.
 
-    `before` is the sentence before it; `is_license`: below a heading about licenses; `is_row`, `is_item`: in a table
-    or list; `headings` are those above.
+    `before` is the sentence before it; `names` are those of the data set; `is_license`: below a heading about licenses;
+    `is_row`, `is_item`: in a table or list; `headings` are those above.
     """
 
     sentence: str
     start: int
     end: int
     before: str = ""
+    names: tuple[str, ...] = ()
     is_license: bool = False
     is_row: bool = False
     is_item: bool = False
@@ -42,6 +43,12 @@ class Passage(NamedTuple):
 def names_sources(text: str) -> bool:
     """Whether a lower-case text speaks of what the data was made from."""
     return _words()["source"].search(text) is not None
+
+
+def names_others(text: str) -> bool:
+    """Whether a lower-case text speaks of sources or of other works."""
+    words = _words()
+    return any(words[about].search(text) is not None for about in _OTHERS)
 
 
 Verdict = tuple[About, bool]
@@ -91,6 +98,8 @@ def _before_it(passage: Passage, before: str, _after: str) -> Verdict | None:
     """`The dataset is licensed under …`; a pronoun stands for what the sentence before speaks of."""
     words = _words()
     first = _first_subject(before)
+    if first is None and any(name in before for name in passage.names):
+        first = "data"
     if first is None and words["pronoun"].search(before):
         if any(words[about].search(passage.before) for about in _OTHERS):
             return "unclear", False
