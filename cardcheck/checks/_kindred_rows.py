@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cardcheck.checks._claimed_rows import Claim
+from cardcheck.checks._counts_said import words
 from cardcheck.checks._true_counts import Truth, split_named
 from cardcheck.model.card import Card, Cell, Table
 from cardcheck.model.text import Span
@@ -48,7 +49,8 @@ class _Reader:
         for row, cells in enumerate(table.rows[1:]):
             label = self._key(cells[0].text) if cells else (None, None)
             for column, cell in enumerate(cells[1 : len(heads)], 1):
-                claim = self._of_cell(cell, label, heads[column])
+                is_other = _counts_other(table.rows[0][column].text)
+                claim = None if is_other else self._of_cell(cell, label, heads[column])
                 if claim is not None:
                     has_label, has_head = label != (None, None), heads[column] != (None, None)
                     group = (
@@ -107,6 +109,11 @@ class _Reader:
             names = [f"`{name}`" for name in (split, subset if self.truth.lone is None else None) if name]
             where = (subset, split) if split is not None else None
             yield Claim("split-rows", number, span, frozenset(counts), " of ".join(names), where)
+
+
+def _counts_other(head: str) -> bool:
+    """Whether a column's title says that it counts something else than rows."""
+    return any(unit in head.casefold() for unit in words("other headers"))
 
 
 def _odd_one(found: Sequence[Claim]) -> Iterator[Claim]:
