@@ -6,16 +6,16 @@ Text and a card in, words out. Of scripts that write no blanks between words not
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cardcheck import resources
 from cardcheck.checks._same_card import SameCard
 from cardcheck.model.card import Card
+from cardcheck.regex import expression
 
 # Letters with at least two of them; a number says something too.
-_WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+_WORD = expression(r"[^\W\d_]{2,}|\d+")
 _MOST_NAMES = 2_000
 
 

@@ -16,13 +16,14 @@ from cardcheck.model.card import Card, Heading, Section
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.placeholders import is_waiting
 from cardcheck.topics.said import GENERATED
 from cardcheck.topics.titles import topics_of_title
 
 _KEYS = {"license": "license", "languages": "language", "splits": "dataset_info", "fields": "dataset_info"}
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TARGET = re.compile(r"\]\(https?://[^()\s]{1,300}\)")
+_COMMENT = expression(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TARGET = expression(r"\]\(https?://[^()\s]{1,300}\)")
 _LONGEST_EMPTY = 600
 
 

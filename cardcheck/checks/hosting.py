@@ -14,8 +14,9 @@ from cardcheck.model.card import Card, Link
 from cardcheck.model.finding import Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
-_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+_SCHEME = expression(r"https?://(?:www\.)?", re.IGNORECASE)
 _MOST_NAMED = 20
 
 

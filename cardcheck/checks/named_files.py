@@ -5,7 +5,6 @@ A card and the repository's files in, problems out, one for a file. Links and pa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -14,22 +13,23 @@ from cardcheck.model.card import Card, Fence
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
-_READS = re.compile(
+_READS = expression(
     r"\b(?:read_(?:csv|json|parquet|excel|table|feather)|from_(?:csv|json|parquet)|open|loadtxt|genfromtxt"
     r"|(?:hf_hub_download|load_dataset)\([^()\n]{0,120}?(?:filename|data_files)=)\(?\s*[\"'](?P<path>[^\"'\n]{1,200})[\"']"
     r"(?!\s*,\s*(?:mode\s*=\s*)?[\"'][wax])"
 )
-_ENTRY = re.compile(r"[├└][─-]{1,3}\s?(?P<path>[^\s#(（←├└│*]{1,120})")
-_NOTICE = re.compile(
+_ENTRY = expression(r"[├└][─-]{1,3}\s?(?P<path>[^\s#(（←├└│*]{1,120})")
+_NOTICE = expression(
     r"\b(?i:see|read|refer to|found in|provided in|included in|details? in|described in|terms of)\b[^.\n]{0,24}?[`*_\s]"
     r"(?P<path>(?:LICEN[SC]E|COPYING|NOTICE|CITATION|CHANGELOG|DATASHEET)(?:\.(?:md|txt|cff|bib|rst))?)"
     r"(?=[`*_]* file\b|`)"
 )
-_OWN_FILE = re.compile(
+_OWN_FILE = expression(
     r"huggingface\.co/datasets/(?P<repo>[\w.-]+/[\w.-]+)/(?:resolve|raw|blob)/main/(?P<path>[^\s\"'`<>)\]?#]{1,200})"
 )
-_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}(?:\.(?:gz|zst|bz2|xz))?$")
+_SUFFIX = expression(r"\.[A-Za-z][A-Za-z0-9]{0,9}(?:\.(?:gz|zst|bz2|xz))?$")
 _MOST = 200
 
 

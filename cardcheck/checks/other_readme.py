@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 from cardcheck.topics.reading import read_topics
 from cardcheck.topics.words import is_unspaced
 
 _LONGEST_TITLE = 150
-_FOR = re.compile(r"^\W*(?:dataset|data) card (?:for|of)\W+", re.IGNORECASE)
-_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
+_FOR = expression(r"^\W*(?:dataset|data) card (?:for|of)\W+", re.IGNORECASE)
+_ID = expression(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
 
 
 def code_readme(

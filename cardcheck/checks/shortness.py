@@ -5,7 +5,6 @@ A card in, at most one problem out. How much is said is measured by `cardcheck.t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cardcheck.checks._own_words import own_words
@@ -13,6 +12,7 @@ from cardcheck.model.card import Card
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.placeholders import placeholders
 from cardcheck.topics.reading import read_topics
 from cardcheck.topics.titles import topics_of_title
@@ -20,9 +20,9 @@ from cardcheck.topics.words import is_unspaced
 
 # Templates and tables of contents alone are no longer; what is longer is not worth counting.
 _LONG = 12_000
-_WITHOUT = re.compile(r"[`*_<>#-]+")
+_WITHOUT = expression(r"[`*_<>#-]+")
 _NO_TEXT = ("[", "![", "<", "http")
-_LABEL = re.compile(r"[\s*_>]*[^\n:：]{2,40}[*_]{0,2}[:：]")
+_LABEL = expression(r"[\s*_>]*[^\n:：]{2,40}[*_]{0,2}[:：]")
 
 
 def no_body(target: Target) -> Iterator[Problem]:

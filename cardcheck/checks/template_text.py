@@ -15,15 +15,16 @@ from cardcheck.model.card import Card
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.placeholders import template_sentences
 from cardcheck.topics.words import word_set
 
 # What stands before an instruction: the beginning of a line, of a list item or of a bracket, or another sentence's end.
-_BEFORE = re.compile(r"(?:^|\n)[ \t>*_+\-#\[(]*$|[.!?:][)\]*_]*\s+[\[(*_]*$|\|\s*$")
+_BEFORE = expression(r"(?:^|\n)[ \t>*_+\-#\[(]*$|[.!?:][)\]*_]*\s+[\[(*_]*$|\|\s*$")
 _LOOKED_BACK = 40
-_BETWEEN = re.compile(r"[\s*_]*")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])?[ \t]*")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_BETWEEN = expression(r"[\s*_]*")
+_ITEM = expression(r"[ \t]*(?:[-*+]|\d{1,3}[.)])?[ \t]*")
+_COMMENT = expression(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MOST = 200
 
 
