@@ -78,8 +78,7 @@ def find_shapes(said: Said) -> Iterator[Shape]:
                 items.append(index)
             elif _PLAIN_ITEM.match(source, block.span.start):
                 plain.append(index)
-    if said.body.code_spans and _CALLED in source:
-        yield from _of_code_spans(said)
+    yield from _of_code_spans(said)
     # One might be anything; several are a list of fields.
     if len(items) >= _LEAST_ITEMS or len(items) + len(plain) >= _LEAST_PLAIN:
         for index in sorted(items + plain):
@@ -89,7 +88,7 @@ def find_shapes(said: Said) -> Iterator[Shape]:
 def _of_code_spans(said: Said) -> Iterator[Shape]:
     """Take a call within a sentence for an example."""
     source = said.card.source.text
-    for span in said.body.code_spans:
+    for span in said.body.code_spans if _CALLED in source else ():
         if source.find(_CALLED, *span) >= 0:
             yield Shape("usage", "code", span, Substance(code=1))
 
