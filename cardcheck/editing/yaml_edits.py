@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from cardcheck.model.card import Card, Entry
 from cardcheck.model.finding import Edit
@@ -95,14 +96,18 @@ def quote_line_value(card: Card, around: Span) -> tuple[Edit, ...]:
 def remove_entry(card: Card, pointer: str) -> tuple[Edit, ...]:
     """Remove a key with its value, or an item of a list; what would leave its parent empty is refused."""
     entry = _entry(card, pointer)
-    siblings = _children(card, pointer.rpartition("/")[0])
-    if entry is None or len(siblings) < 2:
+    above, _, name = pointer.rpartition("/")
+    if entry is None:
         return ()
     if entry.key is not None:
-        return remove_pair(card, entry.key, entry.value)
-    parent = _entry(card, pointer.rpartition("/")[0])
+        return remove_pair(card, entry.key, entry.value) if len(_children(card, above, most=2)) > 1 else ()
+    # A list may be long, and each of its items may have to go: only the neighbours are asked.
+    before, after = (_entry(card, f"{above}/{int(name) + step}") if name else None for step in (-1, 1))
+    if before is None and after is None:
+        return ()
+    parent = _entry(card, above)
     if parent is None or parent.style == "flow":
-        return _without_flow_item(siblings, entry)
+        return _without_flow_item(before, entry, after)
     return _without_lines(card, entry.value, before="-")
 
 
@@ -166,22 +171,22 @@ def _without_lines(card: Card, span: Span, before: str) -> tuple[Edit, ...]:
     return (Edit(Span(first.start, min(end, len(source.text))), ""),)
 
 
-def _without_flow_item(items: list[Entry], entry: Entry) -> tuple[Edit, ...]:
-    index = items.index(entry)
-    if index + 1 < len(items):
-        return (Edit(Span(entry.value.start, items[index + 1].value.start), ""),)
-    return (Edit(Span(items[index - 1].value.end, entry.value.end), ""),)
+def _without_flow_item(before: Entry | None, entry: Entry, after: Entry | None) -> tuple[Edit, ...]:
+    if after is not None:
+        return (Edit(Span(entry.value.start, after.value.start), ""),)
+    return (Edit(Span(before.value.end if before else entry.value.start, entry.value.end), ""),)
 
 
 def _entry(card: Card, pointer: str) -> Entry | None:
     return card.metadata.entries.get(pointer) if card.metadata else None
 
 
-def _children(card: Card, pointer: str) -> list[Entry]:
-    """Return the direct children of a node, in order."""
+def _children(card: Card, pointer: str, most: int | None = None) -> list[Entry]:
+    """Return the direct children of a node, in order; some of them if not all are asked for."""
     depth = pointer.count("/") + 1
     entries = card.metadata.entries if card.metadata else {}
-    return [entry for at, entry in entries.items() if at.startswith(f"{pointer}/") and at.count("/") == depth]
+    places = (at for at in entries if at.startswith(f"{pointer}/") and at.count("/") == depth)
+    return [entries[at] for at in islice(places, most)]
 
 
 def wrap_in_list(card: Card, entry: Entry | None) -> tuple[Edit, ...]:
