@@ -18,7 +18,7 @@ from cardcheck.loading._batches import (
 from cardcheck.loading._tables import Job, tables_of
 from cardcheck.loading._writing import extra_columns, is_all_null
 from cardcheck.loading.casting import typed_read
-from cardcheck.loading.columns import has_storage_cast
+from cardcheck.loading.columns import MEDIA, has_storage_cast
 from cardcheck.model.facts import Column, Table, Unreadable, Values
 
 Reader = Callable[[Job, str, tuple[Column, ...] | None], Iterator[Batch]]
@@ -79,7 +79,7 @@ def _as_read(column: Column, want: Column | None, batch: Batch) -> Column:
     plain = want.type.removeprefix("u").rstrip("0123456789") in {"int", "float", "bool"}
     if not plain and is_all_null(batch, column):
         return column._replace(type="null")
-    return column._replace(type=want.type if plain else "string")
+    return column._replace(type=want.type if plain else "large_string" if want.type in MEDIA else "string")
 
 
 def _label_texts(column: Column, values: Values | None) -> Values | None:

@@ -20,7 +20,10 @@ _NAMES = {
     "halffloat": "float16",
 }
 _LISTS = frozenset(("list", "large_list", "sequence"))
-_MEDIA = frozenset(("audio", "bio_sequence", "bio_structure", "image", "mesh", "nifti", "pdf", "video"))
+MEDIA = frozenset(("audio", "bio_sequence", "bio_structure", "image", "mesh", "nifti", "pdf", "video"))
+"""Feature types whose values are files: their bytes, or paths to them."""
+# What takes paths also from texts of 64 bits, as pandas makes them.
+_LARGE = frozenset(("image", "mesh"))
 _MISSHAPEN = " with a shape of other dimensions"
 _MAX_DEPTH = 100
 
@@ -111,7 +114,7 @@ def _labels(names: Any) -> tuple[str, ...]:
 
 def has_storage_cast(column: Column) -> bool:
     """Whether a feature, or one inside it, has a way of its own to be made from what is stored."""
-    return column.type in _MEDIA | {"class_label", "json"} or any(map(has_storage_cast, column.children))
+    return column.type in MEDIA | {"class_label", "json"} or any(map(has_storage_cast, column.children))
 
 
 def can_cast(have: Column, want: Column) -> bool | None:
@@ -123,8 +126,8 @@ def can_cast(have: Column, want: Column) -> bool | None:
         return want.type != "null" or have.type == "null"
     if want.type == "null":
         return False
-    if want.type in _MEDIA:
-        return _to_media(have)
+    if want.type in MEDIA:
+        return _to_media(have, want)
     if _is_list(have):
         return _from_list(have, want)
     return _from_struct(have, want) if have.type == "struct" else _from_plain(have, want)
@@ -140,7 +143,7 @@ def _from_plain(have: Column, want: Column) -> bool | None:
 
 def _stored(column: Column) -> Column:
     """Return what is stored for a feature class."""
-    if column.type in _MEDIA:
+    if column.type in MEDIA:
         return Column(column.name, "struct", _BYTES_AND_PATH)
     if column.type == "class_label":
         return Column(column.name, "int64")
@@ -174,7 +177,9 @@ def _depth(column: Column) -> int:
     return 1 + _depth(column.children[0]) if _is_list(column) and column.children else 0
 
 
-def _to_media(have: Column) -> bool | None:
+def _to_media(have: Column, want: Column) -> bool | None:
+    if have.type == "large_string" and want.type not in _LARGE:
+        return False
     if family_of(have.type) in {"text", "binary"}:
         return True
     return False if family_of(have.type) else None

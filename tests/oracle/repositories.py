@@ -44,15 +44,17 @@ class Repository(NamedTuple):
 Change = Callable[[Draft], None]
 MODULES = (changes_configs, changes_features, changes_files, changes_info, changes_patterns, changes_rare)
 MORE = {
-    "card_no_yaml": 2,
-    "columns_differ": 4,
+    "card_no_yaml": 3,
+    "columns_differ": 6,
     "empty_repository": 1,
+    "feature_name_missing": 1,
     "json_empty_first": 1,
     "metadata_without_rows": 1,
     "name_characters": 2,
     "name_empty": 1,
     "packed_no_gzip": 3,
-    "samples_no_archive": 1,
+    "samples_no_archive": 2,
+    "splits_rows": 2,
     "version_odd": 1,
 }
 """How many times more than others a change is dealt, so that its outcome is met often enough to be judged."""
