@@ -32,7 +32,6 @@ SELDOM = {
     "a number in a sentence": 0.05,
     "the number of columns": 0.0,
     "a column in the text": 0.7,
-    "a license in the text": 0.6,
     "a language in the text": 0.2,
 }
 
