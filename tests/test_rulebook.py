@@ -251,7 +251,8 @@ class TestSettings:
     def test_an_unknown_option(self):
         setting = RuleSetting(options={"words": 3})
         assert refusal(rules={"license/missing": setting}, origin="cardcheck.toml") == (
-            'cardcheck.toml: rule."license/missing": the check `values.missing` has no option `words`; it takes `key`'
+            'cardcheck.toml: rule."license/missing": the check `metadata.values.missing` has no option `words`; '
+            "it takes `key`"
         )
 
     def test_a_rule_without_options(self):
@@ -274,7 +275,7 @@ confidence: high
 category: responsible
 profile: minimal
 at: /license/*
-check: values.one_of
+check: metadata.values.one_of
 with: {vocabulary: licenses}
 message: "`{value}` is not ours"
 why: Nobody answers questions.
@@ -351,22 +352,22 @@ class TestMistakesInRuleFiles:
         assert mistake(rule_file(RULE.replace("severity: warning", "severity: fatal"))).startswith(": `/severity`: ")
 
     def test_unknown_check(self, rule_file):
-        assert mistake(rule_file(RULE.replace("values.one_of", "values.none_of"))) == (
-            ": there is no check `values.none_of`: `cardcheck/checks/values.py` has no such function"
+        assert mistake(rule_file(RULE.replace("metadata.values.one_of", "metadata.values.none_of"))) == (
+            ": there is no check `metadata.values.none_of`: `cardcheck/checks/metadata/values.py` has no such function"
         )
 
     def test_unknown_module(self, rule_file):
-        assert mistake(rule_file(RULE.replace("values.one_of", "wishes.one_of"))) == (
-            ": there is no check `wishes.one_of`: no module `cardcheck/checks/wishes.py`"
+        assert mistake(rule_file(RULE.replace("metadata.values.one_of", "metadata.wishes.one_of"))) == (
+            ": there is no check `metadata.wishes.one_of`: no module `cardcheck/checks/metadata/wishes.py`"
         )
 
     @pytest.mark.parametrize("check", ["values.re", "values._meant", "values.Target", "links.normpath"])
     def test_what_a_module_has_beside_checks(self, rule_file, check):
-        assert "check" in mistake(rule_file(RULE.replace("values.one_of", check)))
+        assert "check" in mistake(rule_file(RULE.replace("metadata.values.one_of", check)))
 
     def test_unknown_option(self, rule_file):
         said = mistake(rule_file(RULE.replace("{vocabulary: licenses}", "{vocabulary: licenses, size: 3}")))
-        assert said.startswith(": the check `values.one_of` has no option `size`; it takes `")
+        assert said.startswith(": the check `metadata.values.one_of` has no option `size`; it takes `")
 
     def test_missing_option(self, rule_file):
         assert "needs the option `vocabulary`" in mistake(rule_file(RULE.replace("{vocabulary: licenses}", "{}")))
@@ -377,7 +378,7 @@ class TestMistakesInRuleFiles:
         )
 
     def test_the_engines_own_check(self, rule_file):
-        text = RULE.replace("values.one_of", "engine").replace("with: {vocabulary: licenses}\n", "")
+        text = RULE.replace("metadata.values.one_of", "engine").replace("with: {vocabulary: licenses}\n", "")
         assert mistake(rule_file(text)) == ": the check `engine` is for cardcheck's own rules"
 
     def test_not_utf8(self, rule_file):

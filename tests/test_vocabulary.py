@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cardcheck import resources
-from cardcheck.checks import _spellings
+from cardcheck.checks.metadata import _spellings
 
 FOLDER = resources.root() / "schemas" / "vocabulary"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))

@@ -15,7 +15,7 @@ category: understandable           # loads | findable | understandable | respons
 consumers: [hub]                   # who acts on it, first the one whose reading counts: hub, client, loader
 profile: recommended               # the smallest of minimal < recommended < strict that runs it
 at: /pretty_name                   # JSON Pointer, `*` for every item; leave out for the whole card
-check: values.one_of               # cardcheck/checks/values.py, function one_of
+check: metadata.values.one_of               # cardcheck/checks/metadata/values.py, function one_of
 with: {vocabulary: licenses}       # the check's options
 names: value                       # what the place shows: value, key, line, block, text, none
 message: "`{value}` is wrong; write what to do"

@@ -10,7 +10,7 @@ from cardcheck.model.finding import Finding
 from cardcheck.model.rule import Rule
 from cardcheck.topics.crosswalk import Place, answer
 
-_CHECK = "crosswalk.unanswered"
+_CHECK = "text.crosswalk.unanswered"
 """The check that can also tell where a question is answered, and what merely touches on it."""
 
 

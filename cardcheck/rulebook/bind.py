@@ -1,7 +1,7 @@
 """Check names in, functions out: the one joint of rule data and code.
 
-`values.one_of` is the function `one_of` in `cardcheck/checks/values.py`. A check's signature is its option
-schema: what a rule says under `with:` must fit it.
+`metadata.values.one_of` is the function `one_of` in `cardcheck/checks/metadata/values.py`. A check's signature is its
+option schema: what a rule says under `with:` must fit it.
 """
 
 from __future__ import annotations
@@ -22,26 +22,27 @@ Check = Callable[..., Iterator[Problem]]
 ENGINE = "engine"
 """The check name of rules whose findings the engine itself makes."""
 
-_NAME = expression(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+_NAME = expression(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){2}")
 
 
 @functools.cache
 def bind(name: str) -> Check:
     """Find the function that a check name stands for."""
     if not _NAME.fullmatch(name):
-        raise RuleError(f"`{name}` is no check name; a check is named `module.function`")
-    module_name, _, function_name = name.partition(".")
+        raise RuleError(f"`{name}` is no check name; a check is named `folder.module.function`")
+    module_name, _, function_name = name.rpartition(".")
     full_name = f"cardcheck.checks.{module_name}"
+    path = f"cardcheck/checks/{module_name.replace('.', '/')}.py"
     try:
         module = importlib.import_module(full_name)
     except ModuleNotFoundError as error:
-        if error.name != full_name:
+        if error.name not in {full_name, full_name.rpartition(".")[0]}:
             raise
-        raise RuleError(f"there is no check `{name}`: no module `cardcheck/checks/{module_name}.py`") from None
+        raise RuleError(f"there is no check `{name}`: no module `{path}`") from None
     function = getattr(module, function_name, None)
     # Imported names and private steps of a module are no checks.
     if not inspect.isfunction(function) or function.__module__ != full_name:
-        raise RuleError(f"there is no check `{name}`: `cardcheck/checks/{module_name}.py` has no such function")
+        raise RuleError(f"there is no check `{name}`: `{path}` has no such function")
     return function
 
 

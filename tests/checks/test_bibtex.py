@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardcheck.checks._bibtex import entries
+from cardcheck.checks.citation._bibtex import entries
 from cardcheck.model.text import Span
 
 TYPES = frozenset({"article", "misc"})

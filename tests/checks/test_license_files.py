@@ -4,7 +4,7 @@ import builtins
 
 import pytest
 
-from cardcheck.checks import _license_recognition
+from cardcheck.checks.text import _license_recognition
 from cardcheck.facts.files import from_folder
 from cardcheck.model.facts import FileList, is_license_file
 from cardcheck.topics.license_terms import Terms

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cardcheck.checks._english import is_english
+from cardcheck.checks.text._english import is_english
 from cardcheck.engine.linter import Linter
 from cardcheck.model.config import Config
 from cardcheck.rulebook.select import find_rule

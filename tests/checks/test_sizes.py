@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardcheck import resources
-from cardcheck.checks.sizes import bucket_of
+from cardcheck.checks.metadata.sizes import bucket_of
 
 SIZES = "size-categories"
 

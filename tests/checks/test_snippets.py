@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardcheck.checks._calls import calls, uses
-from cardcheck.checks._python import snippets
+from cardcheck.checks.snippets._calls import calls, uses
+from cardcheck.checks.snippets._python import snippets
 from cardcheck.engine.linter import Linter
 from cardcheck.model.config import Config
 from cardcheck.parsing.card import parse_card

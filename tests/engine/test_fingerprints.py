@@ -27,7 +27,7 @@ def test_a_comment_above_moves_nothing():
 
 
 def test_a_paragraph_above_moves_nothing():
-    card = "---\nlicense: mit\n---\n# T\n\nTODO: say more\n"
+    card = "---\nlicense: mit\n---\n# T\n\nLogs of harbours.\n\nTODO: say more\n"
     assert fingerprints(card) == fingerprints(card.replace("TODO", "A new paragraph.\n\nTODO"))
 
 

@@ -217,7 +217,7 @@ confidence: high
 category: reusable
 profile: minimal
 at: /license/*
-check: values.one_of
+check: metadata.values.one_of
 with: {vocabulary: licenses}
 message: "`{value}` is not ours"
 why: Nobody may use it.

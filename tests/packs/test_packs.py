@@ -114,11 +114,11 @@ def spoil(archive: Path, name: str, old: str, new: str) -> None:
 MISTAKES = {
     "an unknown check": (
         "archive/license.yaml",
-        "values.among",
-        "values.amongst",
-        "there is no check `values.amongst`",
+        "metadata.values.among",
+        "metadata.values.amongst",
+        "there is no check `metadata.values.amongst`",
     ),
-    "code by name": ("archive/license.yaml", "values.among", "os.system", "there is no check `os.system`"),
+    "code by name": ("archive/license.yaml", "metadata.values.among", "os.path.join", "there is no check `os.path.join`"),
     "an unknown option": ("archive/license.yaml", "with: {values", "with: {value", "has no option `value`"),
     "an unknown profile": ("archive/license.yaml", "profile: seal-archive", "profile: seal", "no profile `seal`"),
     "a wrong severity": ("archive/license.yaml", "severity: error", "severity: fatal", "`/severity`"),

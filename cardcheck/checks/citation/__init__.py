@@ -1,0 +1,1 @@
+"""Checks of how the data set is cited."""

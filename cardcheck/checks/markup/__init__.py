@@ -1,0 +1,1 @@
+"""Checks of Markdown: headings, links, tables, HTML, lines."""

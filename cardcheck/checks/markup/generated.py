@@ -1,0 +1,98 @@
+"""Empty sections whose answer stands in the metadata: a card in, problems with the answer as their fix out.
+
+Which sections these are others ask too, for one gap is one finding.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cardcheck.checks._same_card import SameCard
+from cardcheck.checks.text._known_facts import text_of
+from cardcheck.model.card import Card, Heading, Section
+from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.target import Target
+from cardcheck.model.text import Span
+from cardcheck.regex import expression
+from cardcheck.topics.placeholders import is_waiting
+from cardcheck.topics.said import GENERATED
+from cardcheck.topics.titles import topics_of_title
+
+_KEYS = {"license": "license", "languages": "language", "splits": "dataset_info", "fields": "dataset_info"}
+_COMMENT = expression(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TARGET = expression(r"\]\(https?://[^()\s]{1,300}\)")
+_LONGEST_EMPTY = 600
+
+
+class Answerable(NamedTuple):
+    """A section that says nothing, the topic it names, what stands there now, and the lines that would answer it."""
+
+    heading: Heading
+    topic: str
+    place: Span
+    lines: tuple[str, ...]
+
+
+def metadata_knows(target: Target) -> Iterator[Problem]:
+    """No section is empty whose answer the metadata holds."""
+    source = target.card.source
+    for heading, topic, place, lines in answerable(target.card):
+        newline = source.newline
+        is_last = place.end >= len(source.text)
+        text = newline.join(["", "", GENERATED, "", *lines, *([""] if is_last else ["", ""])])
+        quotes = source.slice(heading.title_span)
+        edits = (Edit(place, text),)
+        yield target.problem(
+            topic, span=heading.title_span, quotes=quotes, edits=edits, title=heading.title, key=_KEYS[topic]
+        )
+
+
+def answerable(card: Card) -> tuple[Answerable, ...]:
+    """Return the empty sections that the metadata can fill; several rules ask about one card."""
+    return _answerable(SameCard(card))
+
+
+@functools.lru_cache(maxsize=1)
+def _answerable(same: SameCard) -> tuple[Answerable, ...]:
+    card = same.card
+    metadata = card.metadata.client if card.metadata else None
+    if not isinstance(metadata, dict) or not any(metadata.get(key) for key in _KEYS.values()):
+        return ()
+    found = []
+    for index, section in enumerate(card.body.sections):
+        heading = section.heading
+        if heading is None or section.children or not index or section.own.end - heading.span.end > _LONGEST_EMPTY:
+            continue
+        topics = topics_of_title(heading.title)
+        if len(topics) == 1 and metadata.get(_KEYS.get(topics[0], "")) and _is_empty(card, section):
+            lines = text_of(topics[0], metadata)
+            if lines:
+                found.append(Answerable(heading, topics[0], _place(card, section, heading), tuple(lines)))
+    return tuple(found)
+
+
+def _is_empty(card: Card, section: Section) -> bool:
+    """Whether nothing stands under a heading but comments of a template and a placeholder."""
+    text = _below(card, section)
+    if not text.strip():
+        return True
+    if GENERATED in text:
+        return False
+    said = _TARGET.sub("]", _COMMENT.sub("", text)).strip().lower()
+    return not said or is_waiting(said, "placeholders")
+
+
+def _place(card: Card, section: Section, heading: Heading) -> Span:
+    """Return all that stands under a heading, from the end of its line."""
+    end = heading.span.end
+    while end > heading.span.start and card.source.text[end - 1] in "\r\n":
+        end -= 1
+    return Span(end, section.own.end)
+
+
+def _below(card: Card, section: Section) -> str:
+    assert section.heading is not None
+    return card.source.text[section.heading.span.end : section.own.end]

@@ -1,0 +1,200 @@
+"""What the data is for: task categories and their subtasks, as far as the metadata tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cardcheck import resources
+from cardcheck.checks.metadata import _spellings, values
+from cardcheck.editing import yaml_lists
+from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.target import Target
+
+_CATEGORIES, _SUBTASKS, _RETIRED = "task-categories", "task-ids", "retired-task-categories"
+
+
+def swapped(target: Target) -> Iterator[Problem]:
+    """Categories stand in `task_categories`, subtasks in `task_ids`."""
+    categories = {
+        index: (name, near)
+        for index, name in _listed(target, "task_ids")
+        if _spellings.meant(_SUBTASKS, name) is None and (near := _spellings.meant(_CATEGORIES, name))
+    }
+    new = {index: near for index, (_, near) in categories.items()}
+    edits = yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "task_categories", new)) if new else ()
+    for index, (name, near) in categories.items():
+        yield target.problem(
+            "category", pointer=_pointer(target, "task_ids", index), value=name, near=near, edits=edits
+        )
+    subtasks = {
+        index: (name, near)
+        for index, name in _listed(target, "task_categories")
+        if not _is_retired(name)
+        and _spellings.meant(_CATEGORIES, name) is None
+        and (near := _spellings.meant(_SUBTASKS, name))
+    }
+    edits = _subtasks_moved(target, subtasks) if subtasks else ()
+    for index, (name, near) in subtasks.items():
+        pointer = _pointer(target, "task_categories", index)
+        parents = _parents(near)
+        own = edits if len(parents) == 1 else ()
+        yield target.problem(
+            "subtask", pointer=pointer, value=name, near=near, parent=values.in_words(parents), edits=own
+        )
+
+
+def retired(target: Target) -> Iterator[Problem]:
+    """No category is one that the Hub's list has no longer."""
+    found = [(index, name) for index, name in _listed(target, "task_categories") if _is_retired(name)]
+    edits = {certain: _renewed(target, certain=certain) for certain in (True, False)} if found else {}
+    for index, name in found:
+        facts = _retired()[_spellings.folded(name)]
+        yield target.problem(
+            "successor" if facts["certain"] else "guess",
+            pointer=_pointer(target, "task_categories", index),
+            value=name,
+            near=facts["new"],
+            when=facts["when"],
+            edits=edits[facts["certain"]],
+        )
+
+
+def without_category(target: Target) -> Iterator[Problem]:
+    """Each subtask's category is listed too."""
+    metadata = _metadata(target)
+    if metadata is None or _spellings.is_misspelt("task_categories", metadata):
+        return
+    present = {category for _, category in _listed(target, "task_categories")}
+    known = resources.vocabulary(_CATEGORIES)
+    # A slip in a category is another rule's matter.
+    present |= {near for name in present if name not in known and (near := _spellings.guessed(_CATEGORIES, name))}
+    present |= {facts["new"] for name in present if (facts := _retired().get(_spellings.folded(name)))}
+    present |= {parent for name in present if (near := _subtask(name)) for parent in _parents(near)}
+    lacking = {
+        index: subtask
+        for index, subtask in _listed(target, "task_ids")
+        if subtask in resources.vocabulary(_SUBTASKS) and present.isdisjoint(_parents(subtask))
+    }
+    new = list(dict.fromkeys(_parents(subtask)[0] for subtask in lacking.values()))
+    edits = yaml_lists.together(yaml_lists.extend(target.card, "task_categories", new, after="task_ids")) if new else ()
+    for index, subtask in lacking.items():
+        pointer = _pointer(target, "task_ids", index)
+        parent = values.in_words(_parents(subtask))
+        yield target.problem(pointer=pointer, value=subtask, parent=parent, edits=edits)
+
+
+def hidden(target: Target) -> Iterator[Problem]:
+    """At least one category is offered as a filter for data sets."""
+    known = resources.vocabulary(_CATEGORIES)
+    listed = [category for _, category in _listed(target, "task_categories")]
+    if listed and all(known.get(category, {}).get("hidden") for category in listed):
+        for index, category in _listed(target, "task_categories"):
+            yield target.problem(pointer=_pointer(target, "task_categories", index), value=category)
+
+
+def missing(target: Target) -> Iterator[Problem]:
+    """Categories, subtasks or tags say what the data is for."""
+    metadata = _metadata(target)
+    if metadata is None or metadata.get("task_categories") or metadata.get("task_ids"):
+        return
+    if _spellings.is_misspelt("task_categories", metadata) or _spellings.is_misspelt("task_ids", metadata):
+        return
+    if not any(_category(tag) or _subtask(tag) or _is_retired(tag) for _, tag in _listed(target, "tags")):
+        yield target.problem()
+
+
+def made_up(target: Target) -> Iterator[Problem]:
+    """No subtask is made up by the old form `<category>-other-<text>`; such a text is a tag."""
+    found = {
+        index: (name, text)
+        for index, name in _listed(target, "task_ids")
+        if "-other-" in name and not _subtask(name) and (text := name.partition("-other-")[2])
+    }
+    free = {index: text for index, (_, text) in found.items()}
+    edits = yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "tags", free)) if free else ()
+    for index, (name, text) in found.items():
+        yield target.problem(pointer=_pointer(target, "task_ids", index), value=name, free=text, edits=edits)
+
+
+def _subtasks_moved(target: Target, found: Mapping[int, tuple[str, str]]) -> tuple[Edit, ...]:
+    """Return the edits that move every subtask with one parent out of `task_categories`, where its parent stays."""
+    there = {category for _, category in _listed(target, "task_categories")}
+    changes: dict[int, str | None] = {}
+    moved = []
+    for index, (_, near) in found.items():
+        if len(_parents(near)) == 1:
+            parent = _parents(near)[0]
+            changes[index] = None if parent in there else parent
+            there.add(parent)
+            moved.append(near)
+    return yaml_lists.together(
+        yaml_lists.change_items(target.card, "task_categories", changes),
+        yaml_lists.extend(target.card, "task_ids", moved, after="task_categories"),
+    )
+
+
+def _renewed(target: Target, *, certain: bool) -> tuple[Edit, ...]:
+    """Return the edits that put successors in the place of all retired categories, certain ones or guesses.
+
+    A category that is a subtask now is kept as one.
+    """
+    listed = _listed(target, "task_categories")
+    there = {category for _, category in listed}
+    changes: dict[int, str | None] = {}
+    kept = []
+    for index, name in listed:
+        facts = _retired().get(_spellings.folded(name)) if _is_retired(name) else None
+        if facts is None or facts["certain"] is not certain:
+            continue
+        changes[index] = None if facts["new"] in there else facts["new"]
+        there.add(facts["new"])
+        near = _subtask(name)
+        if near and facts["new"] in _parents(near):
+            kept.append(near)
+    return yaml_lists.together(
+        yaml_lists.change_items(target.card, "task_categories", changes),
+        yaml_lists.extend(target.card, "task_ids", kept, after="task_categories"),
+    )
+
+
+def _category(text: str) -> str | None:
+    """Return the category that a text is, in whatever case or with whatever separators; no alias."""
+    folded = _spellings.folded(text)
+    return folded if folded in resources.vocabulary(_CATEGORIES) else None
+
+
+def _subtask(text: str) -> str | None:
+    folded = _spellings.folded(text)
+    return folded if folded in resources.vocabulary(_SUBTASKS) else None
+
+
+def _is_retired(text: str) -> bool:
+    return _spellings.folded(text) in _retired()
+
+
+def _retired() -> dict[str, Any]:
+    return resources.vocabulary(_RETIRED)
+
+
+def _parents(subtask: str) -> list[str]:
+    parents: list[str] = resources.vocabulary(_SUBTASKS)[subtask]["parents"]
+    return parents
+
+
+def _listed(target: Target, key: str) -> list[tuple[int, str]]:
+    """Return the texts of a top-level list with their places in it; a lone value counts as a list of one."""
+    said = (_metadata(target) or {}).get(key)
+    items = said if isinstance(said, list) else [said]
+    return [(index, item) for index, item in enumerate(items) if isinstance(item, str)]
+
+
+def _pointer(target: Target, key: str, index: int) -> str:
+    said = (_metadata(target) or {}).get(key)
+    return f"/{key}/{index}" if isinstance(said, list) else f"/{key}"
+
+
+def _metadata(target: Target) -> Mapping[Any, Any] | None:
+    metadata = target.card.metadata
+    value = metadata.value(target.reader) if metadata else None
+    return value if isinstance(value, dict) else None
