@@ -118,7 +118,7 @@ MISTAKES = {
         "metadata.values.amongst",
         "there is no check `metadata.values.amongst`",
     ),
-    "code by name": ("archive/license.yaml", "metadata.values.among", "os.path.join", "there is no check `os.path.join`"),
+    "code by name": ("archive/license.yaml", "metadata.values.among", "os.path.join", "no check `os.path.join`"),
     "an unknown option": ("archive/license.yaml", "with: {values", "with: {value", "has no option `value`"),
     "an unknown profile": ("archive/license.yaml", "profile: seal-archive", "profile: seal", "no profile `seal`"),
     "a wrong severity": ("archive/license.yaml", "severity: error", "severity: fatal", "`/severity`"),
