@@ -13,17 +13,18 @@ from typing import NamedTuple
 
 from cardcheck.model.card import Card
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.language_words import Name, find_names, vocabulary
 from cardcheck.topics.titles import topics_of_title
 
 _LONGEST, _FAR, _BACK = 2_000, 300, 100
-_IN = re.compile(r" in (?:the )?(?=[^\W\d_]{3})")
-_LABEL_REST = re.compile(
+_IN = expression(r" in (?:the )?(?=[^\W\d_]{3})")
+_LABEL_REST = expression(
     r"(?:\(?(?:s|en|es)\)?)?(?: ?\([^\n():：]{1,20}\))?[*_ \t]{0,4}[:：][*_ \t]{0,4}(?P<said>[^\n]{2,300})"
 )
-_LABEL_LEAD = re.compile(r"[ \t>*+•_\d.)-]*")
-_ITEM = re.compile(r"^[ \t]{0,12}(?:[-*+•]|\d{1,3}[.)])[ \t]", re.MULTILINE)
-_SENTENCE_END = re.compile(r"[.!?。](?=\s)|\n(?=[ \t]{0,12}(?:[-*+|#]|\r?\n))")
+_LABEL_LEAD = expression(r"[ \t>*+•_\d.)-]*")
+_ITEM = expression(r"^[ \t]{0,12}(?:[-*+•]|\d{1,3}[.)])[ \t]", re.MULTILINE)
+_SENTENCE_END = expression(r"[.!?。](?=\s)|\n(?=[ \t]{0,12}(?:[-*+|#]|\r?\n))")
 
 
 class Statement(NamedTuple):
@@ -68,10 +69,10 @@ def _sentences(prose: str, base: int) -> Iterator[tuple[int, int, int]]:
     """Yield sentences that say what the data is in, with the place where names are to begin."""
     before, said = _forms()
     for match in _IN.finditer(prose):
-        if find_names(prose, match.end(), match.end() + 1):
-            first = _sentence_start(prose, match.start())
-            if before.fullmatch(prose, first, match.start()):
-                yield base + first, base + _sentence_end(prose, match.end()), base + match.end()
+        first = _sentence_start(prose, match.start())
+        # Most cards get by without the table of names.
+        if before.fullmatch(prose, first, match.start()) and find_names(prose, match.end(), match.end() + 1):
+            yield base + first, base + _sentence_end(prose, match.end()), base + match.end()
     for match in said.finditer(prose):
         yield base + match.start(), base + _sentence_end(prose, match.end()), base + match.end()
 
@@ -119,9 +120,9 @@ def _is_whole(text: str, found: list[Name]) -> bool:
 
 @functools.cache
 def _doubt() -> re.Pattern[str]:
-    return re.compile("|".join(vocabulary()["doubt"]))
+    return expression("|".join(vocabulary()["doubt"]))
 
 
 @functools.cache
 def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(vocabulary()["before"]), re.compile(vocabulary()["said"])
+    return expression(vocabulary()["before"]), expression(vocabulary()["said"])

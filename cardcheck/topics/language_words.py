@@ -8,18 +8,19 @@ import re
 from typing import Any, NamedTuple
 
 from cardcheck import resources
+from cardcheck.regex import expression
 
 _NAMES = "language-names"
 _SHORTEST = 3
-_WORD = re.compile(r"[^\W\d_]+")
-_CODE = re.compile(
+_WORD = expression(r"[^\W\d_]+")
+_CODE = expression(
     r"`([a-z]{2,3})(?:-[a-z]{2,4})?`"
     r"|(?:bcp-?47|iso[ -]?639[-\d]*)(?: language)? codes?(?: for [^.\n]{0,40}?)?(?: is| are|:) ?[`\"']?"
     r"([a-z]{2,3})(?![\w'])"
 )
-_BARE = re.compile(r"\W*[a-z]{2}(?:\W+[a-z]{2})*+\W*")
+_BARE = expression(r"\W*[a-z]{2}(?:\W+[a-z]{2})*+\W*")
 # Written without blanks between words: a name may stand anywhere.
-_WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7a3]")
+_WIDE = (("\u0e00", "\u0e7f"), ("\u3040", "\u9fff"), ("\uac00", "\ud7a3"))
 _NO_LANGUAGE = frozenset({"code", "multilingual", "zxx", "und"})
 
 
@@ -96,18 +97,20 @@ def _by_first_word() -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for name in sorted(_table(), key=len, reverse=True):
         first = _WORD.match(name)
-        if first is not None and not _WIDE.search(name):
+        if first is not None and not _is_wide(name):
             found.setdefault(first[0], []).append((name, _table()[name]))
     return {word: tuple(names) for word, names in found.items()}
 
 
+def _is_wide(name: str) -> bool:
+    return not name.isascii() and any(first <= char <= last for char in name for first, last in _WIDE)
+
+
 @functools.cache
 def _wide() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(re.escape(name) for name in sorted(_table(), key=len, reverse=True) if _WIDE.search(name))
-    )
+    return expression("|".join(re.escape(name) for name in sorted(_table(), key=len, reverse=True) if _is_wide(name)))
 
 
 @functools.cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"[ -]?(?:{'|'.join(vocabulary()['not a name'])})\b")
+    return expression(rf"[ -]?(?:{'|'.join(vocabulary()['not a name'])})\b")

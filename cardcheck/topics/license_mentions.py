@@ -11,18 +11,19 @@ from typing import NamedTuple
 
 from cardcheck.model.card import Block, Card, Section
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.license_subjects import About, Passage, names_others, subject_of
 from cardcheck.topics.license_terms import BADGES, Named, Terms, badge_text, expected_places, find_terms
 from cardcheck.topics.titles import topics_of_title
 
 # Prose that is indented by mistake is code to Markdown.
 _READ = frozenset({"paragraph", "html", "table", "heading", "code"})
-_SENTENCE_END = re.compile(
+_SENTENCE_END = expression(
     r"(?<![ (]v)(?<!ver)(?<!e\.g)(?<!i\.e)(?<!et al)(?<!vs)[.!?][)\]*_\"'”]{0,3}\s+(?=[^\s\d])|[。！？]"
     r"|\n[ \t]*(?=[-*+•#|]|\d{1,2}[.)][ \t]|\n)|<br ?/?>|(?:[ ]{2}|\\)\n"
 )
-_FIELD = re.compile(r"^[ \t,]*[a-z]{2,20}[ \t]*=[ \t]*[{\"]", re.MULTILINE)
-_TARGET = re.compile(r"\]\(\S*$|href=\S*$|https?://\S*$")
+_FIELD = expression(r"^[ \t,]*[a-z]{2,20}[ \t]*=[ \t]*[{\"]", re.MULTILINE)
+_TARGET = expression(r"\]\(\S*$|href=\S*$|https?://\S*$")
 _FAR = 2_000
 _SHORT_FENCE = 300
 _SHORTEST, _LONGEST = 4, 80

@@ -9,6 +9,7 @@ import re
 from typing import Literal, NamedTuple
 
 from cardcheck import resources
+from cardcheck.regex import expression
 
 About = Literal["data", "code", "model", "source", "part", "another", "unclear"]
 """`part`: some of the data, by name or portion; `another`: a work that is not this one; `unclear`: nothing tells."""
@@ -16,10 +17,10 @@ About = Literal["data", "code", "model", "source", "part", "another", "unclear"]
 _VOCABULARY = "license-mentions"
 _OTHERS: tuple[About, ...] = ("source", "another")
 _SUBJECTS: tuple[About, ...] = ("data", "code", "model", "part")
-_CLAUSE = re.compile(r";|,? (?:while|whereas|but)\b|, and (?:the|our|all|its)\b")
-_LABEL = re.compile(r"[\s>*+•_`\d.)-]*+(?P<label>[^\s:：|][^\n:：|]{0,60}?)[*_`\s]{0,4}[:：](?!//)")
-_ADDRESS = re.compile(r"https?://[^\s)>\]]+")
-_SIGNS = re.compile(r"[\W_]+")
+_CLAUSE = expression(r";|,? (?:while|whereas|but)\b|, and (?:the|our|all|its)\b")
+_LABEL = expression(r"[\s>*+•_`\d.)-]*+(?P<label>[^\s:：|][^\n:：|]{0,60}?)[*_`\s]{0,4}[:：](?!//)")
+_ADDRESS = expression(r"https?://[^\s)>\]]+")
+_SIGNS = expression(r"[\W_]+")
 
 
 class Passage(NamedTuple):
@@ -182,4 +183,4 @@ def _first_subject(text: str) -> About | None:
 def _words() -> dict[str, re.Pattern[str]]:
     """Return the words of each kind as one pattern."""
     said = resources.vocabulary_file(_VOCABULARY)["subjects"]
-    return {name: re.compile("|".join(f"(?:{part})" for part in parts)) for name, parts in said.items()}
+    return {name: expression("|".join(f"(?:{part})" for part in parts)) for name, parts in said.items()}

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from cardcheck import resources
+from cardcheck.regex import expression
 
 BADGES = ("shields.io", "/badge")
 """One of them is in the address of a badge."""
 
 _VOCABULARY = "license-mentions"
-_CC = re.compile(r"cc-(by(?:-(?:nc|sa|nd))*)(?:-(\d\.\d))?")
-_FORM = re.compile(r"-(?:only|or-later)$|\+$")
+_CC = expression(r"cc-(by(?:-(?:nc|sa|nd))*)(?:-(\d\.\d))?")
+_FORM = expression(r"-(?:only|or-later)$|\+$")
 _EDGE = " ,(–-\n\r\t"
 _ELEMENTS = ("nc", "sa", "nd")
 
@@ -91,7 +92,9 @@ def find_terms(text: str, expected: Sequence[tuple[int, int]] = ()) -> list[Name
         return found
     for kind, literals, patterns in _patterns():
         if any(literal in text for literal in literals):
-            for pattern, is_everywhere in patterns:
+            for opening, pattern, is_everywhere in patterns:
+                if opening not in text:
+                    continue
                 for start, end in [(0, len(text))] if is_everywhere else expected:
                     found += (
                         Named(_terms(kind, match), match.start(), match.start() + len(match[0].rstrip(_EDGE)))
@@ -146,7 +149,7 @@ def _terms(kind: str, match: re.Match[str]) -> Terms:
 def _label() -> re.Pattern[str]:
     """Return the pattern of a line that a label such as `License:` begins."""
     words = "|".join(resources.vocabulary_file(_VOCABULARY)["labels"])
-    return re.compile(
+    return expression(
         rf"(?m:^)[ \t>*+•|_`\"-]{{0,20}}(?:{words})[\w \t]{{0,20}}[*_`\"\] \t]{{0,6}}[:：|=](?P<rest>[^\n]{{1,200}})"
     )
 
@@ -161,15 +164,23 @@ def _known() -> dict[str, dict[str, str | None]]:
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[str, tuple[str, ...], tuple[tuple[re.Pattern[str], bool], ...]], ...]:
+def _patterns() -> tuple[tuple[str, tuple[str, ...], tuple[tuple[str, re.Pattern[str], bool], ...]], ...]:
+    """Return kinds with their literals and patterns, each with the letters it begins with."""
     return tuple(
         (
             kind,
             tuple(facts["literals"]),
             tuple(
-                (re.compile(said if isinstance(said, str) else said["within"]), isinstance(said, str))
+                (opening_of(pattern), expression(pattern), isinstance(said, str))
                 for said in facts["patterns"]
+                for pattern in (said if isinstance(said, str) else said["within"],)
             ),
         )
         for kind, facts in resources.vocabulary(_VOCABULARY).items()
     )
+
+
+def opening_of(pattern: str) -> str:
+    """Return the letters without which a pattern finds nothing: what it begins with, before anything that varies."""
+    letters = len(pattern) - len(pattern.lstrip("abcdefghijklmnopqrstuvwxyz"))
+    return pattern[: letters if pattern[letters : letters + 1] in {"", "(", "[", " "} else max(0, letters - 1)]

@@ -11,20 +11,21 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from cardcheck import resources
+from cardcheck.regex import expression
 
 Kind = Literal["count", "bytes", "share", "year", "other"]
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 _BLANK = " \u00a0\u2009\u202f"
-_NUMBER = re.compile(
+_NUMBER = expression(
     rf"(?:(?<![\w.,:/\\^#$€£¥@=&'’-])|(?<=[{_CJK}])|(?<=[*_][*_]))"
     rf"(?:(?P<whole>\d{{1,3}}(?:(?P<mark>[.,'’，٬_{_BLANK}])\d{{3}}(?:(?P=mark)\d{{3}})*+|(?:,\d{{2}}(?=,))++,\d{{3}})(?P<part>[.,٫]\d++)?)"
     rf"|(?P<plain>\d++)(?P<fraction>[.,٫．]\d++)?)"
     r"(?!\d|[.,:/٫]\d|['’]\d)"
 )
-_INSIDE = re.compile(rf"[^\W\d_{_CJK}]|_\w|[-–—]\s?\w|/\d|[.,]\d|×|\^|°|\s?[x×*]\s?\d|\s[-–—]\s?[~≈]?\d")
-_WORD = re.compile(r"[^\W\d_]++(?:\.(?!\s|\Z))?+")
-_BEFORE = re.compile(r"([^\s\d(\[|]+(?:\s[^\s\d(\[|]+)?)\s*\Z")
+_INSIDE = expression(rf"[^\W\d_{_CJK}]|_\w|[-–—]\s?\w|/\d|[.,]\d|×|\^|°|\s?[x×*]\s?\d|\s[-–—]\s?[~≈]?\d")
+_WORD = expression(r"[^\W\d_]++(?:\.(?!\s|\Z))?+")
+_BEFORE = expression(r"([^\s\d(\[|]+(?:\s[^\s\d(\[|]+)?)\s*\Z")
 _YEARS = range(1800, 2101)
 _CLOSE, _LOOSE, _HALF = 0.05, 0.1, 0.5
 _LONGEST = 18
@@ -209,7 +210,7 @@ def _words() -> _Words:
     # `5 m` is a length, `5m` may be a count.
     close = "|".join(word for word in latin if len(word) == 1)
     apart = "|".join(word for word in latin if len(word) > 1)
-    unit = re.compile(
+    unit = expression(
         rf"[{_BLANK}]?(?P<unit>{'|'.join(unspaced)}|(?:{apart})(?![^\W_]|[-/]\w)|(?<=\d)(?:{close})(?![\w'’/-]))"
     )
     after = "|".join(re.escape(word) for word in sorted(whole["at least after"], key=len, reverse=True))
@@ -221,8 +222,8 @@ def _words() -> _Words:
         about=frozenset(whole["about"]),
         least=frozenset(whole["at least"]),
         most=frozenset(whole["at most"]),
-        more=re.compile(rf"[{_BLANK}]?(?:{after})(?![^\W_{_CJK}])"),
-        shares=re.compile(rf"[{_BLANK}]?(?:{shares})"),
+        more=expression(rf"[{_BLANK}]?(?:{after})(?![^\W_{_CJK}])"),
+        shares=expression(rf"[{_BLANK}]?(?:{shares})"),
         years=frozenset(whole["years after"]),
         versions=frozenset(whole["versions after"]),
     )

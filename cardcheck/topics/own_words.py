@@ -11,12 +11,13 @@ from collections.abc import Sequence
 
 from cardcheck.model.card import Card
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.phrases import compiled
 from cardcheck.topics.placeholders import placeholders
 from cardcheck.topics.reading import read_topics
 from cardcheck.topics.titles import folded
 
-_LABEL = re.compile(
+_LABEL = expression(
     r"^[ \t>]*+(?:[-*+•][ \t]++)?+[*_]{0,3}([^\s*_`|#:：][^\n:：|]{1,59}?)[*_]{0,3}[:：](.*)$", re.MULTILINE
 )
 _LEAST = 3
@@ -68,4 +69,4 @@ def _said(prose: str) -> str:
 def _phrase(phrase: str) -> tuple[str, re.Pattern[str]]:
     literal, pattern = compiled(phrase.lower())
     body = pattern.pattern if pattern else re.escape(literal)
-    return literal, re.compile(rf"(?<!\w){body}" if literal[:1].isalnum() else body)
+    return literal, expression(rf"(?<!\w){body}" if literal[:1].isalnum() else body)

@@ -69,7 +69,7 @@ def compiled(text: str) -> tuple[str, re.Pattern[str] | None]:
         return literal, None
     plain = [re.escape(part) for part in _PARTS.split(text)]
     opened = [*(_OPEN[part] for part in _PARTS.findall(text)), ""]
-    return literal, re.compile("".join(part for pair in zip(plain, opened, strict=True) for part in pair))
+    return literal, expression("".join(part for pair in zip(plain, opened, strict=True) for part in pair))
 
 
 def find_phrases(said: Said, answered: frozenset[str]) -> Iterator[tuple[str, Span]]:

@@ -50,7 +50,7 @@ def is_waiting(text: str, vocabulary: str) -> bool:
 def _forms(vocabulary: str) -> tuple[tuple[tuple[str, ...], re.Pattern[str], str | None], ...]:
     """Return literals, pattern and case of each known form; they are written for lower-case text."""
     forms = resources.vocabulary(vocabulary).values()
-    return tuple((tuple(form["literals"]), re.compile(form["pattern"]), form.get("case")) for form in forms)
+    return tuple((tuple(form["literals"]), expression(form["pattern"]), form.get("case")) for form in forms)
 
 
 def template_sentences(prose: str, words: frozenset[bytes]) -> Iterator[tuple[int, int]]:

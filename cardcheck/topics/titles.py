@@ -26,11 +26,15 @@ _NUMBERING = expression(r"^(?:\d{1,3}(?:\.\d{1,3})*[.):、]?|[a-z][.)]|[ivx]{1,5
 _SIGNS = expression("[\u200b-\u200f\u2020-\u2027\u2030-\u205e\u20a0-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _EDGES = ' \t\u00a0\u3000:：.。．…?？¿!！¡*_~`#|/\\"“”„«»「」『』【】<>،؛؟,，、;；·•–—-+='
 _CJK = "\u3040-\u9fff\uac00-\ud7a3"
-# Besides words that join: the place where Chinese, Japanese or Korean meets Latin, as in “引用 Citation”.
-_JOINTS = expression(
+_JOINTS = (
     r"\s*[,，、;/+|·•–—&＆和與与及와과]\s*(?:and\s|und\s|et\s|y\s|e\s|и\s)?"
     r"|\s(?:and|und|et|y|e|и|و|dan|ve|及び|および|및|और|with|plus)\s"
-    rf"|(?<=[{_CJK}])\s+(?=[a-z])|(?<=[a-z])\s+(?=[{_CJK}])"
+)
+# Besides words that join: the place where Chinese, Japanese or Korean meets Latin, as in “引用 Citation”.
+# A title in ASCII is spared the pattern of so many characters, which takes long to compile.
+_JOINED = (
+    expression(rf"{_JOINTS}|(?<=[{_CJK}])\s+(?=[a-z])|(?<=[a-z])\s+(?=[{_CJK}])"),
+    expression(_JOINTS),
 )
 _BLANKS = expression(r"[\s_‐‑-]+")
 _BEFORE = expression(r"^(?:the|our|about(?: the)?|dataset|data|corpus|gem) ")
@@ -117,7 +121,7 @@ def _whole(text: str, field: str) -> tuple[str, ...]:
 
 def _joined(text: str, field: str) -> tuple[str, ...]:
     """Return the topics of a title that names several: each part has to be known."""
-    parts = [part for part in _JOINTS.split(text) if part]
+    parts = [part for part in _JOINED[text.isascii()].split(text) if part]
     if len(parts) < 2:
         return ()
     found: dict[str, None] = {}

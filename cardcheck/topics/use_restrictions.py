@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from cardcheck import resources
+from cardcheck.regex import expression
 
 _VOCABULARY = "use-restrictions"
 
@@ -42,12 +43,12 @@ def is_advice(sentence: str) -> bool:
 
 @functools.cache
 def _advice() -> re.Pattern[str]:
-    return re.compile("|".join(resources.vocabulary_file(_VOCABULARY)["advice"]))
+    return expression("|".join(resources.vocabulary_file(_VOCABULARY)["advice"]))
 
 
 @functools.cache
 def _patterns() -> tuple[tuple[str, str, tuple[str, ...], re.Pattern[str]], ...]:
     return tuple(
-        (kind, facts["words"], tuple(facts["literals"]), re.compile("|".join(facts["patterns"])))
+        (kind, facts["words"], tuple(facts["literals"]), expression("|".join(facts["patterns"])))
         for kind, facts in resources.vocabulary(_VOCABULARY).items()
     )

@@ -1,5 +1,7 @@
 """Which license a text names, and what each mention is about."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from cardcheck import resources
 from cardcheck.parsing.card import parse_card
 from cardcheck.topics.license_mentions import read_mentions
-from cardcheck.topics.license_terms import Terms, find_terms, terms_of_id, terms_of_spdx
+from cardcheck.topics.license_terms import Terms, find_terms, opening_of, terms_of_id, terms_of_spdx
 
 SPELLINGS = [
     ("cc by-nc-sa 4.0", "cc-by-nc-sa", "4.0"),
@@ -163,3 +165,22 @@ def test_places_lie_in_the_text(text):
         assert one.sentence.covers(one.span) or one.span.start >= one.sentence.start
         said = f"license {card.source.slice(one.span).lower()}"
         assert one.is_badge or one.terms in {named.terms for named in find_terms(said, [(0, len(said))])}
+
+
+class TestOpenings:
+    """Patterns are spared where the letters they begin with are missing."""
+
+    @pytest.mark.parametrize(
+        ("pattern", "opening"),
+        [("mit(?<!\\wmit)", "mit"), ("gnu\\.org", "gn"), ("(?:a|b)c", ""), ("copies?", "copie"), ("odbl", "odbl")],
+    )
+    def test_are_what_cannot_vary(self, pattern, opening):
+        assert opening_of(pattern) == opening
+
+    def test_no_pattern_of_the_list_has_another_one(self):
+        for facts in resources.vocabulary("license-mentions").values():
+            for said in facts["patterns"]:
+                pattern = said if isinstance(said, str) else said["within"]
+                while re.search(r"\([^()]*\)|\[[^]]*\]|\\.", pattern):
+                    pattern = re.sub(r"\([^()]*\)|\[[^]]*\]|\\.", "", pattern)
+                assert "|" not in pattern

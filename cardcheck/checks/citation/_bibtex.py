@@ -85,7 +85,7 @@ def entries(text: str, within: Span, types: frozenset[str]) -> Iterator[Entry]:
 
 
 def _looks_like_one(text: str, at: int, end: int) -> bool:
-    return re.compile(r"\s*[^\s,={}]{1,80}\s*,\s*[A-Za-z]{2,20}\s*=").match(text, at, min(end, at + 200)) is not None
+    return expression(r"\s*[^\s,={}]{1,80}\s*,\s*[A-Za-z]{2,20}\s*=").match(text, at, min(end, at + 200)) is not None
 
 
 class _Reader:
@@ -231,7 +231,7 @@ class _Reader:
 
 
 def _is_next_field(text: str, at: int) -> bool:
-    return re.compile(r"[A-Za-z]{2,20}\s{0,5}=").match(text, at) is not None
+    return expression(r"[A-Za-z]{2,20}\s{0,5}=").match(text, at) is not None
 
 
 def in_order(spans: list[Span], offset: int) -> Span | None:

@@ -145,7 +145,7 @@ def _waiting(entry: Entry) -> str | None:
 @functools.cache
 def _words() -> re.Pattern[str]:
     words = resources.vocabulary_file("citation-placeholders")["words"]
-    return re.compile("|".join(re.escape(word) for word in words))
+    return expression("|".join(re.escape(word) for word in words))
 
 
 def _is_one_long_name(people: str) -> bool:

@@ -11,15 +11,16 @@ from cardcheck.model.card import Card, Link
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.reading import read_topics
 
-_ARXIV = re.compile(r"https?://(?:www\.|export\.|[a-z]{2}\.)?arxiv\.org/", re.IGNORECASE)
-_PAGE = re.compile(r"(abs|pdf|html|ftp|format|ps|src|e-print)/([^?#]*)", re.IGNORECASE)
-_NEW_ID = re.compile(r"(\d\d)(\d\d)\.(\d{4,5})(?:v\d+)?")
-_OLD_ID = re.compile(r"[a-z-]+(?:\.[A-Za-z]{2})?/\d{7}(?:v\d+)?")
-_DOI = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
-_DOI_NAME = re.compile(r"10\.\d{4,9}(?:\.\d+)*(?:/|%2f)\S", re.IGNORECASE)
-_PAPER = re.compile(
+_ARXIV = expression(r"https?://(?:www\.|export\.|[a-z]{2}\.)?arxiv\.org/", re.IGNORECASE)
+_PAGE = expression(r"(abs|pdf|html|ftp|format|ps|src|e-print)/([^?#]*)", re.IGNORECASE)
+_NEW_ID = expression(r"(\d\d)(\d\d)\.(\d{4,5})(?:v\d+)?")
+_OLD_ID = expression(r"[a-z-]+(?:\.[A-Za-z]{2})?/\d{7}(?:v\d+)?")
+_DOI = expression(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_DOI_NAME = expression(r"10\.\d{4,9}(?:\.\d+)*(?:/|%2f)\S", re.IGNORECASE)
+_PAPER = expression(
     r"https?://\S{0,40}?(?:arxiv\.org/(?:abs|pdf)/|aclanthology\.org/|aclweb\.org/anthology/|openreview\.net/"
     r"|doi\.org/10\.|huggingface\.co/papers/)",
     re.IGNORECASE,
@@ -27,9 +28,9 @@ _PAPER = re.compile(
 # DOIs of archives name data and not papers: Zenodo, Dryad, figshare, Dataverse, the Hub itself.
 _DATA = ("/10.5281", "/10.5061", "/10.6084", "/10.7910", "/10.57967")
 _MOST_PAPERS = 20
-_REFERENCE = re.compile(r"\bet\.? al\b")
+_REFERENCE = expression(r"\bet\.? al\b")
 # What ends a sentence or a bracket is no part of an address.
-_REST = re.compile(r"[^\s<>\"'(){}\[\]`|]*[^\s<>\"'(){}\[\]`|.,;:!?*_]")
+_REST = expression(r"[^\s<>\"'(){}\[\]`|]*[^\s<>\"'(){}\[\]`|.,;:!?*_]")
 _INSIDE = frozenset("\"'=/[<")
 # arXiv numbers papers with five digits since January 2015, with four since April 2007.
 _FIRST, _LONGER = (7, 4), (15, 1)

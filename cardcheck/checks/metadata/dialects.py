@@ -135,7 +135,7 @@ def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 def _pattern(name: str) -> re.Pattern[str]:
     parts = {"**": "(/[^/]+)*", "*": "/[^/]+"}
-    return re.compile("".join(parts.get(part, "/" + re.escape(part)) for part in name.split("/")[1:]))
+    return expression("".join(parts.get(part, "/" + re.escape(part)) for part in name.split("/")[1:]))
 
 
 def _described(value: Any) -> str:

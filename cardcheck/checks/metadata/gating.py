@@ -13,6 +13,7 @@ from cardcheck.model.card import Card
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
 
 def fields_as_list(target: Target) -> Iterator[Problem]:
@@ -104,4 +105,4 @@ def _as_mapping(card: Card, pointer: str) -> tuple[Edit, ...]:
 @functools.cache
 def _words(vocabulary: str) -> re.Pattern[str]:
     words = sorted(resources.vocabulary(vocabulary), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b")
+    return expression(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b")

@@ -13,6 +13,7 @@ from cardcheck.checks.metadata.language_tags import listed_languages, parse_tag
 from cardcheck.editing import yaml_edits, yaml_lists
 from cardcheck.model.finding import Confidence, Problem
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 _CODES = "languages"
 _FEW = 3
@@ -115,7 +116,7 @@ def _has_varieties(target: Target) -> bool:
 
 @functools.cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(word)}" for word in words) or r"(?!)")
+    return expression("|".join(rf"\b{re.escape(word)}" for word in words) or r"(?!)")
 
 
 def _codes_of(tags: Sequence[str]) -> list[str]:

@@ -7,19 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from posixpath import normpath
 from typing import Any
 
-from cardcheck import resources
+from cardcheck import regex, resources
 from cardcheck.checks.metadata import _spellings, values
 from cardcheck.editing import yaml_edits, yaml_lists
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 
-_SPDX_FORM = re.compile(r"(?P<base>.*[^+\s])(?P<form>-only|-or-later|\+)", re.IGNORECASE)
-_JOINT = re.compile(r"\s+(?:or|and)\s+|\s*[,;/&|]\s*", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
-_BARE_ADDRESS = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+(?:com|org|net|io|eu|edu|gov)(?:/|$))\S*", re.IGNORECASE)
-_FILE = re.compile(r"(?:\./)?[\w.@+-]+(?:/[\w.@+-]+)*")
+_SPDX_FORM = regex.expression(r"(?P<base>.*[^+\s])(?P<form>-only|-or-later|\+)", re.IGNORECASE)
+_JOINT = regex.expression(r"\s+(?:or|and)\s+|\s*[,;/&|]\s*", re.IGNORECASE)
+_ADDRESS = regex.expression(r"https?://[^\s/?#]+\.[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
+_BARE_ADDRESS = regex.expression(r"(?:www\.|(?:[a-z0-9-]+\.)+(?:com|org|net|io|eu|edu|gov)(?:/|$))\S*", re.IGNORECASE)
+_FILE = regex.expression(r"(?:\./)?[\w.@+-]+(?:/[\w.@+-]+)*")
 # What files of terms are called, or any name with an ending.
-_FILE_NAME = re.compile(r".*licen[cs]e.*|copying.*|notice|terms.*|.+\.\w{1,8}", re.IGNORECASE)
+_FILE_NAME = regex.expression(r".*licen[cs]e.*|copying.*|notice|terms.*|.+\.\w{1,8}", re.IGNORECASE)
 _LONGEST_LINK = 500
 
 

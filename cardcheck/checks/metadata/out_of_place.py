@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cardcheck import resources
@@ -103,7 +102,7 @@ def _moved_to_top(card: Card, span: Span, content: str) -> tuple[Edit, ...]:
 def _deletion(card: Card, span: Span) -> Edit:
     """Delete whole lines, and the rule right below them that was meant as a closing fence."""
     text = card.source.text
-    after = re.compile(r"(?:\r\n|\r|\n)(?:---[ \t]*(?:\r\n|\r|\n|\Z))?").match(text, span.end)
+    after = expression(r"(?:\r\n|\r|\n)(?:---[ \t]*(?:\r\n|\r|\n|\Z))?").match(text, span.end)
     return Edit(Span(span.start, after.end() if after else span.end), "")
 
 
@@ -111,7 +110,7 @@ def _fenced(card: Card, span: Span) -> tuple[Edit, ...]:
     """Put fences around keys that begin the card; a rule below them is their closing fence."""
     end, text = card.source.newline, card.source.text
     opening = Edit(Span(0, span.start), f"---{end}")
-    if re.compile(r"(?:\r\n|\n)---[ \t]*(?:\r\n|\n|\Z)").match(text, span.end):
+    if expression(r"(?:\r\n|\n)---[ \t]*(?:\r\n|\n|\Z)").match(text, span.end):
         return (opening,)
     return (opening, Edit(Span(span.end, span.end), f"{end}---"))
 

@@ -133,4 +133,4 @@ def _table(vocabulary: str) -> Mapping[str, Mapping[str, str]]:
 @functools.cache
 def _pattern(vocabulary: str) -> re.Pattern[str]:
     marks = [mark for mark, facts in _table(vocabulary).items() if facts["kind"] != "quote"]
-    return re.compile("[" + "".join(re.escape(mark) for mark in marks) + "]")
+    return expression("[" + "".join(re.escape(mark) for mark in marks) + "]")

@@ -207,7 +207,7 @@ def _code_lines(text: str, content: Span) -> tuple[Line, ...]:
         at += 2 if text.startswith("\r\n", at) else 1
     filled = [line.text for line in raw if line.text.strip()]
     if filled and all(line.lstrip(" ").startswith(">") and not line.lstrip(" ").startswith(">>>") for line in filled):
-        raw = [_cut(line, re.compile(r" *> ?")) for line in raw]
+        raw = [_cut(line, expression(r" *> ?")) for line in raw]
         filled = [line.text for line in raw if line.text.strip()]
     margin = min((len(line) - len(line.lstrip(" \t")) for line in filled), default=0)
     raw = [Line(line.text[margin:], line.start + min(margin, len(line.text))) for line in raw]

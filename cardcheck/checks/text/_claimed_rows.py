@@ -6,7 +6,6 @@ whose unit is not certain is no claim.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -16,10 +15,11 @@ from cardcheck.checks.text._english import is_english
 from cardcheck.checks.text._true_counts import Truth, split_named
 from cardcheck.model.card import Card, Cell, Table
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.numbers import Number, number_in
 
 _MARKS = " \t*_`:：#"
-_OF = re.compile(
+_OF = expression(
     r"^(?:the )?(?:total )?(?:number|no\.?|num|count|nb|amount|#)\s?(?:of|de)?\s+|^#\s?|^total\s+|\s\(.*\)$"
 )
 _SEVERAL, _FAR = 2, 2

@@ -18,9 +18,10 @@ from cardcheck.loading.subsets import configs, feature_lists, info_name, infos
 from cardcheck.model.facts import Column
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.numbers import Number, find_numbers
 
-_SIZE = re.compile(r"^[^\w\n]*(?P<label>size of [a-z ]{8,25})[^\w\n]{1,8}(?=\d)", re.MULTILINE)
+_SIZE = expression(r"^[^\w\n]*(?P<label>size of [a-z ]{8,25})[^\w\n]{1,8}(?=\d)", re.MULTILINE)
 _SUBJECT = (
     r"(?:(?:this|the|our) (?:data ?set|corpus|collection|benchmark)"
     r"|(?:each|every) (?:row|record|example|instance|entry|sample|line)|(?:^|\. )it)"
@@ -96,7 +97,7 @@ def _before() -> re.Pattern[str]:
     """Return how a sentence about the data set begins that ends in what is counted."""
     small = "|".join(resources.vocabulary_file("number-words")["small"])
     of = r"(?: (?:distinct|different|unique|main|following))?"
-    return re.compile(
+    return expression(
         rf"{_SUBJECT} (?:currently )?{_HAS} (?:a total of |the following )?(?P<number>\b(?:{small})|\d[\d,]*\+?){of}\Z",
         re.MULTILINE,
     )

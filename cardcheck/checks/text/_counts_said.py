@@ -14,6 +14,7 @@ from cardcheck import resources
 from cardcheck.checks.text._true_counts import split_groups
 from cardcheck.model.card import Card
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.numbers import Number, find_numbers
 
 # What a number may not follow is asked once a digit is found, which is many times faster.
@@ -67,19 +68,19 @@ def _patterns() -> _Patterns:
     )
     whole = r"(?:\b(?:this|the|our) (?:data ?set|corpus|collection|benchmark)|(?:^|\. )it)(?: currently)?"
     return _Patterns(
-        re.compile(
+        expression(
             rf"^[ \t>]*+(?:(?:[-*+•]|\d\.)[ \t]*+)?+[*_`\"']*+(?P<split>{split}){part}[*_`\"']*+[ \t]*+"
             rf"(?:[:：=]|[–—-](?= )|\()[*_ \t]*+[~≈]?(?P<number>{_NUMBER})"
             rf"(?=(?:[ \t]++{rows})?[ \t]*+(?:\([\d. ,]{{1,12}}+%\))?[ \t.,;)|]*+$)",
             re.MULTILINE,
         ),
-        re.compile(rf"(?P<number>{_NUMBER}) (?:(?P<split>{split}) )?{rows}(?: (?:for|in the|as) (?P<for>{split})\b)?"),
-        re.compile(rf"\([~≈]?(?P<number>{_NUMBER})(?: {rows})?\)"),
-        re.compile(rf"[:：]\**+ ?[~≈]?(?P<number>{_NUMBER})[ \t]*+$", re.MULTILINE),
-        re.compile(rf"\b(?P<split>{split}){part} {has} \Z"),
-        re.compile(rf"\b(?P<split>{split}){part} ?\Z"),
-        re.compile(rf"{whole} {has} \Z"),
-        re.compile(
+        expression(rf"(?P<number>{_NUMBER}) (?:(?P<split>{split}) )?{rows}(?: (?:for|in the|as) (?P<for>{split})\b)?"),
+        expression(rf"\([~≈]?(?P<number>{_NUMBER})(?: {rows})?\)"),
+        expression(rf"[:：]\**+ ?[~≈]?(?P<number>{_NUMBER})[ \t]*+$", re.MULTILINE),
+        expression(rf"\b(?P<split>{split}){part} {has} \Z"),
+        expression(rf"\b(?P<split>{split}){part} ?\Z"),
+        expression(rf"{whole} {has} \Z"),
+        expression(
             r"^[\s>*+•-]*(?:total )?(?:number of )?(?:rows|examples|instances|samples|records)\**\Z", re.MULTILINE
         ),
     )

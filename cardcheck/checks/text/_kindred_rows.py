@@ -14,12 +14,13 @@ from cardcheck.checks.text._counts_said import words
 from cardcheck.checks.text._true_counts import Truth, split_named
 from cardcheck.model.card import Card, Cell, Table
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.numbers import Number, find_numbers, number_in
 
 _MARKS = " \t*_`:："
-_INSIDE = re.compile(r"`([^`\n]{1,60})`|[(（]([^()（）\n]{1,60})[)）]")
-_ITEM = re.compile(r"^[ \t]*[-*+•][ \t]+[^\n\r]{1,120}", re.MULTILINE)
-_LABEL = re.compile(r"[-*+• \t]*[*_`]{0,3}(?P<name>[\w.-]{1,60})[*_`]{0,3}[ \t]*[:：(（=–—-][*_ \t]*(?=\d)")
+_INSIDE = expression(r"`([^`\n]{1,60})`|[(（]([^()（）\n]{1,60})[)）]")
+_ITEM = expression(r"^[ \t]*[-*+•][ \t]+[^\n\r]{1,120}", re.MULTILINE)
+_LABEL = expression(r"[-*+• \t]*[*_`]{0,3}(?P<name>[\w.-]{1,60})[*_`]{0,3}[ \t]*[:：(（=–—-][*_ \t]*(?=\d)")
 _MOST_ROWS, _MOST_LINES, _LEAST, _FAR = 200, 2_000, 50, 10
 
 Key = tuple[str | None, str | None]

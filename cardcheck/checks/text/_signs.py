@@ -14,6 +14,7 @@ from cardcheck.checks.text._english import is_english
 from cardcheck.loading.subsets import below, feature_lists
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
 
 class Sign(NamedTuple):
@@ -73,4 +74,4 @@ def _pattern(vocabulary: str, root: str) -> re.Pattern[str]:
     """Return what finds the phrases with a root; a line may break within them."""
     phrases = sorted(resources.vocabulary(vocabulary)["text"][root], key=len, reverse=True)
     joined = "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in phrases)
-    return re.compile(rf"\b(?:{joined})\b")
+    return expression(rf"\b(?:{joined})\b")

@@ -16,9 +16,10 @@ from cardcheck import resources
 from cardcheck.checks._same_card import SameCard
 from cardcheck.model.card import Card, Table
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.titles import topics_of_title
 
-_ITEM = re.compile(
+_ITEM = expression(
     r"^(?P<indent>[ \t]*+)(?P<bullet>(?:[-*+•]|\d{1,3}[.)])[ \t]++)?+"
     r"(?:[*_]{0,3}`(?P<code>[^`\n]{1,80}+)`|\*\*(?P<bold>[^*:：\n]{1,60}+)|[\"'“](?P<quoted>[\w.-]{1,60}+)[\"'”]"
     r"|(?P<plain>[A-Za-z_][\w.\\-]{0,60}+))"
@@ -26,14 +27,14 @@ _ITEM = re.compile(
     re.MULTILINE,
 )
 # A colon or dash after the name, or its type in brackets, or nothing.
-_AFTER = re.compile(
+_AFTER = expression(
     r"[:：]?[*_]{0,3}[ \t]?(?:[(\[{<][^\n]*|[:：=][^\n]*|[-–—]{1,2}[ >][^\n]*|(?:is|are|contains|holds)\b[^\n]*)?\r?$"
 )
-_LIST_OF_NAMES = re.compile(r"[*_`\"']{0,3}[ \t]?(?:,|/|&|and\b|or\b|\.\.|…|to\b|[-–—][`\d])")
-_NAME = re.compile(r"[^\W\d][\w.\[\]/-]*")
-_NO_WORD = re.compile(r"[\W_]+")
-_HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
-_COUNTER = re.compile(r" ?\d+$")
+_LIST_OF_NAMES = expression(r"[*_`\"']{0,3}[ \t]?(?:,|/|&|and\b|or\b|\.\.|…|to\b|[-–—][`\d])")
+_NAME = expression(r"[^\W\d][\w.\[\]/-]*")
+_NO_WORD = expression(r"[\W_]+")
+_HUMP = expression(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_COUNTER = expression(r" ?\d+$")
 _MOST_PLACES = 1_000
 _MARKS = " \t*_`:：\"'\\"
 

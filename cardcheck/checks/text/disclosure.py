@@ -12,6 +12,7 @@ from cardcheck.checks.text._signs import Sign, signs
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.model.topics import SAID
+from cardcheck.regex import expression
 from cardcheck.topics.reading import read_topics
 
 
@@ -69,4 +70,4 @@ def _is_answered(target: Target, vocabulary: str, topics: Sequence[str]) -> bool
 def _answers(vocabulary: str) -> re.Pattern[str] | None:
     """Return what finds the words that answer, where a list has such; each may go on (`simulat`)."""
     words = resources.vocabulary_file(vocabulary).get("answers")
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})") if words else None
+    return expression(rf"\b(?:{'|'.join(map(re.escape, words))})") if words else None

@@ -14,9 +14,6 @@ from cardcheck.model.card import Card
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
-from cardcheck.topics.placeholders import placeholders
-from cardcheck.topics.reading import read_topics
-from cardcheck.topics.titles import is_of_template
 
 _MOST_WORDS = 450
 
@@ -45,11 +42,13 @@ def untouched(target: Target, *, vocabulary: str, titles: int, waiting: int, mos
     card = target.card
     if len(card.body.sections) < titles and "needed" not in card.body.prose:
         return
-    if card.is_lfs_pointer or not _is_template(card, vocabulary, titles, waiting):
-        return
     # Reading topics costs; the longest templates have no more words than this.
-    if len(card.body.prose.split()) > _MOST_WORDS:
+    if card.is_lfs_pointer or len(card.body.prose.split()) > _MOST_WORDS:
         return
+    if not _is_template(card, vocabulary, titles, waiting):
+        return
+    from cardcheck.topics.reading import read_topics
+
     units = read_topics(card).total.units
     if units <= most:
         yield target.problem("some" if units else "empty", count=units)
@@ -75,10 +74,17 @@ def _has_keys(target: Target, family: Mapping[str, Any]) -> bool:
 
 
 def _words(card: Card) -> int:
-    return read_topics(card).total.words if card.body.prose.strip() else 0
+    if not card.body.prose.strip():
+        return 0
+    from cardcheck.topics.reading import read_topics
+
+    return read_topics(card).total.words
 
 
 def _is_template(card: Card, vocabulary: str, titles: int, waiting: int) -> bool:
+    from cardcheck.topics.placeholders import placeholders
+    from cardcheck.topics.titles import is_of_template
+
     known = 0
     for section in card.body.sections:
         known += section.heading is not None and is_of_template(section.heading.title)

@@ -16,14 +16,15 @@ from cardcheck.model.card import Card
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.reading import read_topics
 
-_STATEMENT = re.compile(r"https?://(?:www\.)?rightsstatements\.org/(?:vocab|page)/(?P<code>[A-Za-z-]{2,10})/1\.0/?")
-_ADDRESS = re.compile(r"https?://[^\s)>\]\"'}]+")
+_STATEMENT = expression(r"https?://(?:www\.)?rightsstatements\.org/(?:vocab|page)/(?P<code>[A-Za-z-]{2,10})/1\.0/?")
+_ADDRESS = expression(r"https?://[^\s)>\]\"'}]+")
 # The text says that a machine may be taught to read, or that its text was not used.
-_NO_READING = re.compile(r"\s?(?:model|task|system|research|training)|[^.\n]{0,20}\bnot\b")
-_NO_READER = re.compile(r"\b(?:not|than|without|different \w{1,20} from)\b[^.\n]{0,15}$")
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_NO_READING = expression(r"\s?(?:model|task|system|research|training)|[^.\n]{0,20}\bnot\b")
+_NO_READER = expression(r"\b(?:not|than|without|different \w{1,20} from)\b[^.\n]{0,15}$")
+_WORDS = expression(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _BEFORE = 90
 
 
@@ -180,7 +181,7 @@ def _found(vocabulary: str, name: str, text: str) -> Iterator[re.Match[str]]:
 def _word(vocabulary: str, name: str) -> re.Pattern[str]:
     words: Sequence[str] = resources.vocabulary(vocabulary)[name]
     joined = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![^\W_])(?:{joined})(?![^\W_])")
+    return expression(rf"(?<![^\W_])(?:{joined})(?![^\W_])")
 
 
 def _has_identifier(card: Card, vocabulary: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,13 +11,14 @@ from cardcheck.editing import yaml_blocks, yaml_edits, yaml_lists
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.license_mentions import Mention, Passages, license_texts, lowered
 from cardcheck.topics.license_subjects import names_sources, subject_of
 from cardcheck.topics.license_terms import Terms
 from cardcheck.topics.use_restrictions import find_restrictions, is_advice, is_free
 
 # What extends other data names it no further, and a sentence is another rule's matter.
-_SOURCE = re.compile(r"(?!extended)[\w.-]{1,100}(?:/[\w.-]{1,100})?|https?://\S{1,300}")
+_SOURCE = expression(r"(?!extended)[\w.-]{1,100}(?:/[\w.-]{1,100})?|https?://\S{1,300}")
 _MOST = 50
 _APART = frozenset({"source", "part", "another"})
 _ABOUT_DATA = frozenset({"data", "part", "unclear"})

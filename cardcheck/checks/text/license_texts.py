@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,13 +10,14 @@ from cardcheck.checks._same_card import SameCard
 from cardcheck.model.card import Card
 from cardcheck.model.finding import Problem, Related
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 from cardcheck.topics.license_mentions import Mention, read_mentions, read_statement
 from cardcheck.topics.license_terms import Terms, terms_of_id
 
 _SEVERAL = 3
-_ELEMENT = re.compile(r"nc|nd|sa")
+_ELEMENT = expression(r"nc|nd|sa")
 # What stands between two names of one license: a bracket, an address, the word `license`.
-_BETWEEN = re.compile(
+_BETWEEN = expression(
     r"(?:[\\\s\[\](){}<>\"'*_`:,=-]|https?:|www\.|/|licen[cs]e|international|public|unported|see|a|rel|href)*"
 )
 

@@ -10,20 +10,21 @@ from cardcheck.model.card import Card
 from cardcheck.model.finding import Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 from cardcheck.topics.reading import read_topics
 
 _YEAR = r"(?:1\d|20)\d\d"
 _DAY = r"(?:[-/.]\d\d?[-/.]\d\d?)?"
 _TO = r"\s{0,2}(?:-|–|—|to|and|until|till|through)\s{0,2}(?:[a-z]{3,9}\s)?"
 _RANGE = rf"\b(?P<first>{_YEAR}){_DAY}{_TO}(?P<last>{_YEAR}){_DAY}\b"
-_ANY = re.compile(_RANGE)
+_ANY = expression(_RANGE)
 # Words that tell that a range is what the material is from, and not when a project ran.
-_COVERS = re.compile(
+_COVERS = expression(
     r"\b(?:published|printed|issued|written|dating|dated|dates|covers?|covering|spans?|spanning|ranging|"
     r"time[ -]?period|period|newspapers|books|documents|manuscripts|letters|records|periodicals|speech(?:es)?)\b"
     r"[^.\n]{0,30}?" + _RANGE
 )
-_SAMPLE_DATE = re.compile(
+_SAMPLE_DATE = expression(
     rf"""['"](?:date|year|pub_?date|publication_?date|date_?issued|issued|published)['"]\s?:\s?['"]?(?P<year>{_YEAR})"""
     rf"""(?![\d.])""",
     re.IGNORECASE,

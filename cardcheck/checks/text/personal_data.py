@@ -13,12 +13,13 @@ from cardcheck.model.card import Card
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
 # What a row begins with, or keys and values in quotes.
-_ROW = re.compile(r"[{\[(]\s{0,9}['\"]|['\"]\s?:\s|['\"], ['\"]")
+_ROW = expression(r"[{\[(]\s{0,9}['\"]|['\"]\s?:\s|['\"], ['\"]")
 # Tables of the people to write to.
-_OWN = re.compile(r"contact|author|maintain|curat|owner|lead|team|organi[sz]|creator", re.IGNORECASE)
-_CITATION = re.compile(r"@\w{3,20}\s?\{")
+_OWN = expression(r"contact|author|maintain|curat|owner|lead|team|organi[sz]|creator", re.IGNORECASE)
+_CITATION = expression(r"@\w{3,20}\s?\{")
 
 
 class _Form(NamedTuple):
@@ -86,8 +87,8 @@ def _forms(vocabulary: str) -> tuple[_Form, ...]:
         _Form(
             what,
             tuple(form["literals"]),
-            re.compile(form["pattern"]),
-            re.compile(form["nobody"]) if "nobody" in form else None,
+            expression(form["pattern"]),
+            expression(form["nobody"]) if "nobody" in form else None,
             form.get("checksum"),
         )
         for what, form in resources.vocabulary(vocabulary).items()

@@ -14,13 +14,14 @@ from cardcheck.model.facts import Column, Table
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.load import ConfigPlan
 from cardcheck.model.target import Target
+from cardcheck.regex import expression
 
 _FEW, _SHOWN = 2, 6
 _ALIKE = 0.8
 _MOST_LABELS = 20
 _MOST_COLUMNS = 200
 _MOST_STRANGE = 50
-_CODE = re.compile(r"_.*|[A-Z]{1,5}(?:[._-][A-Z]{1,5})?|[A-Z\d]*\d[A-Z\d]*")
+_CODE = expression(r"_.*|[A-Z]{1,5}(?:[._-][A-Z]{1,5})?|[A-Z\d]*\d[A-Z\d]*")
 _PLAIN = frozenset({"true", "false", "yes", "no", "none", "null", "other", "unknown"})
 _PARTS_OF_SPEECH = frozenset({"NOUN", "ADP", "PRON", "NUM"})
 _USUAL = frozenset({"eval", "evaluation", "full", "all", "data", "default"})

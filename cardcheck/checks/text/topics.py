@@ -10,6 +10,7 @@ from cardcheck.checks.text._english import is_english
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.model.topics import SAID
+from cardcheck.regex import expression
 from cardcheck.topics.lists import GENERAL
 from cardcheck.topics.reading import read_topics
 
@@ -53,4 +54,4 @@ def _is_stated(target: Target, keys: Sequence[str]) -> bool:
 
 @functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return expression(pattern)
