@@ -150,8 +150,9 @@ class _Run:
         except Exception as error:  # noqa: BLE001
             self.crashes.append(Problem(fields={"rule": rule.id, "error": type(error).__name__}))
             return []
-        if found:
-            self.pointers[rule.id] = {finding.pointer for finding in found}
+        pointers = {finding.pointer for finding in found if not rule.case(finding.case).harmless}
+        if pointers:
+            self.pointers[rule.id] = pointers
         return found
 
     def _ask_blocked(self, rule: Rule, target: Target) -> Iterator[Problem]:

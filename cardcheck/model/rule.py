@@ -8,7 +8,10 @@ from cardcheck.model.finding import Applicability, Category, Confidence, Consume
 
 
 class Case(NamedTuple):
-    """One way a rule can speak: the rule's own words, changed where the case says so."""
+    """One way a rule can speak: the rule's own words, changed where the case says so.
+
+    What is `harmless` makes no other rule's findings pointless.
+    """
 
     message: str
     severity: Severity
@@ -18,6 +21,7 @@ class Case(NamedTuple):
     fix: Applicability | None
     fix_title: str
     why: str
+    harmless: bool = False
 
 
 class Rule(NamedTuple):

@@ -123,6 +123,7 @@ def _make_case(rule: Mapping[str, Any], changes: Mapping[str, Any]) -> Case:
         fix=said.get("fix"),
         fix_title=said.get("fix_title", ""),
         why=said["why"],
+        harmless=said.get("harmless", False),
     )
 
 

@@ -116,6 +116,17 @@ class TestStandingForMany:
         report = check(f"{self.STUB}\n{self.LINK}", "sections/fields-missing")
         assert rules_of(report) == ["sections/fields-missing"]
 
+    @pytest.mark.parametrize(
+        ("swallowed", "found"),
+        [
+            ("## Contact\n\nAsk.\n", ["links/fence-unclosed"]),
+            ("", ["sections/fields-missing", "links/fence-unclosed"]),
+        ],
+    )
+    def test_a_harmless_case_blocks_nothing(self, swallowed, found):
+        report = check(f"# T\n\n```\nx\n\n{swallowed}", "links/fence-unclosed", "sections/fields-missing")
+        assert rules_of(report) == found
+
     def test_a_finding_carries_its_topic_and_points(self):
         (finding,) = check("# T\n\nText.\n", "sections/fields-missing").findings
         assert (finding.topic, finding.points) == ("what the columns mean", 4)

@@ -24,11 +24,9 @@ from cardcheck.model.report import CardReport
 MUTATORS = (*METADATA, *TEXT, *CODE, *CLAIMS)
 MOST = 16
 LEAST = 0.8
-# What is seen less often, and why. Numbers, licenses and languages in sentences are judged only where it is certain
-# what they are about, for a wrong warning is worse than none; of a text that a code block swallows it is also said
-# that it is missing.
+# What is seen less often, and why. Numbers and languages in sentences are judged only where it is certain what they
+# are about, for a wrong warning is worse than none.
 SELDOM = {
-    "an open fence": 0.5,
     "a number in a sentence": 0.05,
     "the number of columns": 0.0,
     "a column in the text": 0.7,

@@ -121,6 +121,10 @@ def _planned(target: Target) -> dict[str, dict[str, int]] | None:
         return None
     if any(one.error is not None and one.error.stage != "check" for one in plan.configs):
         return None
+    # Without the files that a glob was to find, the rest is no whole.
+    patterns = [pattern for one in plan.configs for split in one.splits for pattern in split.patterns]
+    if any(pattern.pointer is not None and not pattern.files for pattern in patterns):
+        return None
     rows = {config.name or DEFAULT: {split.name: split.rows for split in config.splits} for config in plan.configs}
     counted = {name: {split: count for split, count in of.items() if count} for name, of in rows.items()}
     return counted if all(len(counted[name]) == len(of) for name, of in rows.items()) else None

@@ -49,6 +49,9 @@ def contradicts(target: Target, *, special: Sequence[str]) -> Iterator[Problem]:
     listed = listed_languages(target)
     if not target.value or not all(isinstance(code, str) and code in names and code not in special for code in listed):
         return
+    # `no` is a language to the Hub and false to the client, which another rule says.
+    if not all(isinstance(code, str) for code in listed_languages(target._replace(reader="client"))):
+        return
     known = {macro_of(code) for code in listed}
     for one in statements_of(target.card):
         if one.is_plain and known.isdisjoint(map(macro_of, one.codes)) and len(one.codes) <= _SHOWN:
