@@ -10,7 +10,7 @@ from mutated_cards import Change, Place, Repository, slip
 from mutators_metadata import Mutator
 
 # How licenses are written in the cards here, and others that people take them for.
-_LICENSES = (
+LICENSES = (
     r"CC0 1\.0|CC[ -]BY(?:-NC)?(?:-SA)?[ -][34]\.0|Creative Commons Attribution 4\.0(?: International)?"
     r"|MIT License|Apache License(?: 2\.0)?|GPL v3|Open Database License|3-clause BSD license"
 )
@@ -79,7 +79,7 @@ def _columns(repository: Repository, chance: random.Random) -> Iterator[Change]:
 
 
 def _licenses(repository: Repository, chance: random.Random) -> Iterator[Change]:
-    for place in repository.prose(_LICENSES):
+    for place in repository.prose(LICENSES):
         new = chance.choice([name for name in _OTHERS if name[0] != place.text[0]])
         yield Change(place.start, place.end, new)
 

@@ -13,7 +13,7 @@ Make = Callable[[str, random.Random], str | None]
 _RELATIVE = r"\]\((?P<at>(?!https?:|mailto:|#)[^)\s]+)\)"
 _HEADING = r"^#{2,4} (?P<at>[^\n]+)$"
 # The last line of a paragraph: a blank line before it and behind it, no markup in front.
-_PARAGRAPH = r"^(?<=\n\n)(?P<at>[^\s#|<>`*+\-\[!:=\d][^\n]{30,})$(?=\n\n)"
+PARAGRAPH = r"^(?<=\n\n)(?P<at>[^\s#|<>`*+\-\[!:=\d][^\n]{30,})$(?=\n\n)"
 
 
 def text(name: str, pattern: str, make: Make, *rules: str) -> Mutator:
@@ -150,12 +150,12 @@ TEXT = (
         lambda *_: "www.",
         "links/www-without-scheme",
     ),
-    text("a word in angle brackets", _PARAGRAPH, behind(" Unknown words are <unk> there."), "links/angle-word"),
-    text("a script", _PARAGRAPH, behind("\n\n<script>alert(1)</script>"), "links/unsafe-html"),
-    text("a placeholder", _PARAGRAPH, behind("\n\n[More Information Needed]"), "prose/placeholder"),
+    text("a word in angle brackets", PARAGRAPH, behind(" Unknown words are <unk> there."), "links/angle-word"),
+    text("a script", PARAGRAPH, behind("\n\n<script>alert(1)</script>"), "links/unsafe-html"),
+    text("a placeholder", PARAGRAPH, behind("\n\n[More Information Needed]"), "prose/placeholder"),
     text(
         "a token",
-        _PARAGRAPH,
+        PARAGRAPH,
         behind(" Use hf_" + "aBcDeFgHiJkLmNoPqRsTuVwXyZ01234567 here."),
         "responsible/secret-in-card",
     ),

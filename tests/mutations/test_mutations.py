@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 from mutated_cards import Change, Repository, repositories
+from mutators_beside import BESIDE
 from mutators_claims import CLAIMS
 from mutators_code import CODE
 from mutators_metadata import METADATA, Mutator
@@ -21,7 +22,7 @@ from mutators_text import TEXT
 from cardcheck.model.finding import Finding
 from cardcheck.model.report import CardReport
 
-MUTATORS = (*METADATA, *TEXT, *CODE, *CLAIMS)
+MUTATORS = (*METADATA, *TEXT, *CODE, *CLAIMS, *BESIDE)
 MOST = 16
 LEAST = 0.8
 # What is seen less often, and why. Numbers and languages in sentences are judged only where it is certain what they
