@@ -107,29 +107,30 @@ class TestStandingForMany:
         assert set(rules_of(report)) - absent - {"language/missing"} == {"prose/generated-family"}
 
     def test_it_blocks_by_id_and_by_topic(self):
-        linter = Linter.of(Config(select=("prose/generated-family", "prose/placeholder", "sections/fields-missing")))
+        selected = ("prose/generated-family", "prose/placeholder", "sections/maintenance-missing")
+        linter = Linter.of(Config(select=selected))
         blocked = {rule.id: rule.blocked_by for rule in linter.rules}
         assert "prose/generated-family" in blocked["prose/placeholder"]
-        assert "prose/generated-family" in blocked["sections/fields-missing"]
+        assert "prose/generated-family" in blocked["sections/maintenance-missing"]
 
     def test_a_rule_that_does_not_run_blocks_nothing(self):
-        report = check(f"{self.STUB}\n{self.LINK}", "sections/fields-missing")
-        assert rules_of(report) == ["sections/fields-missing"]
+        report = check(f"{self.STUB}\n{self.LINK}", "sections/maintenance-missing")
+        assert rules_of(report) == ["sections/maintenance-missing"]
 
     @pytest.mark.parametrize(
         ("swallowed", "found"),
         [
             ("## Contact\n\nAsk.\n", ["links/fence-unclosed"]),
-            ("", ["sections/fields-missing", "links/fence-unclosed"]),
+            ("", ["sections/maintenance-missing", "links/fence-unclosed"]),
         ],
     )
     def test_a_harmless_case_blocks_nothing(self, swallowed, found):
-        report = check(f"# T\n\n```\nx\n\n{swallowed}", "links/fence-unclosed", "sections/fields-missing")
+        report = check(f"# T\n\n```\nx\n\n{swallowed}", "links/fence-unclosed", "sections/maintenance-missing")
         assert rules_of(report) == found
 
     def test_a_finding_carries_its_topic_and_points(self):
-        (finding,) = check("# T\n\nText.\n", "sections/fields-missing").findings
-        assert (finding.topic, finding.points) == ("what the columns mean", 4)
+        (finding,) = check("# T\n\nText.\n", "sections/maintenance-missing").findings
+        assert (finding.topic, finding.points) == ("who keeps it up to date", 1)
 
 
 class TestSkipping:

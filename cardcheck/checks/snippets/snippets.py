@@ -32,6 +32,7 @@ _PART = expression(r'\s*"[^"\n]*"\s*:')
 _STRING = expression(r'"[^"\n]*"')
 # What Python writes and JSON does not; two strings side by side are one to Python, and a lost comma here.
 _PYTHON = expression(r"'|\b(?:None|True|False)\b|^\s*(?:import|from|print|\w+ =)|\(", re.MULTILINE)
+_DOUBLED = expression(r'(?<!")""\w')
 _NO_COMMA = "Expecting ',' delimiter"
 _LONGEST, _MOST_COMMAS, _MOST_COLUMNS = 50_000, 20, 100
 
@@ -184,6 +185,9 @@ def _last_commas(text: str) -> list[int]:
 
 
 def _is_literal(text: str) -> bool:
+    # Python joins "a ""b"" c" from texts that stand side by side, where a table's quotes were doubled.
+    if _DOUBLED.search(text):
+        return False
     try:
         ast.literal_eval(text.strip())
     except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
