@@ -30,7 +30,6 @@ LEAST = 0.8
 SELDOM = {
     "a number in a sentence": 0.05,
     "the number of columns": 0.0,
-    "a column in the text": 0.7,
     "a language in the text": 0.2,
 }
 

@@ -1,4 +1,4 @@
-"""The columns that a card documents: items of lists and rows of tables below a title such as "Data Fields".
+"""The columns that a card documents: lists and tables below a title such as "Data Fields", lists that a sentence opens.
 
 In: a card. Out: each name with its place; what is nested below another name is told apart. Also the text in which a
 column may be mentioned: all but code, unless the code stands below such a title.
@@ -30,6 +30,16 @@ _ITEM = expression(
 _AFTER = expression(
     r"[:：]?[*_]{0,3}[ \t]?(?:[(\[{<][^\n]*|[:：=][^\n]*|[-–—]{1,2}[ >][^\n]*|(?:is|are|contains|holds)\b[^\n]*)?\r?$"
 )
+_LEAD = expression(
+    r"\b(?:columns|fields)\b[^\n.:]{0,40}:[*_]{0,3}[ \t]{0,3}\r?\n(?:[ \t]{0,8}\r?\n)?(?=[ \t]{0,3}[-*+1])"
+)
+_LISTED = expression(
+    r"(?:[ \t]*+(?:[-*+]|\d{1,3}[.)])[ \t][^\n]*+\n?|[ \t]++[^\s][^\n]*+\n?|[ \t]*+\r?\n(?=[ \t]*+[-*+\d]))*+"
+)
+_CELL = expression(
+    r"<tr\b[^<>\n]{0,80}>\s{0,40}<td\b[^<>\n]{0,80}>\s{0,20}(?:<(?:code|b|strong|tt)>)?(?P<name>[A-Za-z_][\w.-]{0,60})"
+    r"(?:</(?:code|b|strong|tt)>)?\s{0,20}</td>"
+)
 _LIST_OF_NAMES = expression(r"[*_`\"']{0,3}[ \t]?(?:,|/|&|and\b|or\b|\.\.|…|to\b|[-–—][`\d])")
 _NAME = expression(r"[^\W\d][\w.\[\]/-]*")
 _NO_WORD = expression(r"[\W_]+")
@@ -40,11 +50,12 @@ _MARKS = " \t*_`:：\"'\\"
 
 
 class Told(NamedTuple):
-    """A documented column: its name, where that stands, and whether it lies in another."""
+    """A documented column: its name, where that stands, whether it lies in another, and whether a title promises it."""
 
     name: str
     span: Span
     is_nested: bool
+    is_titled: bool = True
 
 
 class ToldColumns(NamedTuple):
@@ -75,9 +86,34 @@ def _read(same: SameCard) -> ToldColumns:
             areas.append(section.span)
         if section.heading is not None:
             titles.append(section.heading.title_span)
-    told = [*_of_lists(card, areas), *_of_tables(card, areas)]
+    told = [*_of_lists(card, areas), *_of_html(card, areas), *_of_tables(card, areas)]
+    told += [one._replace(is_titled=False) for one in _of_lists(card, _led(card, areas))]
     told.sort(key=lambda one: one.span)
     return ToldColumns(tuple(told), tuple(titles), _text(card, areas))
+
+
+def _led(card: Card, areas: list[Span]) -> list[Span]:
+    """Return the lists below a sentence that ends in the columns, elsewhere than below such a title."""
+    text = card.source.text
+    if text.find("columns", card.body.span.start) < 0 and text.find("fields", card.body.span.start) < 0:
+        return []
+    starts = [area.start for area in areas]
+    found: list[Span] = []
+    for match in _LEAD.finditer(text, card.body.span.start):
+        index = bisect_right(starts, match.start()) - 1
+        is_inside = index >= 0 and match.start() < areas[index].end
+        if not is_inside and (not found or match.end() >= found[-1].end):
+            listed = _LISTED.match(text, match.end())
+            found.append(Span(match.end(), listed.end() if listed else match.end()))
+    return found
+
+
+def _of_html(card: Card, areas: list[Span]) -> Iterator[Told]:
+    text = card.source.text
+    for area in areas:
+        if text.find("<td", *area) >= 0:
+            for match in _CELL.finditer(text, *area):
+                yield Told(match["name"], Span(*match.span("name")), is_nested=False)
 
 
 def _of_lists(card: Card, areas: list[Span]) -> Iterator[Told]:

@@ -35,7 +35,8 @@ def undocumented(target: Target) -> Iterator[Problem]:
     if not known or told is None:
         return
     names = {column.name.casefold() for column in known}
-    if len([one for one in told.told if _head(one.name) in names and not one.is_nested]) < min(_FEW, len(names)):
+    promised = [one for one in told.told if one.is_titled and not one.is_nested]
+    if len([one for one in promised if _head(one.name) in names]) < min(_FEW, len(names)):
         return
     exact = {one.name for one in told.told}
     inner = {one.name for one in told.told if one.is_nested}
