@@ -6,7 +6,7 @@ blocks, BibTeX and comments are not read. Whether that fits the metadata is not 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cardcheck.model.card import Block, Card, Section
@@ -56,6 +56,15 @@ def read_mentions(card: Card) -> tuple[Mention, ...]:
     moved = [Named(named.terms, named.start + base, named.end + base) for named in found[:_MOST]]
     mentions = [mention for named in moved if (mention := reader.mention(named)) is not None]
     return tuple(sorted([*mentions, *reader.badges()], key=lambda mention: mention.span))
+
+
+def may_name_another(card: Card, known: Sequence[Terms]) -> bool:
+    """Whether the body can name a license that is none of those known; most cards get by with this quick look."""
+    text = lowered(card.source.text[card.body.span.start : card.body.span.end])
+    if any(sign in text for sign in BADGES):
+        return True
+    found = find_terms(text, expected_places(text, _license_sections(card)))
+    return not all(any(named.terms.agrees(terms) for terms in known) for named in found)
 
 
 def read_statement(text: str, span: Span) -> tuple[Mention, ...]:

@@ -3,8 +3,6 @@
 Which sections these are others ask too, for one gap is one finding.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ In: a target and what is true. Out: claims, each with its number and the counts 
 whose unit is not certain is no claim.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

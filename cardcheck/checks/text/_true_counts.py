@@ -4,8 +4,6 @@ In: a target. Out: one view or two (what `dataset_info` counts, what the files h
 where every view says otherwise.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Mapping
 from itertools import combinations

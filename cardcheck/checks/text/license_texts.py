@@ -11,7 +11,7 @@ from cardcheck.model.card import Card
 from cardcheck.model.finding import Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.regex import expression
-from cardcheck.topics.license_mentions import Mention, read_mentions, read_statement
+from cardcheck.topics.license_mentions import Mention, may_name_another, read_mentions, read_statement
 from cardcheck.topics.license_terms import Terms, terms_of_id
 
 _SEVERAL = 3
@@ -48,7 +48,10 @@ def licenses_of(value: Any) -> tuple[list[str], list[Terms]]:
 
 def contradicting(target: Target, known: Sequence[Terms], gate: Sequence[str]) -> list[Mention]:
     """Return the mentions that put the data under another license."""
-    mentions = [*gate_mentions(target, gate), *mentions_of(target.card)]
+    of_gate = list(gate_mentions(target, gate))
+    if not of_gate and not may_name_another(target.card, known):
+        return []
+    mentions = [*of_gate, *mentions_of(target.card)]
     return [one for one in mentions if _contradicts(target.card.source.text, one, mentions, known)]
 
 

@@ -3,8 +3,6 @@
 A card and the repository's files in, problems out, one for a file. Links and patterns are the matter of other rules.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote

@@ -1,7 +1,5 @@
 """The time that a card says its material is from, against other times it states and the dates in its samples."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

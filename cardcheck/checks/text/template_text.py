@@ -4,8 +4,6 @@ A card in, problems out, one for sentences that follow each other. Their fix dro
 else with what leads to it; where something else leads there too, nothing is dropped.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
