@@ -4,6 +4,7 @@ In: what a card says. Out: for each topic the block that holds its first phrase.
 card's words tells which of them are worth looking for.
 """
 
+import bisect
 import functools
 import re
 from collections.abc import Iterator
@@ -74,7 +75,10 @@ def compiled(text: str) -> tuple[str, re.Pattern[str] | None]:
 
 def find_phrases(said: Said, answered: frozenset[str]) -> Iterator[tuple[str, Span]]:
     """Yield each topic that the text answers, with where its first phrase stands; not those `answered` already."""
-    text = said.text.replace("\n", " ").replace("\r", " ")
+    # A phrase may run over the end of a line, of whichever kind; `breaks` are those that were two characters.
+    found_breaks = re.finditer("\r\n", said.text) if "\r" in said.text else ()
+    breaks = [match.start() - before for before, match in enumerate(found_breaks)]
+    text = said.text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
     first: dict[str, tuple[int, int]] = {}
     for phrase in _candidates(said):
         if phrase.topic not in answered:
@@ -86,7 +90,7 @@ def find_phrases(said: Said, answered: frozenset[str]) -> Iterator[tuple[str, Sp
     if "citation" not in answered and "citation" not in first and "@" in text:
         _add(first, "citation", _ENTRY.search(text))
     for topic, (start, end) in first.items():
-        yield topic, Span(said.base + start, said.base + end)
+        yield topic, Span(*(said.base + at + bisect.bisect_left(breaks, at) for at in (start, end)))
 
 
 def _candidates(said: Said) -> Iterator[Phrase]:

@@ -334,3 +334,10 @@ def test_any_card_has_topics(text):
 def test_a_card_is_read_once():
     card = parse_card("# T\n\n## License\n\nMIT\n")
     assert read_topics(card) is read_topics(card)
+
+
+def test_a_phrase_over_the_end_of_a_line_is_found_whatever_the_line_ends():
+    text = "# T\n\nSome words come first.\nThe texts were\ncollected from old papers of the harbour.\n"
+    for card in (text, text.replace("\n", "\r\n")):
+        (found,) = read_topics(parse_card(card)).of("collection")
+        assert card[found.names.start : found.names.end].split() == ["were", "collected"]
