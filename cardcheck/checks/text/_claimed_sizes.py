@@ -30,6 +30,8 @@ _HAS = (
     r"(?:contains?|has|have|includes?|comprises?|consists? of|covers?|spans?|features?|is made up of|is composed of"
     r"|is available in|supports)"
 )
+# Rows in several classes or languages may be some of all; their columns are those of all.
+_ROWS = {"columns": r"\d (?:rows|records|examples) (?:in|with|and)|\b(?:[Tt]he|[Aa]ll) (?:rows|records) have"}
 _CONTEXT = 100
 _SEVERAL = 2
 _MANY, _SLACK = 20, 0.1
@@ -93,12 +95,14 @@ def _sizes(target: Target) -> Iterator[Claim]:
 
 
 @functools.cache
-def _before() -> re.Pattern[str]:
-    """Return how a sentence about the data set begins that ends in what is counted."""
+def _before(thing: str) -> re.Pattern[str]:
+    """Return how a sentence about the data set begins that ends in the number of a thing."""
+    also = f"|(?:{_ROWS[thing]}) " if thing in _ROWS else ""
     small = "|".join(resources.vocabulary_file("number-words")["small"])
     of = r"(?: (?:distinct|different|unique|main|following))?"
     return expression(
-        rf"{_SUBJECT} (?:currently )?{_HAS} (?:a total of |the following )?(?P<number>\b(?:{small})|\d[\d,]*\+?){of}\Z",
+        rf"(?:{_SUBJECT} (?:currently )?{_HAS} (?:a total of |the following )?{also})"
+        rf"(?P<number>\b(?:{small})|\d[\d,]*\+?){of}\Z",
         re.MULTILINE,
     )
 
@@ -112,7 +116,7 @@ def _found(target: Target, thing: str) -> Iterator[tuple[Number, Span]]:
         while at >= 0:
             begun = max(0, at - _CONTEXT)
             is_whole = not prose[at + 1 + len(noun) : at + 2 + len(noun)].isalpha()
-            match = _before().search(prose, begun, at) if is_whole else None
+            match = _before(thing).search(prose, begun, at) if is_whole else None
             if match is not None:
                 start, end = match.span("number")
                 value = small.get(match["number"])
