@@ -48,7 +48,12 @@ KNOWN = (
         "the other two swallow the text down to the next rule: `unclosed`",
     ),
     Known("blank line before the fence", ("front-matter/portable-fence:blank-before",), 80),
-    Known("`no` read as False", ("front-matter/dialect:name",), 8),
+    Known(
+        "`no` read as False",
+        ("front-matter/dialect:name",),
+        8,
+        "no other stands in a front matter by PyYAML's reading; one `yes` is another rule's",
+    ),
     Known("unknown license id", ("license/unknown-id", "license/case"), 6),
     Known(
         "empty keys",
@@ -57,8 +62,18 @@ KNOWN = (
         "ours leaves `YAML tags:` to a rule of its own, and has a list of one empty text",
     ),
     Known("LFS pointer as card", ("front-matter/lfs-pointer",), 8),
-    Known("anchors", ("links/broken-anchor", "sections/stale-toc"), 326),
-    Known("license contradictions", ("license/prose-contradicts",), 61),
+    Known(
+        "anchors",
+        ("links/broken-anchor", "sections/stale-toc"),
+        326,
+        "three more wait until the open fence that hides headings is closed",
+    ),
+    Known(
+        "license contradictions",
+        ("license/prose-contradicts",),
+        61,
+        "ours reads the whole text, gates and badges, not only the licensing section",
+    ),
     Known(
         "BibTeX outside a fence",
         ("citation/bibtex-unfenced",),
