@@ -13,17 +13,17 @@ from cardcheck.model.facts import Values
 from cardcheck.regex import expression
 
 _FAMILIES = (
-    ("bool", re.compile(r"bool")),
-    ("int", re.compile(r"u?int\d+")),
-    ("float", re.compile(r"float\d+")),
-    ("text", re.compile(r"(?:large_)?string(?:_view)?")),
-    ("binary", re.compile(r"(?:large_)?binary(?:_view)?|fixed_size_binary\[\d+\]")),
-    ("timestamp", re.compile(r"timestamp\[.*\]")),
-    ("date", re.compile(r"date\d+")),
-    ("time", re.compile(r"time\d+\[.*\]")),
-    ("duration", re.compile(r"duration\[.*\]")),
-    ("decimal", re.compile(r"decimal\d+\(.*\)")),
-    ("null", re.compile(r"null")),
+    ("bool", expression(r"bool")),
+    ("int", expression(r"u?int\d+")),
+    ("float", expression(r"float\d+")),
+    ("text", expression(r"(?:large_)?string(?:_view)?")),
+    ("binary", expression(r"(?:large_)?binary(?:_view)?|fixed_size_binary\[\d+\]")),
+    ("timestamp", expression(r"timestamp\[.*\]")),
+    ("date", expression(r"date\d+")),
+    ("time", expression(r"time\d+\[.*\]")),
+    ("duration", expression(r"duration\[.*\]")),
+    ("decimal", expression(r"decimal\d+\(.*\)")),
+    ("null", expression(r"null")),
 )
 _NEVER: Mapping[str, frozenset[str]] = {
     "bool": frozenset(("timestamp", "date", "time", "duration", "decimal", "binary")),

@@ -87,7 +87,7 @@ def _near(folded: str) -> Advice:
 @functools.cache
 def _parametric() -> re.Pattern[str]:
     """Return the one pattern of all types with parameters."""
-    return re.compile("|".join(f"(?:{form})" for form in resources.vocabulary_file(_VOCABULARY)["patterns"]))
+    return expression("|".join(f"(?:{form})" for form in resources.vocabulary_file(_VOCABULARY)["patterns"]))
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from cardcheck import resources
 from cardcheck.loading.globs import is_remote
+from cardcheck.regex import expression
 
 # `datasets.config.ARCHIVES_MAX_NUMBER_FOR_MODULE_INFERENCE`
 _MOST_ARCHIVES = 10
@@ -99,4 +100,4 @@ def _kept(builder: str) -> re.Pattern[str]:
     facts = resources.vocabulary_file("data-formats")["builders"][builder]
     ends = "|".join(re.escape(suffix) for suffix in [*own, ".zip", *facts["metadata_suffixes"]])
     names = "|".join(re.escape(name) for name in facts["metadata_files"])
-    return re.compile(rf".*(?:{ends})(?:\..+)?$" + (rf"|.*(?:{names})$" if names else ""))
+    return expression(rf".*(?:{ends})(?:\..+)?$" + (rf"|.*(?:{names})$" if names else ""))

@@ -14,9 +14,10 @@ from fnmatch import translate
 from typing import NamedTuple
 
 from cardcheck import resources
+from cardcheck.regex import expression
 
-_MAGIC = re.compile(r"[*?\[]")
-_REMOTE = re.compile(r"[a-z][a-z0-9+.-]+://|.*::", re.IGNORECASE)
+_MAGIC = expression(r"[*?\[]")
+_REMOTE = expression(r"[a-z][a-z0-9+.-]+://|.*::", re.IGNORECASE)
 _ANY_DEPTH = "**"
 
 _Part = str | re.Pattern[str]
@@ -220,7 +221,7 @@ def _compiled(pattern: str) -> tuple[_Part, ...]:
         if part == _ANY_DEPTH:
             parts.append(part)
         else:
-            parts.append(re.compile(translate(part)) if has_magic(part) else part)
+            parts.append(expression(translate(part)) if has_magic(part) else part)
     return tuple(parts)
 
 

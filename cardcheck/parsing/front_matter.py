@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from cardcheck.model.card import FenceFlaw, FrontMatter
 from cardcheck.model.text import SourceText, Span
 from cardcheck.parsing.loose_blocks import KEY, block_below, keys_below, known_keys, run_at, second_block
+from cardcheck.regex import expression
 
 # The server's `\s` is JavaScript's and takes U+FEFF too; Python's does not.
-_OPENING = re.compile(r"[\s\ufeff]*?(?P<fence>---)(?:\r\n|\r|\n)")
-_CLOSING = re.compile(r"(?:\r\n|\r|\n)(?P<fence>---)(?P<blanks>[ \t]*)(?P<end>\r\n|\n|\Z)")
-_BLANKS = re.compile(r"[\s\ufeff]*")
-_FENCE_LINE = re.compile(r"(?P<dashes>-{3,})(?P<rest>.*)")
+_OPENING = expression(r"[\s\ufeff]*?(?P<fence>---)(?:\r\n|\r|\n)")
+_CLOSING = expression(r"(?:\r\n|\r|\n)(?P<fence>---)(?P<blanks>[ \t]*)(?P<end>\r\n|\n|\Z)")
+_BLANKS = expression(r"[\s\ufeff]*")
+_FENCE_LINE = expression(r"(?P<dashes>-{3,})(?P<rest>.*)")
 
 
 def find_front_matter(source: SourceText) -> FrontMatter:

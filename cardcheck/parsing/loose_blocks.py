@@ -4,15 +4,15 @@ YAML is not looked into; a line counts by its form alone. Every search goes down
 """
 
 import functools
-import re
 from typing import NamedTuple
 
 from cardcheck import resources
 from cardcheck.model.text import SourceText, Span
+from cardcheck.regex import expression
 
-KEY = re.compile(r"(?P<name>[A-Za-z_][\w-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
-_ITEM_OR_NESTED = re.compile(r"[ \t]|-(?:[ \t]|\Z)")
-_CODE_FENCE = re.compile(r"[ ]{0,3}(?P<mark>```|~~~)")
+KEY = expression(r"(?P<name>[A-Za-z_][\w-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
+_ITEM_OR_NESTED = expression(r"[ \t]|-(?:[ \t]|\Z)")
+_CODE_FENCE = expression(r"[ ]{0,3}(?P<mark>```|~~~)")
 # How far below the top a block is looked for: text of any length may stand above it, but not half a book.
 _REACH = 400
 

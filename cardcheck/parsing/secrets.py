@@ -14,11 +14,12 @@ from typing import Any
 from cardcheck import resources
 from cardcheck.model.card import Secret
 from cardcheck.model.text import SourceText, Span
+from cardcheck.regex import expression
 
 _SHORTEST_WORD, _LONGEST_PLACEHOLDER = 20, 200
 # Other addresses are most of all long words, and hold nothing.
 _IN_ADDRESSES = ("@", "=", "hook", "bot")
-_VISIBLE = re.compile(r"[^\s>]")
+_VISIBLE = expression(r"[^\s>]")
 
 
 def masked(source: SourceText) -> tuple[SourceText, tuple[Secret, ...]]:
@@ -82,4 +83,4 @@ def _is_real(secret: str, form: Mapping[str, Any]) -> bool:
 
 @functools.cache
 def _expression(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return expression(pattern)

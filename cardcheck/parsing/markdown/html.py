@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from cardcheck.model.card import Link, Tag
 from cardcheck.model.text import Span
 from cardcheck.parsing.markdown.text import encoded
+from cardcheck.regex import expression
 
-_COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
-_ATTRIBUTE = re.compile(r"([^\s\"'>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?")
-_HEADING = re.compile(r"<h([1-6])(?=[\s>])[^<>]*+>(?P<title>.*)</h\1\s*+>", re.DOTALL | re.IGNORECASE)
-_INNER_HEADING = re.compile(r"</?h[1-6][\s>]", re.IGNORECASE)
-_BLANKS = re.compile(r"\s+")
+_COMMENT = expression(r"<!--(?:-?>|.*?-->)", re.DOTALL)
+_TAG = expression(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
+_ATTRIBUTE = expression(r"([^\s\"'>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?")
+_HEADING = expression(r"<h([1-6])(?=[\s>])[^<>]*+>(?P<title>.*)</h\1\s*+>", re.DOTALL | re.IGNORECASE)
+_INNER_HEADING = expression(r"</?h[1-6][\s>]", re.IGNORECASE)
+_BLANKS = expression(r"\s+")
 
 # What stands between these tags is no text.
 _RAW = frozenset({"script", "style"})

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from cardcheck.regex import expression
+
 MarkKind = Literal["code", "inline", "reference", "autolink", "html"]
 
 
@@ -26,19 +28,19 @@ class Mark(NamedTuple):
     key: str = ""
 
 
-_STOP = re.compile(r"\\[!-/:-@\[-`{-~]|`+|!?\[|\]|<")
-_BLANKS = re.compile(r"[ \t\n]*")
-_POINTY = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
-_TITLE = re.compile(
+_STOP = expression(r"\\[!-/:-@\[-`{-~]|`+|!?\[|\]|<")
+_BLANKS = expression(r"[ \t\n]*")
+_POINTY = expression(r"<((?:[^<>\n\\]|\\.)*+)>")
+_TITLE = expression(
     r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|\'[^\'\\]*+(?:\\.[^\'\\]*+)*+\'|\([^()\\]*+(?:\\.[^()\\]*+)*+\)', re.DOTALL
 )
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
-_AUTOLINK = re.compile(
+_LABEL = expression(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
+_AUTOLINK = expression(
     r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\x00-\x20]*"
     r"|[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
-_TAG = re.compile(
+_TAG = expression(
     r"<[A-Za-z][A-Za-z0-9-]*+"
     r"(?:[ \t\n]++[a-zA-Z_:][a-zA-Z0-9:._-]*+(?:[ \t\n]*+=[ \t\n]*+(?:[^\"'=<>`\x00-\x20]++|'[^']*+'|\"[^\"]*+\"))?+)*+"
     r"[ \t\n]*+/?>|</[A-Za-z][A-Za-z0-9-]*+[ \t\n]*+>"
@@ -51,7 +53,7 @@ def _bare(depth: int) -> re.Pattern[str]:
     pattern = f"(?:{alternatives})*+"
     for _ in range(depth):
         pattern = rf"(?:{alternatives}|\({pattern}\))*+"
-    return re.compile(pattern + r"(?!\()")
+    return expression(pattern + r"(?!\()")
 
 
 # CommonMark asks for three levels at least; each costs time at start-up.
@@ -59,8 +61,8 @@ _BARE = _bare(8)
 
 # Opening, least length before the closing may begin, closing.
 _ENCLOSED = (("<!--", 4, "-->"), ("<?", 2, "?>"), ("<![CDATA[", 9, "]]>"))
-_EMPTY_COMMENT = re.compile(r"<!---?>")
-_DECLARATION = re.compile(r"<![A-Za-z]")
+_EMPTY_COMMENT = expression(r"<!---?>")
+_DECLARATION = expression(r"<![A-Za-z]")
 
 
 class _Bracket(NamedTuple):

@@ -4,18 +4,18 @@ markdown-it sees a body with every line end as a line feed and NUL replaced; lin
 way back goes through them. Flows in: the source and where the body begins. Flows out: absolute offsets.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from cardcheck.model.text import SourceText, Span
+from cardcheck.regex import expression
 
 # What CommonMark takes off both ends of a block's content. `str.strip` also removes U+001C to U+001F and U+0085.
 TRIMMED = " \t\n\v\f\r\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 # What may stand before the content of a line that continues a container: indentation and quote markers.
-_PREFIX = re.compile(r"[ \t>]*")
+_PREFIX = expression(r"[ \t>]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ An outline goes in; lists for `Body` come out, and the stretches that are no pro
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers import parseLinkDestination
 
@@ -19,10 +17,11 @@ from cardcheck.parsing.markdown.lines import Content
 from cardcheck.parsing.markdown.slugs import Slugger
 from cardcheck.parsing.markdown.tables import cell_content, read_table
 from cardcheck.parsing.markdown.text import PlainText, address
+from cardcheck.regex import expression
 
-_WORTH_A_LOOK = re.compile(r"[\[`<]")
-_CHEAP = re.compile(r"[\[`\\]")
-_COSTLY = re.compile(r"[\]<]")
+_WORTH_A_LOOK = expression(r"[\[`<]")
+_CHEAP = expression(r"[\[`\\]")
+_COSTLY = expression(r"[\]<]")
 
 # About a second. Of 5,255 real cards the busiest needed 6,500.
 _MAX_EFFORT = 100_000

@@ -6,7 +6,6 @@ is the same. Cells keep their text as written.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from markdown_it.rules_block import StateBlock
@@ -14,10 +13,11 @@ from markdown_it.rules_block import StateBlock
 from cardcheck.model.card import Cell, Table
 from cardcheck.model.text import Span
 from cardcheck.parsing.markdown.lines import TRIMMED, Content, Lines
+from cardcheck.regex import expression
 
-_BAR = re.compile(r"(?<!\\)\|")
-_DASHES = re.compile(r"-+")
-_UNDERLINE = re.compile(r"(?!-[ \t])\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+")
+_BAR = expression(r"(?<!\\)\|")
+_DASHES = expression(r"-+")
+_UNDERLINE = expression(r"(?!-[ \t])\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+")
 
 
 def table(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001

@@ -6,19 +6,19 @@ stripped of its markers by a regular expression instead.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from cardcheck.parsing.markdown.blocks import inline_parser
+from cardcheck.regex import expression
 
-_SPECIAL = re.compile(r"[\\`*_~\[\]<&!\n]")
-_MARKERS = re.compile(r"[*`~]+|!?\[|\](?:\([^()]*+\))?|<[^<>]*+>")
+_SPECIAL = expression(r"[\\`*_~\[\]<&!\n]")
+_MARKERS = expression(r"[*`~]+|!?\[|\](?:\([^()]*+\))?|<[^<>]*+>")
 
 # Addresses that encoding leaves as they are: nearly all, and encoding is slow.
-_PLAIN_ADDRESS = re.compile(
+_PLAIN_ADDRESS = expression(
     r"(?:https?://[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,3}(?:/[A-Za-z0-9/?&=+$,_.!~*()#-]*+)?|#?[A-Za-z0-9_.-][A-Za-z0-9/=_.-]*+)"
 )
 _MAX_PARSED = 300

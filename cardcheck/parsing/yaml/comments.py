@@ -6,15 +6,15 @@ scalar is none, so only the gaps between scalars are searched, and the header li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from cardcheck.model.text import Span
+from cardcheck.regex import expression
 
 # Tags, anchors and aliases may hold a `#` of their own.
-_IN_GAP = re.compile(r"(?<!\S)[&!*][^\s]*|(?P<comment>#[^\r\n]*)")
-_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(?P<comment>#[^\r\n]*)")
-_UNPARSED = re.compile(r"(?:^|(?<=[ \t\r\n]))#[^\r\n]*")
+_IN_GAP = expression(r"(?<!\S)[&!*][^\s]*|(?P<comment>#[^\r\n]*)")
+_HEADER = expression(r"[|>][-+0-9]*[ \t]+(?P<comment>#[^\r\n]*)")
+_UNPARSED = expression(r"(?:^|(?<=[ \t\r\n]))#[^\r\n]*")
 
 
 def find_comments(text: str, span: Span, leaves: Iterable[tuple[int, int]]) -> Iterator[Span]:

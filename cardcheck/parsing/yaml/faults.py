@@ -17,6 +17,7 @@ from typing import NamedTuple
 from cardcheck.model.card import YamlFault
 from cardcheck.model.text import Span
 from cardcheck.parsing.yaml.compose import Refusal
+from cardcheck.regex import expression
 
 
 class _Cause(NamedTuple):
@@ -27,26 +28,26 @@ class _Cause(NamedTuple):
 
 # What the parsers' sentences tell; `context` places are where the thing being read began.
 _AT_CONTEXT = (
-    (re.compile("scanning a block scalar"), "block-scalar-header"),
-    (re.compile("scanning an (?:anchor|alias)|scanning a (?:tag|directive)|parsing a tag"), "leading-indicator"),
+    (expression("scanning a block scalar"), "block-scalar-header"),
+    (expression("scanning an (?:anchor|alias)|scanning a (?:tag|directive)|parsing a tag"), "leading-indicator"),
 )
 _SAYS = (
-    (re.compile("found unexpected (?:end of stream|document separator)"), "unclosed-quote"),
-    (re.compile("unknown escape character|expected escape sequence"), "escape"),
-    (re.compile("undefined tag handle"), "unknown-tag"),
-    (re.compile("duplicate anchor"), "other"),
-    (re.compile("another document"), "second-document"),
-    (re.compile("whitespace character is expected after the key-value separator"), "missing-space"),
+    (expression("found unexpected (?:end of stream|document separator)"), "unclosed-quote"),
+    (expression("unknown escape character|expected escape sequence"), "escape"),
+    (expression("undefined tag handle"), "unknown-tag"),
+    (expression("duplicate anchor"), "other"),
+    (expression("another document"), "second-document"),
+    (expression("whitespace character is expected after the key-value separator"), "missing-space"),
 )
-_COLON_MISSED = re.compile("could not find expected ':'|could not find ':'|colon is missed|multiline key")
-_FLOW = re.compile("parsing a flow (?:sequence|mapping)")
-_DOCUMENT_END = re.compile(r"^\.\.\.(?=[ \t\r\n])", re.MULTILINE)
-_UNSPACED = re.compile(r"[ \t\-]*(?:[\w-]+|\"[^\"\r\n]*\"|'[^'\r\n]*'):(?=[^ \t\r\n/])")
-_BLANKS = re.compile(r"[ \t]*")
-_TABS = re.compile(r"\t+")
-_WORD = re.compile(r"[^ \t\r\n]+")
-_KEY_BEFORE = re.compile(r":[ \t]|^[ \t]*[^ \t\r\n#].*?:[ \t]")
-_AT_VALUE = re.compile(r"(?:^|:[ \t]|-[ \t]|[\[{,])[ \t]*\Z|^[ \t]*\Z")
+_COLON_MISSED = expression("could not find expected ':'|could not find ':'|colon is missed|multiline key")
+_FLOW = expression("parsing a flow (?:sequence|mapping)")
+_DOCUMENT_END = expression(r"^\.\.\.(?=[ \t\r\n])", re.MULTILINE)
+_UNSPACED = expression(r"[ \t\-]*(?:[\w-]+|\"[^\"\r\n]*\"|'[^'\r\n]*'):(?=[^ \t\r\n/])")
+_BLANKS = expression(r"[ \t]*")
+_TABS = expression(r"\t+")
+_WORD = expression(r"[^ \t\r\n]+")
+_KEY_BEFORE = expression(r":[ \t]|^[ \t]*[^ \t\r\n#].*?:[ \t]")
+_AT_VALUE = expression(r"(?:^|:[ \t]|-[ \t]|[\[{,])[ \t]*\Z|^[ \t]*\Z")
 
 
 def fault_of(block: str, span: Span, refusal: Refusal) -> YamlFault:

@@ -6,7 +6,7 @@ see; so whatever is rare in cards counts as odd. Found by comparing the three on
 
 from __future__ import annotations
 
-import re
+from cardcheck.regex import expression
 
 # js-yaml gives up at 100 levels, libyaml's compose overruns the C stack at some 30,000.
 _MANY = 90
@@ -17,20 +17,20 @@ _VERY_MANY = 2_000
 _ODD_CHARACTERS = "\t\ufeff\x85\u2028\u2029"
 # Anchors, aliases, tags, explicit keys, directives: each at the start of a token.
 _INDICATORS = "&*!?%"
-_AT_TOKEN = re.compile(r"%(?<=\n.)|(?:[&*](?! )|!|\?(?=[ \r\n]))(?:(?<=[\n\[{,].)|(?<=[:\-,\[{ \n] .))")
+_AT_TOKEN = expression(r"%(?<=\n.)|(?:[&*](?! )|!|\?(?=[ \r\n]))(?:(?<=[\n\[{,].)|(?<=[:\-,\[{ \n] .))")
 # Document marks, and lines on which block collections may nest deeply, by indentation or by `- - -`.
-_ODD_LINE = re.compile(rf"\n(?:---|\.\.\.|[ \-?:]{{{_MANY}}})")
-_LONE_CR = re.compile(r"\r(?!\n)")
+_ODD_LINE = expression(rf"\n(?:---|\.\.\.|[ \-?:]{{{_MANY}}})")
+_LONE_CR = expression(r"\r(?!\n)")
 # Block scalars that state their indentation.
-_ODD_HEADER = re.compile(r"[|>](?<=[:\- ] .)[-+]?[0-9]")
-_ESCAPED_LINE_END = re.compile(r"\\\r?\n")
+_ODD_HEADER = expression(r"[|>](?<=[:\- ] .)[-+]?[0-9]")
+_ESCAPED_LINE_END = expression(r"\\\r?\n")
 # An empty list item: js-yaml then takes less indented items into the same list.
-_EMPTY_ITEM = re.compile(r"\n[ \-]*(?<=[ \n])- *[\r\n#]")
+_EMPTY_ITEM = expression(r"\n[ \-]*(?<=[ \n])- *[\r\n#]")
 
 _ITEM = r"(?:[\w.\-]*[\w.]|\"[^\"\\\r\n]*\"|'[^'\r\n]*')"
 _LIST = rf" *(?:{_ITEM}(?:, *{_ITEM})*)? *\] *[\r\n]"
 # A flow collection that is more than a list of words on one line.
-_ODD_FLOW = re.compile(rf"(?:\{{(?!\}} *[\r\n])|\[(?!{_LIST}))(?:(?<=[:\-\n ] .)|(?<=\n.))")
+_ODD_FLOW = expression(rf"(?:\{{(?!\}} *[\r\n])|\[(?!{_LIST}))(?:(?<=[:\-\n ] .)|(?<=\n.))")
 
 
 def is_ordinary(block: str) -> bool:

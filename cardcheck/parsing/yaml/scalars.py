@@ -4,7 +4,6 @@ In: text. Out: plain Python values, one for each dialect. Nothing here knows of 
 """
 
 import math
-import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -13,6 +12,8 @@ from yaml.constructor import SafeConstructor
 from yaml.error import MarkedYAMLError
 from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
+
+from cardcheck.regex import expression
 
 TAG_PREFIX = "tag:yaml.org,2002:"
 # First characters, letters apart, that an implicit resolver of either dialect knows; js-yaml's are among PyYAML's.
@@ -26,12 +27,12 @@ TYPED_WORDS = frozenset(
 # A base-60 number costs time that grows with the square of its length.
 _MAX_BASE_60 = 4_000
 
-_INTEGER = re.compile(r"[-+]?(?:0b[01]+|0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)\Z")
-_FLOAT = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|(?<![-+])\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
-_INFINITY = re.compile(r"([-+]?)\.(?:inf|Inf|INF)\Z")
-_NAN = re.compile(r"\.(?:nan|NaN|NAN)\Z")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_TIMESTAMP = re.compile(
+_INTEGER = expression(r"[-+]?(?:0b[01]+|0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)\Z")
+_FLOAT = expression(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|(?<![-+])\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
+_INFINITY = expression(r"([-+]?)\.(?:inf|Inf|INF)\Z")
+_NAN = expression(r"\.(?:nan|NaN|NAN)\Z")
+_DATE = expression(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_TIMESTAMP = expression(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt]|[ \t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]*))?"
     r"(?:[ \t]*(?:Z|([-+])([0-9]{1,2})(?::([0-9]{2}))?))?\Z"
 )

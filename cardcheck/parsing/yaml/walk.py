@@ -6,7 +6,6 @@ which reader's parse counts.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
@@ -21,12 +20,13 @@ from cardcheck.parsing.yaml.merge import Merge, MergeFault, Merger
 from cardcheck.parsing.yaml.scalars import TYPED_STARTS, TYPED_WORDS, PlainValues, ScalarFault, plain_values
 from cardcheck.parsing.yaml.tags import TagFault, tagged_collection, tagged_scalar
 from cardcheck.parsing.yaml.values import Pairs, Split, client_of, hub_of
+from cardcheck.regex import expression
 
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 _MERGE: Any = object()
 _MERGE_TAG = "tag:yaml.org,2002:merge"
 _NO_KEY = (-1, -1)
-_TAG = re.compile(r"(?<![^\s\[{,])![^ \t\r\n]*")
+_TAG = expression(r"(?<![^\s\[{,])![^ \t\r\n]*")
 
 # A key as read: its value, its part of the pointer, its span as two offsets.
 _Key = tuple[Any, str, tuple[int, int]]
