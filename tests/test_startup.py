@@ -111,4 +111,4 @@ def test_no_named_tuple_compiles_its_annotations(folder):
     texts = {path.name: path.read_text(encoding="utf-8") for path in (PACKAGE / folder).glob("*.py")}
     late = {name for name, text in texts.items() if "(NamedTuple):" in text and "import annotations" in text}
     # Loaded for cards that suppress something.
-    assert late <= {"suppressions.py", "_told_columns.py"}
+    assert late <= {"suppressions.py"}

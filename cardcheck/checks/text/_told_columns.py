@@ -4,8 +4,6 @@ In: a card. Out: each name with its place; what is nested below another name is 
 column may be mentioned: all but code, unless the code stands below such a title.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from bisect import bisect_right
