@@ -43,10 +43,14 @@ def installed(request, built, tmp_path_factory):
 
 def test_rules_are_the_same(installed, tmp_path):
     listed = json.loads(call(installed / "cardcheck", "rules", "--format", "json", cwd=tmp_path))
-    ids = sorted(
-        path.relative_to(ROOT / "rules").with_suffix("").as_posix() for path in ROOT.glob("rules/[!_]*/*.yaml")
-    )
-    assert [rule["id"] for rule in listed] == ids
+    written = {
+        path.relative_to(ROOT / "rules").with_suffix("").as_posix() for path in ROOT.glob("rules/[!_]*/[!_]*.yaml")
+    }
+    # A file `_each.yaml` makes one rule of each question of a crosswalk.
+    forms = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in ROOT.glob("schemas/crosswalks/*.json")}
+    asked = {f"{form}/{question}" for form, crosswalk in forms.items() for question in crosswalk["questions"]}
+    assert len(asked) == 70
+    assert [rule["id"] for rule in listed] == sorted(written | asked)
 
 
 def test_the_bundled_examples_are_judged(installed, tmp_path):
