@@ -96,6 +96,9 @@ def test_fsspec_finds_the_same(listed, pattern):
         return
     # A file is no folder of others.
     files = {path for path in listed if not any(other.startswith(f"{path}/") for other in listed)}
+    # Below a file fsspec 2026.9 looks for the type of nothing, and stops with a KeyError.
+    if any(pattern.startswith(f"{path}/") for path in files):
+        return
 
     class Listed(spec.AbstractFileSystem):
         cachable = False
