@@ -10,19 +10,32 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cardcheck.engine.linter import Linter
     from cardcheck.model.finding import Finding
+    from cardcheck.model.fixed import FixResult
     from cardcheck.model.report import CardReport
-    from cardcheck.run import check, check_many, check_text
+    from cardcheck.run import check, check_many, check_text, fix_text
 
 __version__ = "0.1.0"
-__all__ = ["CardReport", "Finding", "Linter", "__version__", "check", "check_many", "check_text"]
+__all__ = [
+    "CardReport",
+    "Finding",
+    "FixResult",
+    "Linter",
+    "__version__",
+    "check",
+    "check_many",
+    "check_text",
+    "fix_text",
+]
 
 _HOMES = {
     "CardReport": "cardcheck.model.report",
     "Finding": "cardcheck.model.finding",
+    "FixResult": "cardcheck.model.fixed",
     "Linter": "cardcheck.engine.linter",
     "check": "cardcheck.run",
     "check_many": "cardcheck.run",
     "check_text": "cardcheck.run",
+    "fix_text": "cardcheck.run",
 }
 
 

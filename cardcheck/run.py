@@ -14,6 +14,7 @@ from cardcheck.engine.pool import Task, check_all
 from cardcheck.model.config import Config
 from cardcheck.model.document import Document, Passed, SourceOptions, TargetError
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile
+from cardcheck.model.fixed import FixResult
 from cardcheck.model.report import CardReport
 
 
@@ -61,10 +62,17 @@ def check(target: str | Path, config: Config | None = None) -> CardReport:
 
 def check_text(text: str, files: Iterable[str] | None = None, config: Config | None = None) -> CardReport:
     """Judge a card given as text; `files` are the paths of its repository, where they are known."""
-    facts = RepoFacts()
-    if files is not None:
-        facts = RepoFacts(files=FileList(tuple(RepoFile(path, 0) for path in sorted(files))))
-    return Linter.of(config).check(text, "<text>", facts)
+    return Linter.of(config).check(text, "<text>", _facts_of(files))
+
+
+def fix_text(
+    text: str, files: Iterable[str] | None = None, config: Config | None = None, *, unsafe: bool = False
+) -> FixResult:
+    """Apply the safe fixes of a card given as text, or the unsafe ones too; `files` as in `check_text`."""
+    # Who only checks does not pay for the modules that fix.
+    from cardcheck.engine.fixing import Wanted, fix_card
+
+    return fix_card(Linter.of(config), Task("<text>", text, _facts_of(files)), Wanted(unsafe=unsafe))
 
 
 def check_many(targets: Iterable[str | Path], config: Config | None = None) -> Iterator[CardReport]:
@@ -72,6 +80,12 @@ def check_many(targets: Iterable[str | Path], config: Config | None = None) -> I
     names = [str(target) for target in targets]
     config = config or config_for(names)
     yield from run(names, config, Linter.of(config), Wishes())
+
+
+def _facts_of(files: Iterable[str] | None) -> RepoFacts:
+    if files is None:
+        return RepoFacts()
+    return RepoFacts(files=FileList(tuple(RepoFile(path, 0) for path in sorted(files))))
 
 
 def config_for(targets: Iterable[str]) -> Config:

@@ -132,4 +132,15 @@ def _fix(card: Card, case: Case, problem: Problem, fields: dict[str, str]) -> Fi
         return None
     applicability = "unsafe" if "unsafe" in (case.fix, problem.applicability) else "safe"
     title = case.fix_title.format_map(fields) if case.fix_title else "Fix"
-    return Fix("unsafe" if applicability == "unsafe" else "safe", title, problem.edits)
+    return Fix(
+        "unsafe" if applicability == "unsafe" else "safe", title, problem.edits, _changed_pointers(card, problem)
+    )
+
+
+def _changed_pointers(card: Card, problem: Problem) -> tuple[str, ...]:
+    """Return the pointers whose values a problem's edits change: none where they stay in the body."""
+    if problem.changes:
+        return problem.changes
+    if all(edit.span.start >= card.body.span.start for edit in problem.edits):
+        return ()
+    return (problem.pointer or "",)

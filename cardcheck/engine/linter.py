@@ -70,18 +70,20 @@ class Linter(NamedTuple):
         revision: str | None = None,
     ) -> CardReport:
         """Judge one card."""
+        raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+        about = CardReport(
+            source=source, status="checked", repo=repo, revision=revision, sha256=hashlib.sha256(raw).hexdigest()
+        )
+        return self.check_parsed(parse_card(data), about, facts)
+
+    def check_parsed(self, card: Card, about: CardReport, facts: RepoFacts | None = None) -> CardReport:
+        """Judge a card that is parsed already; `about` says where it is from."""
         facts = facts or RepoFacts()
-        card = parse_card(data)
+        repo = about.repo
         plan = _plan(card, facts, repo)
         run = _Run(self, card, facts, plan, repo)
-        raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
         findings = run.findings()
-        return CardReport(
-            source=source,
-            status="checked",
-            repo=repo,
-            revision=revision,
-            sha256=hashlib.sha256(raw).hexdigest(),
+        return about._replace(
             text=card.source,
             findings=findings,
             skipped=tuple(run.skipped),

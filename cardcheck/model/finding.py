@@ -26,11 +26,15 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """Edits that belong together: all or none."""
+    """Edits that belong together: all or none.
+
+    `pointers` name what the edits change in the metadata: nothing else may differ afterwards.
+    """
 
     applicability: Applicability
     title: str
     edits: tuple[Edit, ...]
+    pointers: tuple[str, ...] = ()
 
 
 class Related(NamedTuple):
@@ -45,7 +49,8 @@ class Problem(NamedTuple):
 
     `fields` fill the rule's message. `span` wins over the place of `pointer`. `quotes` is the text
     the span is expected to stand for where the case names `text`. `confidence`, `severity` and `applicability` may
-    only weaken what the rule declares.
+    only weaken what the rule declares. `changes` are the pointers that the edits change in the metadata; left out
+    where that is `pointer` alone, or the whole metadata for a problem without one.
     """
 
     case: str | None = None
@@ -58,6 +63,7 @@ class Problem(NamedTuple):
     severity: Severity | None = None
     confidence: Confidence | None = None
     related: tuple[Related, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 class Finding(NamedTuple):

@@ -64,6 +64,7 @@ class Target(NamedTuple):
         severity: Severity | None = None,
         confidence: Confidence | None = None,
         related: tuple[Related, ...] = (),
+        changes: tuple[str, ...] = (),
         **fields: Any,
     ) -> Problem:
         """Make a problem here; `fields` fill the message, `value` is there already."""
@@ -80,4 +81,5 @@ class Target(NamedTuple):
             severity=severity,
             confidence=confidence,
             related=related,
+            changes=changes,
         )

@@ -1,0 +1,81 @@
+"""Does a fix do harm? Two versions of a card and the fixes between them in, one reason out, or none.
+
+What is refused here is a mistake of ours: a fix may change only what it names, and may make nothing worse.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cardcheck.engine.linter import Linter
+from cardcheck.engine.metadata_changes import changed_pointers, outside
+from cardcheck.engine.version import Version
+from cardcheck.model.card import Card, Reader
+from cardcheck.model.finding import Finding
+from cardcheck.model.load import LoadPlan
+from cardcheck.model.report import CardReport
+
+OPEN_QUESTION = "cardcheck/open-question"
+_READERS: tuple[Reader, ...] = ("client", "hub")
+
+
+def harm_done(linter: Linter, before: Version, after: Version, applied: Sequence[Finding]) -> str | None:
+    """Return what the fixes of some findings would make worse, in words that follow "it"; None where nothing."""
+    reader = _new_fault(before.card, after.card)
+    if reader is not None:
+        return f"would leave metadata that the {reader} cannot read"
+    named = [pointer for finding in applied if finding.fix for pointer in finding.fix.pointers]
+    strays = outside(changed_pointers(before.card, after.card), named)
+    if strays:
+        return f"would change `{strays[0]}` too"
+    new = new_findings(linter, before.report, after.report, applied)
+    if new:
+        return f"would bring `{new[0].rule}`: {new[0].message}"
+    if _loads_less(before.report.load, after.report.load):
+        return "would keep something from loading"
+    return None
+
+
+def new_findings(linter: Linter, before: CardReport, after: CardReport, applied: Sequence[Finding]) -> list[Finding]:
+    """Return what is found after fixing and was not before.
+
+    A question left for a person is no new fault, nor is what a finding that is fixed now had kept from being asked.
+    """
+    gone = {finding.rule for finding in applied}
+    was_blocked = {skipped.rule for skipped in before.skipped if skipped.needs == "card"}
+    was_blocked |= {rule.id for rule in linter.rules if not gone.isdisjoint(rule.blocked_by)}
+    known = Counter(map(_words, before.findings))
+    new = []
+    for finding in after.findings:
+        known[_words(finding)] -= 1
+        if known[_words(finding)] < 0 and finding.rule not in was_blocked and finding.rule != OPEN_QUESTION:
+            new.append(finding)
+    return new
+
+
+def _words(finding: Finding) -> tuple[str, str | None, str]:
+    """Return what makes two findings one, wherever they stand."""
+    return finding.rule, finding.case, finding.message
+
+
+def _new_fault(before: Card, after: Card) -> str | None:
+    """Return a reader that could read the metadata and cannot any more."""
+    if before.metadata is None:
+        return None
+    for reader in _READERS:
+        if before.metadata.fault(reader) is None and (after.metadata is None or after.metadata.fault(reader)):
+            return reader
+    return None
+
+
+def _loads_less(before: LoadPlan | None, after: LoadPlan | None) -> bool:
+    """Whether a subset that loaded does not any more, or the default one is gone."""
+    if before is None or after is None:
+        return False
+    fewer = len(_loading(after)) < len(_loading(before))
+    return fewer or (before.unnamed is None and after.unnamed is not None)
+
+
+def _loading(plan: LoadPlan) -> list[str]:
+    return [config.name for config in plan.configs if config.outcome == "ok"] if plan.error is None else []
