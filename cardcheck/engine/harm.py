@@ -14,7 +14,6 @@ from cardcheck.engine.version import Version
 from cardcheck.model.card import Card, Reader
 from cardcheck.model.finding import Finding
 from cardcheck.model.load import LoadPlan
-from cardcheck.model.report import CardReport
 
 OPEN_QUESTION = "cardcheck/open-question"
 _READERS: tuple[Reader, ...] = ("client", "hub")
@@ -29,7 +28,7 @@ def harm_done(linter: Linter, before: Version, after: Version, applied: Sequence
     strays = outside(changed_pointers(before.card, after.card), named)
     if strays:
         return f"would change `{strays[0]}` too"
-    new = new_findings(linter, before.report, after.report, applied)
+    new = new_findings(linter, before, after, applied)
     if new:
         return f"would bring `{new[0].rule}`: {new[0].message}"
     if _loads_less(before.report.load, after.report.load):
@@ -37,17 +36,20 @@ def harm_done(linter: Linter, before: Version, after: Version, applied: Sequence
     return None
 
 
-def new_findings(linter: Linter, before: CardReport, after: CardReport, applied: Sequence[Finding]) -> list[Finding]:
+def new_findings(linter: Linter, before: Version, after: Version, applied: Sequence[Finding]) -> list[Finding]:
     """Return what is found after fixing and was not before.
 
-    A question left for a person is no new fault, nor is what a finding that is fixed now had kept from being asked.
+    A question left for a person is no new fault, nor is what could not be asked before: what a finding that is fixed
+    now had blocked, and everything where a reader sees metadata for the first time.
     """
+    if any(_reads(after.card, reader) and not _reads(before.card, reader) for reader in _READERS):
+        return []
     gone = {finding.rule for finding in applied}
-    was_blocked = {skipped.rule for skipped in before.skipped if skipped.needs == "card"}
+    was_blocked = {skipped.rule for skipped in before.report.skipped if skipped.needs == "card"}
     was_blocked |= {rule.id for rule in linter.rules if not gone.isdisjoint(rule.blocked_by)}
-    known = Counter(map(_words, before.findings))
+    known = Counter(map(_words, before.report.findings))
     new = []
-    for finding in after.findings:
+    for finding in after.report.findings:
         known[_words(finding)] -= 1
         if known[_words(finding)] < 0 and finding.rule not in was_blocked and finding.rule != OPEN_QUESTION:
             new.append(finding)
@@ -61,12 +63,12 @@ def _words(finding: Finding) -> tuple[str, str | None, str]:
 
 def _new_fault(before: Card, after: Card) -> str | None:
     """Return a reader that could read the metadata and cannot any more."""
-    if before.metadata is None:
-        return None
-    for reader in _READERS:
-        if before.metadata.fault(reader) is None and (after.metadata is None or after.metadata.fault(reader)):
-            return reader
-    return None
+    return next((reader for reader in _READERS if _reads(before, reader) and not _reads(after, reader)), None)
+
+
+def _reads(card: Card, reader: Reader) -> bool:
+    """Whether a reader sees metadata: keys with values, not merely something between fences."""
+    return card.metadata is not None and isinstance(card.metadata.value(reader), dict)
 
 
 def _loads_less(before: LoadPlan | None, after: LoadPlan | None) -> bool:
