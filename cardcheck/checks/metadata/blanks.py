@@ -35,8 +35,8 @@ def null(target: Target, *, vocabulary: str, refused: Sequence[str]) -> Iterator
             for index, item in enumerate(value):
                 if item is None:
                     place = f"{pointer}/{index}"
-                    edits = _removed(target, place if len(value) > 1 else pointer)
-                    yield target.problem(case, pointer=place, edits=edits, key=key)
+                    gone = place if len(value) > 1 else pointer
+                    yield target.problem(case, pointer=place, edits=_removed(target, gone), key=key, changes=(gone,))
 
 
 def empty(target: Target, *, vocabulary: str) -> Iterator[Problem]:
@@ -67,9 +67,11 @@ def placeholder(
             word = written.lower()
             bare = word if word[0].isalnum() and word[-1].isalnum() else _AROUND.sub("", word)
             if word in known or bare in known or f"{key}: {word}" in own or _BRACES.fullmatch(written):
-                edits = _removed(target, pointer if len(items) > 1 else f"/{key}")
+                gone = pointer if len(items) > 1 else f"/{key}"
                 case = "refused" if key in refused or (key in lists and items is not value) else "shown"
-                yield target.problem(case, pointer=pointer, edits=edits, key=key, written=written)
+                yield target.problem(
+                    case, pointer=pointer, edits=_removed(target, gone), key=key, written=written, changes=(gone,)
+                )
 
 
 def template_comments(target: Target, *, vocabulary: str) -> Iterator[Problem]:

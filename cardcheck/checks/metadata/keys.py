@@ -36,7 +36,9 @@ def deprecated(target: Target, *, vocabulary: str, others: str) -> Iterator[Prob
         new = facts["new"]
         is_free = f"/{new}" not in metadata.entries
         edits = yaml_edits.rename_key(entry, new) if facts["same_form"] and is_free else ()
-        yield target.problem(facts["status"], pointer=pointer, edits=edits, key=key, new=new)
+        yield target.problem(
+            facts["status"], pointer=pointer, edits=edits, key=key, new=new, changes=(pointer, f"/{new}")
+        )
 
 
 def misspelt(
@@ -70,7 +72,10 @@ def misspelt(
         is_taken = right not in loader_keys and _all_listed(value, closed.get(right))
         applicability: Applicability | None = None if is_taken else "unsafe"
         pointer = _pointer(key)
-        yield target.problem(case, pointer=pointer, edits=edits, applicability=applicability, key=key, right=right)
+        changes = (pointer, _pointer(right))
+        yield target.problem(
+            case, pointer=pointer, edits=edits, applicability=applicability, key=key, right=right, changes=changes
+        )
 
 
 def foreign(target: Target, *, vocabulary: str) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from cardcheck.regex import expression
 
 _CODES = "languages"
 _SUBTAGS = "language-subtags"
+_KEY, _TAGS = "language", "language_bcp47"
 _LONGEST = 60
 _JOINT = expression(r"\s+and\s+|\s*[-_/,;&+|:]\s*", re.IGNORECASE)
 
@@ -33,7 +34,7 @@ def region(target: Target) -> Iterator[Problem]:
     found = {index: tag for index, place in enumerate(places) if (tag := parse_tag(place.value))}
     edits = _moved(target, places, found) if found else ()
     for index, tag in found.items():
-        yield places[index].problem(code=tag.code, tag=tag.written, edits=edits)
+        yield places[index].problem(code=tag.code, tag=tag.written, edits=edits, changes=(f"/{_KEY}", f"/{_TAGS}"))
 
 
 def unknown_code(target: Target, *, vocabulary: str, groups: str) -> Iterator[Problem]:
@@ -53,10 +54,11 @@ def unknown_code(target: Target, *, vocabulary: str, groups: str) -> Iterator[Pr
         if index in pairs:
             # `en-EN` says one language twice.
             if len(pairs[index]) == 1:
-                yield place.problem("meant", near=pairs[index][0], edits=edits)
+                yield place.problem("meant", near=pairs[index][0], edits=edits, changes=(f"/{_KEY}",))
                 continue
             applicability: Applicability | None = "unsafe" if _may_be_region(place.value) else None
-            yield place.problem("pair", codes=", ".join(pairs[index]), edits=edits, applicability=applicability)
+            codes = ", ".join(pairs[index])
+            yield place.problem("pair", codes=codes, edits=edits, applicability=applicability, changes=(f"/{_KEY}",))
             continue
         country = _countries().get(place.value.strip().lower()) if isinstance(place.value, str) else None
         if country is not None and place.value not in known:
@@ -146,15 +148,15 @@ def _moved(target: Target, places: Sequence[Target], found: Mapping[int, Tag]) -
     changes = _changes({index: [tag.code] for index, tag in found.items()}, places)[0]
     tags = [tag.written for tag in found.values()]
     return yaml_lists.together(
-        yaml_lists.change_items(target.card, "language", changes),
-        yaml_lists.extend(target.card, "language_bcp47", tags, after="language"),
+        yaml_lists.change_items(target.card, _KEY, changes),
+        yaml_lists.extend(target.card, _TAGS, tags, after=_KEY),
     )
 
 
 def _split(target: Target, places: Sequence[Target], pairs: Mapping[int, Sequence[str]]) -> tuple[Edit, ...]:
     """Return the edits that list the languages of every value that holds several."""
     changes, added = _changes(pairs, places)
-    return yaml_lists.together(yaml_lists.change_items(target.card, "language", changes, added))
+    return yaml_lists.together(yaml_lists.change_items(target.card, _KEY, changes, added))
 
 
 def _changes(new: Mapping[int, Sequence[str]], places: Sequence[Target]) -> tuple[dict[int, str | None], Sequence[str]]:

@@ -17,6 +17,7 @@ from cardcheck.regex import expression
 
 _CODES = "languages"
 _FEW = 3
+_SHOWN = 5
 _BEGINNING = 3000
 
 
@@ -35,7 +36,10 @@ def missing(
     codes = _codes_of(_texts(value.get("language_bcp47")))
     if codes:
         edits = yaml_lists.together(yaml_lists.extend(target.card, "language", codes, after="language_bcp47"))
-        yield target.problem("only-tags", pointer="/language_bcp47", codes=", ".join(codes[:5]), edits=edits)
+        shown_codes = ", ".join(codes[:_SHOWN])
+        yield target.problem(
+            "only-tags", pointer="/language_bcp47", codes=shown_codes, edits=edits, changes=("/language",)
+        )
         return
     said = {word.lower() for key in ("task_categories", "tags") for word in _texts(value.get(key))}
     shown = next((word for word in [*tasks, *tags] if word in said), None)

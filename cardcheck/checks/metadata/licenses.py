@@ -47,7 +47,7 @@ def expression(target: Target, *, vocabulary: str) -> Iterator[Problem]:
         return
     index = int(target.pointer.rpartition("/")[2]) if target.pointer and target.pointer.count("/") == 2 else 0
     edits = yaml_lists.together(yaml_lists.change_items(target.card, "license", {index: ids[0]}, ids[1:]))
-    yield target.problem(ids=", ".join(dict.fromkeys(ids)), edits=edits)
+    yield target.problem(ids=", ".join(dict.fromkeys(ids)), edits=edits, changes=("/license",))
 
 
 def too_vague(target: Target, *, vocabulary: str, families: Mapping[str, Sequence[str]]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import Any
 from cardcheck import resources
 from cardcheck.checks.metadata import _spellings
 from cardcheck.editing import yaml_edits, yaml_lists
-from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.finding import Applicability, Edit, Problem
 from cardcheck.model.target import Target
 
 _LISTS = {
@@ -41,16 +41,18 @@ def computed(target: Target, *, vocabulary: str) -> Iterator[Problem]:
 
 def _computed(target: Target, prefix: str, said: str, key: str | None) -> Problem:
     if prefix in _FORCED and said in resources.vocabulary(_FORCED[prefix]):
-        return target.problem("forced", prefix=prefix, said=said, edits=_bare(target, said))
+        return target.problem("forced", prefix=prefix, said=said, edits=_bare(target, said), changes=("/tags",))
     if key is None:
-        return target.problem("found-out", prefix=prefix, edits=yaml_lists.together(_dropped(target)))
+        return target.problem("found-out", prefix=prefix, edits=_dropped(target), changes=("/tags",))
     there = _metadata(target).get(key)
     if said == there or (isinstance(there, list) and said in there[:_MOST]):
-        return target.problem("repeated", key=key, said=said, edits=yaml_lists.together(_dropped(target)))
+        return target.problem("repeated", key=key, said=said, edits=_dropped(target), changes=("/tags",))
     # Only a value of the key's own list is surely meant as that.
     is_sure = key in _LISTS and said in resources.vocabulary(_LISTS[key])
     edits = yaml_lists.together(yaml_lists.move_items(target.card, "tags", key, {_index(target): said}))
-    return target.problem("elsewhere", key=key, said=said, edits=edits, applicability=None if is_sure else "unsafe")
+    applicability: Applicability | None = None if is_sure else "unsafe"
+    changes = ("/tags", f"/{key}")
+    return target.problem("elsewhere", key=key, said=said, edits=edits, applicability=applicability, changes=changes)
 
 
 def duplicate(target: Target) -> Iterator[Problem]:
@@ -69,9 +71,9 @@ def duplicate(target: Target) -> Iterator[Problem]:
     for index, tag in tags:
         pointer, folded = f"{target.pointer}/{index}", _spellings.folded(tag)
         if index in again:
-            yield target.problem("same", pointer=pointer, value=tag, edits=edits)
+            yield target.problem("same", pointer=pointer, value=tag, edits=edits, changes=("/tags",))
         elif folded in first:
-            removal = yaml_lists.together(yaml_lists.change_items(target.card, "tags", {index: None}))
+            removal = _dropped(target._replace(pointer=pointer))
             yield target.problem("alike", pointer=pointer, value=tag, first=first[folded], edits=removal)
         else:
             first[folded] = tag
@@ -101,7 +103,7 @@ def is_field(target: Target) -> Iterator[Problem]:
         if key == "task_ids" and metadata.get("task_categories"):
             continue
         edits = yaml_lists.together(yaml_lists.extend(target.card, key, [near], after="tags"))
-        yield target.problem(key.replace("_", "-"), key=key, near=near, edits=edits)
+        yield target.problem(key.replace("_", "-"), key=key, near=near, edits=edits, changes=(f"/{key}",))
         return
 
 
@@ -135,8 +137,8 @@ def _bare(target: Target, said: str) -> tuple[Edit, ...]:
     return yaml_lists.together(yaml_lists.change_items(target.card, "tags", {index: change}))
 
 
-def _dropped(target: Target) -> tuple[Edit, ...] | None:
-    return yaml_lists.change_items(target.card, "tags", {_index(target): None})
+def _dropped(target: Target) -> tuple[Edit, ...]:
+    return yaml_lists.together(yaml_lists.change_items(target.card, "tags", {_index(target): None}))
 
 
 def _index(target: Target) -> int:

@@ -12,6 +12,7 @@ from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 
 _CATEGORIES, _SUBTASKS, _RETIRED = "task-categories", "task-ids", "retired-task-categories"
+_BOTH = ("/task_categories", "/task_ids")
 
 
 def swapped(target: Target) -> Iterator[Problem]:
@@ -25,7 +26,7 @@ def swapped(target: Target) -> Iterator[Problem]:
     edits = yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "task_categories", new)) if new else ()
     for index, (name, near) in categories.items():
         yield target.problem(
-            "category", pointer=_pointer(target, "task_ids", index), value=name, near=near, edits=edits
+            "category", pointer=_pointer(target, "task_ids", index), value=name, near=near, edits=edits, changes=_BOTH
         )
     subtasks = {
         index: (name, near)
@@ -39,9 +40,8 @@ def swapped(target: Target) -> Iterator[Problem]:
         pointer = _pointer(target, "task_categories", index)
         parents = _parents(near)
         own = edits if len(parents) == 1 else ()
-        yield target.problem(
-            "subtask", pointer=pointer, value=name, near=near, parent=values.in_words(parents), edits=own
-        )
+        parent = values.in_words(parents)
+        yield target.problem("subtask", pointer=pointer, value=name, near=near, parent=parent, edits=own, changes=_BOTH)
 
 
 def retired(target: Target) -> Iterator[Problem]:
@@ -57,6 +57,7 @@ def retired(target: Target) -> Iterator[Problem]:
             near=facts["new"],
             when=facts["when"],
             edits=edits[facts["certain"]],
+            changes=_BOTH,
         )
 
 
@@ -81,7 +82,7 @@ def without_category(target: Target) -> Iterator[Problem]:
     for index, subtask in lacking.items():
         pointer = _pointer(target, "task_ids", index)
         parent = values.in_words(_parents(subtask))
-        yield target.problem(pointer=pointer, value=subtask, parent=parent, edits=edits)
+        yield target.problem(pointer=pointer, value=subtask, parent=parent, edits=edits, changes=("/task_categories",))
 
 
 def hidden(target: Target) -> Iterator[Problem]:
@@ -114,7 +115,8 @@ def made_up(target: Target) -> Iterator[Problem]:
     free = {index: text for index, (_, text) in found.items()}
     edits = yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "tags", free)) if free else ()
     for index, (name, text) in found.items():
-        yield target.problem(pointer=_pointer(target, "task_ids", index), value=name, free=text, edits=edits)
+        pointer = _pointer(target, "task_ids", index)
+        yield target.problem(pointer=pointer, value=name, free=text, edits=edits, changes=("/task_ids", "/tags"))
 
 
 def _subtasks_moved(target: Target, found: Mapping[int, tuple[str, str]]) -> tuple[Edit, ...]:
