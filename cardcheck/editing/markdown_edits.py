@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cardcheck.model.card import Heading
 from cardcheck.model.finding import Edit
@@ -10,6 +10,9 @@ from cardcheck.model.text import SourceText, Span
 from cardcheck.regex import expression
 
 _HASHES = expression(r"#{1,6}(?=[ \t])")
+_BACKTICKS = expression(r"`+")
+_LONGEST_NAME = 120
+_PIPE = "\\|"
 _SPECIAL = expression(r"[\\`*_\[\]<>#|]")
 
 
@@ -44,3 +47,21 @@ def drop_line(source: SourceText, offset: int) -> Edit:
 def escaped(text: str) -> str:
     """Write plain text so that Markdown shows it as it is."""
     return _SPECIAL.sub(lambda match: "\\" + match[0], " ".join(text.split()))
+
+
+def code(text: str) -> str:
+    """Write a name as code on one line, whatever is in it."""
+    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in " ".join(text.split()))
+    if len(shown) > _LONGEST_NAME:
+        shown = f"{shown[: _LONGEST_NAME - 1]}…"
+    if "`" not in shown:
+        return f"`{shown}`" if shown else "` `"
+    # As many backticks around as no run within has, which a run of other length does not end.
+    fence = "`" * (1 + max(len(run) for run in _BACKTICKS.findall(shown)))
+    return f"{fence} {shown} {fence}"
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[str] = ()) -> list[str]:
+    """Write a table of cells that are Markdown; columns of numbers stand to the right."""
+    lines = [header, ["---:" if name in numbers else "---" for name in header], *rows]
+    return [f"| {' | '.join(cell.replace('|', _PIPE) for cell in line)} |" for line in lines]

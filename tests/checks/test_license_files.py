@@ -4,7 +4,7 @@ import builtins
 
 import pytest
 
-from cardcheck.checks.text import _license_recognition
+from cardcheck.topics import license_recognition
 from cardcheck.facts.files import from_folder
 from cardcheck.model.facts import FileList, is_license_file
 from cardcheck.topics.license_terms import Terms
@@ -36,14 +36,14 @@ def without_library(monkeypatch):
             raise ImportError(name)
         return real(name, *args, **kwargs)
 
-    _license_recognition.recognised.cache_clear()
+    license_recognition.recognised.cache_clear()
     monkeypatch.setattr(builtins, "__import__", refuse)
     yield
-    _license_recognition.recognised.cache_clear()
+    license_recognition.recognised.cache_clear()
 
 
 def recognised(text: str) -> tuple[Terms, ...]:
-    return _license_recognition.recognised(text)
+    return license_recognition.recognised(text)
 
 
 def test_a_text_without_its_title():

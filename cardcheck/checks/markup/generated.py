@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cardcheck.checks._same_card import SameCard
-from cardcheck.checks.text._known_facts import text_of
+from cardcheck.editing.known_facts import text_of
 from cardcheck.model.card import Card, Heading, Section
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target

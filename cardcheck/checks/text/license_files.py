@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from cardcheck.checks.text._license_recognition import recognised
 from cardcheck.checks.text.license_texts import licenses_of, mentions_of
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
+from cardcheck.topics.license_recognition import file_about_data, recognised
 
 
 def contradicts(target: Target, *, programs: Sequence[str]) -> Iterator[Problem]:
     """The file that holds the license's text holds that of the license in the metadata."""
     ids, known = licenses_of(target.value)
-    found = _file(target.files.license_texts) if known else None
+    found = file_about_data(target.files.license_texts) if known else None
     if found is None:
         return
     path, text = found
@@ -29,9 +29,3 @@ def contradicts(target: Target, *, programs: Sequence[str]) -> Iterator[Problem]
         ids=", ".join(ids),
         confidence="low" if has_programs else None,
     )
-
-
-def _file(texts: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the file that is about the data, by its name if there are several."""
-    named = [path for path in sorted(texts) if "data" in path.lower()] or sorted(texts)
-    return (named[0], texts[named[0]]) if len(named) == 1 else None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cardcheck import resources
-from cardcheck.editing.markdown_edits import escaped
+from cardcheck.editing.markdown_edits import code, escaped, table
 
 _MOST_LANGUAGES = 40
 _MOST_LINES = 60
@@ -60,13 +60,12 @@ def _splits(metadata: Metadata) -> list[str]:
             count = split.get("num_examples") if isinstance(split, dict) else None
             if not isinstance(count, int) or isinstance(count, bool) or not isinstance(split.get("name"), str):
                 return []
-            rows.append((name, split["name"], f"{count:,}"))
+            rows.append((code(name), code(split["name"]), f"{count:,}"))
     if not rows:
         return []
     if len({name for name, _, _ in rows}) == 1:
-        return ["| Split | Rows |", "| --- | ---: |", *(f"| `{split}` | {count} |" for _, split, count in rows)]
-    lines = [f"| `{_cell(name)}` | `{split}` | {count} |" for name, split, count in rows]
-    return ["| Subset | Split | Rows |", "| --- | --- | ---: |", *lines]
+        return table(("Split", "Rows"), [row[1:] for row in rows], numbers=("Rows",))
+    return table(("Subset", "Split", "Rows"), rows, numbers=("Rows",))
 
 
 def _fields(metadata: Metadata) -> list[str]:
@@ -82,14 +81,14 @@ def _fields(metadata: Metadata) -> list[str]:
         return []
     if all(lines == parts[0][1] for _, lines in parts):
         return parts[0][1]
-    return [line for name, lines in parts for line in ("", f"`{_cell(name)}`:", "", *lines)][1:]
+    return [line for name, lines in parts for line in ("", f"{code(name)}:", "", *lines)][1:]
 
 
 def _columns(features: list[Any]) -> Iterator[str]:
     for feature in features:
         kind = _kind(feature) if isinstance(feature, dict) else None
         if kind is not None and isinstance(feature.get("name"), str):
-            yield f"- `{_cell(feature['name'])}`: {kind}"
+            yield f"- {code(feature['name'])}: {kind}"
 
 
 def _kind(feature: Mapping[Any, Any], depth: int = 0) -> str | None:
@@ -115,7 +114,7 @@ def _value_kind(dtype: Any) -> str | None:
     listed = list(names.values()) if isinstance(names, dict) else names if isinstance(names, list) else []
     labels = [str(one) for one in listed]
     if name == "class_label" and 0 < len(labels) <= _MOST_LABELS:
-        return f"one of {', '.join(f'`{_cell(label)}`' for label in labels)}"
+        return f"one of {', '.join(map(code, labels))}"
     return escaped(str(name).replace("_", " "))
 
 
@@ -124,11 +123,6 @@ def _subsets(metadata: Metadata) -> Iterator[tuple[str, Mapping[Any, Any]]]:
     for info in infos if isinstance(infos, list) else [infos]:
         if isinstance(info, dict):
             yield str(info.get("config_name", "default")), info
-
-
-def _cell(text: str) -> str:
-    """Write a name between backticks, within a table too."""
-    return " ".join(text.replace("`", "'").replace("|", "/").split())
 
 
 _TELLERS: Mapping[str, Callable[[Metadata], list[str]]] = {
