@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cardcheck.engine.linter import Linter
+from cardcheck.engine.linter import OPEN_QUESTION, Linter
 from cardcheck.engine.metadata_changes import changed_pointers, outside
 from cardcheck.engine.version import Version
 from cardcheck.model.card import Card, Reader
 from cardcheck.model.finding import Finding
 from cardcheck.model.load import LoadPlan
 
-OPEN_QUESTION = "cardcheck/open-question"
 _READERS: tuple[Reader, ...] = ("client", "hub")
 
 

@@ -28,6 +28,7 @@ from cardcheck.rulebook.select import Selection, select_rules
 CRASHED = "cardcheck/crashed"
 UNUSED = "cardcheck/unused-suppression"
 UNKNOWN = "cardcheck/unknown-rule"
+OPEN_QUESTION = "cardcheck/open-question"
 
 
 class Linter(NamedTuple):
@@ -105,6 +106,8 @@ class _Run:
         self.places = Places(card, facts, plan, repo)
         # Where each rule found something: pointers, or None for the whole card.
         self.pointers: dict[str, set[str | None]] = {}
+        # What questions left for a person stand for.
+        self.asked: frozenset[str] = frozenset()
 
     def findings(self) -> tuple[Finding, ...]:
         """Run every rule and settle suppressions, confidence and fingerprints; the findings come by place."""
@@ -140,7 +143,7 @@ class _Run:
             return []
         # Most rules need nothing, are blocked by nothing and find nothing; two hundred times a card that must be cheap.
         may_be_blocked = bool(rule.blocked_by) and not self.pointers.keys().isdisjoint(rule.blocked_by)
-        if rule.needs or may_be_blocked or not targets:
+        if rule.needs or may_be_blocked or not targets or self.asked:
             reason = self._why_not(rule)
             if reason is not None:
                 self.skipped.append(reason)
@@ -155,6 +158,8 @@ class _Run:
         pointers = {finding.pointer for finding in found if not rule.case(finding.case).harmless}
         if pointers:
             self.pointers[rule.id] = pointers
+            if rule.id == OPEN_QUESTION:
+                self.asked = _asked(self.card)
         return found
 
     def _ask_blocked(self, rule: Rule, target: Target) -> Iterator[Problem]:
@@ -184,6 +189,8 @@ class _Run:
                 return Skipped(rule.id, need, "too many globs for so many files")
         if self._is_blocked(rule, None):
             return Skipped(rule.id, "card", "blocked by another finding")
+        if not self.asked.isdisjoint(rule.gap):
+            return Skipped(rule.id, "card", "a question about it waits for an answer")
         if self.places.is_unread(rule):
             return Skipped(rule.id, "card", "the front matter cannot be read")
         return None
@@ -201,6 +208,12 @@ def _coverage(rules: Iterable[Rule], card: Card, findings: Iterable[Finding]) ->
     from cardcheck.engine.coverage import coverage
 
     return coverage(asking, card, findings)
+
+
+def _asked(card: Card) -> frozenset[str]:
+    from cardcheck.topics.open_questions import asked
+
+    return asked(card)
 
 
 def _plan(card: Card, facts: RepoFacts, repo: str | None) -> LoadPlan | None:
@@ -232,7 +245,7 @@ def _with_blockers(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 def _in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """Put each rule after the rules that can block it; otherwise keep the order."""
+    """Put each rule after the rules that can block it, questions first; otherwise keep the order."""
     by_id = {rule.id: rule for rule in rules}
     ordered: dict[str, Rule] = {}
 
@@ -244,7 +257,7 @@ def _in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
                 put(by_id[blocker], above | {rule.id})
         ordered[rule.id] = rule
 
-    for rule in rules:
+    for rule in sorted(rules, key=lambda rule: rule.id != OPEN_QUESTION):
         put(rule, frozenset())
     return tuple(ordered.values())
 

@@ -30,8 +30,8 @@ class Rule(NamedTuple):
     `at` is a JSON Pointer whose `*` parts stand for every item (or a lone value); None: the whole card.
     Where `mentions` is not empty, only cards that hold one of these lower-case words can be at fault.
     `check` is `folder.module.function` in `cardcheck.checks`, or `engine` for what the engine itself reports.
-    `plain` is how the rule speaks where a problem names no case. `topic` names what a rule about absence misses;
-    `blocks` are rules that its findings make pointless, by id or as all those of a category with a topic.
+    `plain` is how the rule speaks where a problem names no case. `topic` names what a rule about absence misses,
+    `gap` the topics and keys by which a question left for a person asks for it; `blocks` are rules that its findings make pointless, by id or as all those of a category with a topic.
     `question` is the question of another form that the rule stands for.
     """
 
@@ -50,6 +50,7 @@ class Rule(NamedTuple):
     blocked_by: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     topic: str | None = None
+    gap: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     question: Question | None = None
 

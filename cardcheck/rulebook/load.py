@@ -107,9 +107,19 @@ def make_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
         blocked_by=tuple(data.get("blocked_by", ())),
         blocks=tuple(data.get("blocks", ())),
         topic=data.get("topic"),
+        gap=tuple(_gap(data)),
         formerly=tuple(data.get("formerly", ())),
         question=Question(**data["question"]) if "question" in data else None,
     )
+
+
+def _gap(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the topics and keys that a rule misses, as far as its file says; the options of its check may tell."""
+    if "gap" in data or "topic" not in data:
+        yield from data.get("gap", ())
+        return
+    for said in map(data.get("with", {}).get, ("key", "keys", "topics")):
+        yield from [said] if isinstance(said, str) else said or ()
 
 
 def _make_case(rule: Mapping[str, Any], changes: Mapping[str, Any]) -> Case:

@@ -34,6 +34,7 @@ def read_markdown(source: SourceText, start: int) -> Body:
     pieces.read()
     if pieces.given_up_at is not None:
         cut = pieces.given_up_at
+    hidden = [*pieces.hidden, *_questions(source.text, pieces)]
     return Body(
         span=span,
         blocks=tuple(Block(piece.kind, piece.depth, piece.span) for piece in outline.pieces),
@@ -44,10 +45,19 @@ def read_markdown(source: SourceText, start: int) -> Body:
         tables=tuple(pieces.tables),
         html=tuple(sorted(pieces.html, key=lambda html: html.span)),
         anchors=frozenset(pieces.anchors),
-        prose=_prose(source.text, span, span.end if cut is None else cut, pieces.hidden),
+        prose=_prose(source.text, span, span.end if cut is None else cut, hidden),
         tags=tuple(sorted(pieces.tags, key=lambda tag: tag.span)),
         truncated_at=cut,
     )
+
+
+def _questions(text: str, pieces: Pieces) -> list[Span]:
+    """Return the questions that were left for a person: they are no words of the author."""
+    if "cardcheck: question" not in text:
+        return []
+    from cardcheck.topics.open_questions import quoted_questions
+
+    return [span for span, _ in quoted_questions(text, pieces.html)]
 
 
 def _cut(source: SourceText, body: Span) -> int | None:
