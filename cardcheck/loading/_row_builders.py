@@ -13,9 +13,9 @@ from cardcheck.loading._batches import UnknownError, stop
 from cardcheck.loading._read_archives import check_archives, read_archives
 from cardcheck.loading._read_folders import read_media
 from cardcheck.loading._tables import Job
+from cardcheck.loading.formats import FOLDERS
 from cardcheck.loading.subsets import Part
 
-FOLDERS = frozenset({"audiofolder", "imagefolder", "meshfolder", "niftifolder", "pdffolder", "videofolder"})
 BUILDERS = FOLDERS | {"eval", "harbor", "webdataset"}
 _ARCHIVES = (".eval", ".zip", ".tar", ".tar.gz", ".tgz")
 _CHANGING = frozenset({"metadata_filenames", "filters"})

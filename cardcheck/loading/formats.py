@@ -15,6 +15,9 @@ from cardcheck.regex import expression
 
 # `datasets.config.ARCHIVES_MAX_NUMBER_FOR_MODULE_INFERENCE`
 _MOST_ARCHIVES = 10
+FOLDERS = frozenset({"imagefolder", "audiofolder", "videofolder", "pdffolder", "meshfolder", "niftifolder"})
+"""Builders that read a file as a row, and descriptions from `metadata.csv` and its like."""
+
 # A tie goes to the first of these.
 _FAVOURITES = (".parquet", ".lance", ".vortex", ".arrow", ".jsonl", ".json", ".csv")
 
@@ -46,6 +49,11 @@ def format_of(files: Sequence[str], archives: Mapping[str, Sequence[str]]) -> Fo
         if suffix == ".zip":
             return _in_archives(files, archives)
     return Format()
+
+
+def builder_of(path: str) -> str:
+    """Return the builder that reads a file by its suffix; empty where none does."""
+    return format_of([path], {}).name
 
 
 def suffixes(path: str) -> list[str]:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Sequence
 
-from cardcheck import resources
-from cardcheck.loading.formats import format_of, metadata_names, suffixes
+from cardcheck.loading.companions import is_companion
+from cardcheck.loading.formats import FOLDERS, builder_of, format_of, suffixes
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.target import Target
 from cardcheck.regex import expression
 
-FOLDERS = frozenset({"imagefolder", "audiofolder", "videofolder", "pdffolder", "meshfolder", "niftifolder"})
-"""Builders that read a file as a row, and descriptions from `metadata.csv` and its like."""
-
 # Formats that are hardly ever anything but rows.
 _ROWS = frozenset({".parquet", ".arrow", ".csv", ".tsv", ".jsonl", ".ndjson", ".tar", ".geoparquet", ".lance"})
 _SHARD = expression(r"[-_.](?:\d{5}-of-\d{5}|part-?\d+|\d+)(?:[-_.][0-9a-f]{8,})?$")
-_WORDS = expression(r"[a-z]+|[0-9]+")
 _LINE_LENGTH = 72
 
 
@@ -49,14 +44,6 @@ def read_files(plan: LoadPlan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for config in plan.configs for split in config.splits for path in split.files))
 
 
-def is_sidecar(path: str) -> bool:
-    """Whether a JSON file describes others, by its name."""
-    name = path.rpartition("/")[2]
-    stem, dot, suffix = name.lower().rpartition(".")
-    words = _WORDS.findall(stem)
-    return dot == "." and suffix == "json" and bool(words) and _last_word(words) in _companions("values")
-
-
 def unread_data(target: Target) -> tuple[str, ...]:
     """Return the files that look like rows of this data set and that no subset reads.
 
@@ -79,22 +66,8 @@ def unread_data(target: Target) -> tuple[str, ...]:
     return (*others, *same)
 
 
-def is_companion(path: str) -> bool:
-    """Whether a file is about the data or about the repository, by its name and its folder."""
-    *folders, name = path.lower().split("/")
-    words = _WORDS.findall(name.partition(".")[0])
-    first = words[0] if words else ""
-    if any(folder in _companions("folders") or folder.startswith((".", "__")) for folder in folders):
-        return True
-    if name in metadata_names() or name.startswith(".") or is_sidecar(path):
-        return True
-    if name.endswith((".txt", ".md", ".toml", ".xml", ".pdf")) and first in _companions("texts"):
-        return True
-    return _builder(path) in FOLDERS and first in _companions("pictures")
-
-
 def _is_same_kind(path: str, builder: str, read: Iterable[str]) -> bool:
-    if not builder or _builder(path) != builder:
+    if not builder or builder_of(path) != builder:
         return False
     # A lone `.json` beside `.jsonl` is seldom more rows of it.
     return builder != "json" or _last_suffix(path) in {_last_suffix(one) for one in read}
@@ -115,17 +88,3 @@ def _last_suffix(path: str) -> str:
     """Return the suffix that says what a file holds: `.csv` for `a.csv.gz`."""
     known = [suffix.lower() for suffix in suffixes(path) if format_of([f"a{suffix}"], {}).name]
     return known[-1] if known else ""
-
-
-def _builder(path: str) -> str:
-    return format_of([path], {}).name
-
-
-def _last_word(words: Sequence[str]) -> str:
-    """Return the last word of a name that is no number."""
-    return next((word for word in reversed(words) if not word.isdigit()), "")
-
-
-@functools.cache
-def _companions(part: str) -> frozenset[str]:
-    return frozenset(resources.vocabulary_file("companion-files")[part])

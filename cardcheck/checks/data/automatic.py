@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from cardcheck import resources
-from cardcheck.checks.data._repo_files import FOLDERS, are, is_companion, listed, unread_data
+from cardcheck.checks.data._repo_files import are, listed, unread_data
 from cardcheck.editing import yaml_blocks
-from cardcheck.loading.formats import format_of, metadata_names
+from cardcheck.loading.companions import is_companion
+from cardcheck.loading.formats import FOLDERS, format_of, metadata_names
 from cardcheck.loading.globs import FileTree
 from cardcheck.loading.layouts import automatic_splits
 from cardcheck.model.finding import Edit, Problem

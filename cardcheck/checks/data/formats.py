@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cardcheck import resources
-from cardcheck.checks.data._repo_files import FOLDERS, are, are_card_configs, is_companion, listed, read_files
+from cardcheck.checks.data._repo_files import are, are_card_configs, listed, read_files
 from cardcheck.editing import yaml_blocks, yaml_edits
-from cardcheck.loading.formats import format_of, metadata_names
+from cardcheck.loading.companions import is_companion
+from cardcheck.loading.formats import FOLDERS, format_of, metadata_names
 from cardcheck.loading.globs import FileTree, has_known_suffix
 from cardcheck.loading.layouts import automatic_splits
 from cardcheck.model.finding import Edit, Problem

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from fnmatch import translate
 
 from cardcheck import resources
-from cardcheck.checks.data._repo_files import is_companion, listed
+from cardcheck.checks.data._repo_files import listed
+from cardcheck.loading.companions import is_companion
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.regex import expression

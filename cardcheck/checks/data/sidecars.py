@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cardcheck.checks.data._repo_files import FOLDERS, are, are_card_configs, is_sidecar, listed, read_files
+from cardcheck.checks.data._repo_files import are, are_card_configs, listed, read_files
 from cardcheck.editing import yaml_blocks, yaml_edits
-from cardcheck.loading.formats import metadata_names_of
+from cardcheck.loading.companions import describes
+from cardcheck.loading.formats import FOLDERS, metadata_names_of
 from cardcheck.model.finding import Edit, Problem, Severity
 from cardcheck.model.load import ConfigPlan, LoadError, Pattern
 from cardcheck.model.target import Target
@@ -22,8 +23,12 @@ def as_data(target: Target) -> Iterator[Problem]:
     plan = target.load
     if plan.builder != "json":
         return
+    tables = target.facts.tables
     for config in plan.configs:
-        by_split = {split.name: [path for path in split.files if _describes(target, path)] for split in config.splits}
+        by_split = {
+            split.name: [path for path in split.files if describes(path, target.facts.tables.get(path))]
+            for split in config.splits
+        }
         found = [path for paths in by_split.values() for path in paths]
         if not found or _is_asked_for(config, found):
             continue
@@ -93,14 +98,6 @@ def _beside(target: Target, patterns: Sequence[Pattern], path: str) -> tuple[Edi
     if pointer is None or entry is None or entry.key is None or not all(written):
         return ()
     return yaml_edits.replace_value(target.card, pointer, f"[{', '.join(written)}]")
-
-
-def _describes(target: Target, path: str) -> bool:
-    """Whether a file is a description by its name, and nothing that is known of its content speaks for rows."""
-    if not is_sidecar(path):
-        return False
-    table = target.facts.tables.get(path)
-    return table is None or table.fault is not None or table.rows is None or table.rows <= 1 or table.form == "values"
 
 
 def _is_asked_for(config: ConfigPlan, found: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from cardcheck import resources
-from cardcheck.checks.data._repo_files import is_companion
+from cardcheck.loading.companions import is_companion
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 
