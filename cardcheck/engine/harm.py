@@ -39,13 +39,15 @@ def new_findings(linter: Linter, before: Version, after: Version, applied: Seque
     """Return what is found after fixing and was not before.
 
     A question left for a person is no new fault, nor is what could not be asked before: what a finding that is fixed
-    now had blocked, and everything where a reader sees metadata for the first time.
+    now had blocked, what the loader comes to only now, and everything where a reader sees metadata for the first time.
     """
     if any(_reads(after.card, reader) and not _reads(before.card, reader) for reader in _READERS):
         return []
     gone = {finding.rule for finding in applied}
     was_blocked = {skipped.rule for skipped in before.report.skipped if skipped.needs == "card"}
     was_blocked |= {rule.id for rule in linter.rules if not gone.isdisjoint(rule.blocked_by)}
+    if before.report.load is not None and before.report.load.outcome != "ok":
+        was_blocked |= {rule.id for rule in linter.rules if "load" in rule.needs}
     known = Counter(map(_words, before.report.findings))
     new = []
     for finding in after.report.findings:

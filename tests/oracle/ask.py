@@ -12,6 +12,8 @@ from answers import Answer
 if TYPE_CHECKING:
     from repositories import Repository
 
+    from cardcheck.model.facts import RepoFacts
+
 
 def written(repository: Repository, top: Path) -> Path:
     """Write a repository below a folder, and return its own."""
@@ -42,16 +44,20 @@ def our_answer(repository: Repository) -> Answer:
 def our_answer_to(folder: Path) -> Answer:
     """Return the plan for a folder as an answer."""
     from cardcheck.engine.linter import _plan
-    from cardcheck.facts import gather
-    from cardcheck.model.document import Document
     from cardcheck.parsing.card import parse_card
 
     readme = folder / "README.md"
-    data = readme.read_bytes() if readme.is_file() else None
-    document = Document(str(readme), data, path=readme, folder=folder)
-    facts = gather(frozenset({"files", "heads", "parquet"}), document, is_complete=True)
-    card = parse_card(data or b"")
-    return _plain(_plan(card, facts, None))
+    card = parse_card(readme.read_bytes() if readme.is_file() else b"")
+    return _plain(_plan(card, gathered(folder), None))
+
+
+def gathered(folder: Path) -> RepoFacts:
+    """Return all facts about a folder that is the whole repository."""
+    from cardcheck.facts import gather
+    from cardcheck.model.document import Document
+
+    document = Document(str(folder / "README.md"), None, path=folder / "README.md", folder=folder)
+    return gather(frozenset({"files", "heads", "parquet"}), document, is_complete=True)
 
 
 def _plain(plan: Any) -> Answer:
