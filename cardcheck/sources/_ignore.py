@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cardcheck.sources._read import git_root
+from cardcheck.links import git_root
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

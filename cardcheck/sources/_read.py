@@ -9,6 +9,7 @@ import os
 import stat
 from pathlib import Path
 
+from cardcheck.links import leads_out
 from cardcheck.model.document import Document, SourceOptions
 
 LIMIT_BYTES = 16 * 1024 * 1024
@@ -47,12 +48,6 @@ def reason_of(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def git_root(folder: Path) -> Path | None:
-    """Return the nearest folder, this one or above, that holds `.git`."""
-    absolute = Path(os.path.abspath(folder))  # noqa: PTH100  # `resolve` would leave the tree by a link
-    return next((at for at in (absolute, *absolute.parents) if os.path.lexists(at / ".git")), None)
-
-
 def fault_of(data: bytes) -> str | None:
     """Say why bytes are no card to be read, or None."""
     if len(data) > LIMIT_BYTES:
@@ -86,26 +81,16 @@ def _fault_before_reading(path: Path, walked_from: Path | None) -> str | None:
     is_named_pipe = stat.S_ISFIFO(mode) and walked_from is None
     if not stat.S_ISREG(mode) and not is_named_pipe:
         return "this is not a regular file"
-    if _leads_out(path, walked_from):
+    if leads_out(path, _own_tree(walked_from)):
         return "the link leads out of the repository, where nothing is read"
     return None
-
-
-def _leads_out(path: Path, walked_from: Path | None) -> bool:
-    """Whether a link takes us out of the repository, or out of the folder walked where there is no repository."""
-    absolute = os.path.abspath(path)  # noqa: PTH100  # `resolve` would follow the very link we ask about
-    real = os.path.realpath(path)
-    if real == absolute:
-        return False
-    tree = git_root(Path(absolute).parent) or _own_tree(walked_from)
-    return tree is not None and not Path(real).is_relative_to(os.path.realpath(tree))
 
 
 def _own_tree(walked_from: Path | None) -> Path | None:
     """Return the folder that links may lead into: a snapshot in the Hub's cache shares `blobs` with its siblings."""
     if walked_from is None:
         return None
-    absolute = Path(os.path.abspath(walked_from))  # noqa: PTH100  # as above
+    absolute = Path(os.path.abspath(walked_from))  # noqa: PTH100  # `resolve` would leave the tree by a link
     return absolute.parents[1] if absolute.parent.name == "snapshots" else absolute
 
 
