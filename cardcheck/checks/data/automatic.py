@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from cardcheck import resources
-from cardcheck.checks.data._repo_files import are, listed, unread_data
+from cardcheck.checks.data._repo_files import are, listed, unread
 from cardcheck.editing import yaml_blocks
 from cardcheck.loading.companions import is_companion
 from cardcheck.loading.formats import FOLDERS, format_of, metadata_names
@@ -83,7 +83,7 @@ def _of_config(target: Target, config: ConfigPlan) -> Iterator[Problem]:
 
 def _dropped(target: Target, config: ConfigPlan) -> Iterator[Problem]:
     """Yield what the rule that won leaves out."""
-    left = unread_data(target)
+    left = unread(target)
     if not left:
         return
     rule = {

@@ -93,7 +93,7 @@ def _missing(target: Target, side: Side, renamed: Mapping[str, str]) -> Iterator
         files = [path for kind in lacking[name] for path in kind.files]
         edits = yaml_edits.remove_entry(target.card, place) if len(lacking[name]) == len(side.kinds) else ()
         said = {"files": _any(side, files), "value": name, **_raised(error)}
-        yield target.problem(case, pointer=f"{place}/name", edits=edits, **said)
+        yield target.problem(case, pointer=f"{place}/name", edits=edits, changes=(place,), **said)
 
 
 def _any(side: Side, files: list[str]) -> str:

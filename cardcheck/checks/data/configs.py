@@ -10,7 +10,7 @@ from typing import Any
 from cardcheck import resources
 from cardcheck.editing import yaml_edits
 from cardcheck.loading.subsets import Part, configs, info_name, infos
-from cardcheck.model.finding import Edit, Problem, Related
+from cardcheck.model.finding import Applicability, Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.regex import expression
 
@@ -37,7 +37,9 @@ def unnamed(target: Target) -> Iterator[Problem]:
             return
         pointer = f"{target.pointer}/{other}"
         entry = target.entry_at(pointer)
-        yield target.problem("other-key", pointer=pointer, edits=yaml_edits.rename_key(entry, "config_name"), key=other)
+        edits = yaml_edits.rename_key(entry, "config_name")
+        changes = (pointer, f"{target.pointer}/config_name")
+        yield target.problem("other-key", pointer=pointer, edits=edits, key=other, changes=changes)
     elif config["config_name"] is None:
         yield target.problem("null", pointer=f"{target.pointer}/config_name")
     elif config["config_name"] == "":
@@ -61,9 +63,10 @@ def characters(target: Target, *, forbidden: str, instead: str) -> Iterator[Prob
     if not bad:
         return
     better = re.sub(f"[{re.escape(forbidden)}]+", instead, name).strip(instead)
-    edits = _renamed(target, name, better)
+    edits, changes = _renamed(target, name, better)
     shown = "a blank" if bad[0] == " " else f"`{bad[0]}`"
-    yield target.problem("blank" if bad == [" "] else "mark", edits=edits, character=shown, better=better)
+    case = "blank" if bad == [" "] else "mark"
+    yield target.problem(case, edits=edits, character=shown, better=better, changes=changes)
 
 
 def duplicate_names(target: Target) -> Iterator[Problem]:
@@ -141,8 +144,10 @@ def unknown_options(target: Target, *, vocabulary: str) -> Iterator[Problem]:
         near, is_sure = _near_option(key, whole)
         edits = yaml_edits.rename_key(target.entry_at(pointer), near) if near and near not in config else ()
         case = "near" if near else "unknown"
+        changes = (pointer, f"{target.pointer}/{near}")
+        applicability: Applicability | None = None if is_sure else "unsafe"
         yield target.problem(
-            case, pointer=pointer, edits=edits, key=key, near=near, applicability=None if is_sure else "unsafe"
+            case, pointer=pointer, edits=edits, key=key, near=near, applicability=applicability, changes=changes
         )
 
 
@@ -183,15 +188,15 @@ def _near_option(key: str, whole: dict[str, Any]) -> tuple[str, bool]:
     return (near[0], False) if near else ("", False)
 
 
-def _renamed(target: Target, name: str, better: str) -> tuple[Edit, ...]:
-    """Return the edits that rename a subset in `configs` and in `dataset_info`; none where the new name is taken."""
+def _renamed(target: Target, name: str, better: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
+    """Return edits that rename a subset in `configs` and in `dataset_info`, and where; none where the name is taken."""
     metadata = target.metadata
     parts = [*configs(metadata), *infos(metadata)]
     if not better or any(part.value.get("config_name") == better for part in parts):
-        return ()
+        return (), ()
     places = [f"{part.pointer}/config_name" for part in parts if part.value.get("config_name") == name]
     edits = [yaml_edits.set_value(target.entry_at(place), better) for place in places]
-    return tuple(edit for one in edits for edit in one) if all(edits) else ()
+    return (tuple(edit for one in edits for edit in one), tuple(places)) if all(edits) else ((), ())
 
 
 def _is_hashable(value: Any) -> bool:

@@ -54,9 +54,10 @@ def splits(target: Target) -> Iterator[Problem]:
         missing = [name for name in told if name not in found] if target.files.is_complete else []
         for name in missing:
             pointer = f"{told[name].pointer}/name"
-            edits = yaml_edits.remove_entry(target.card, told[name].pointer)
+            gone = told[name].pointer
+            edits = yaml_edits.remove_entry(target.card, gone)
             so = subset.so("ExpectedMoreSplitsError")
-            yield target.problem("missing", pointer=pointer, edits=edits, split=name, found=how, so=so)
+            yield target.problem("missing", pointer=pointer, edits=edits, split=name, found=how, so=so, changes=(gone,))
         # The loader speaks of these only when none is missing: then one is often the other under another name.
         for name in [] if missing else [name for name in found if name not in told]:
             if target.files.is_complete or subset.plan.layout != "all":

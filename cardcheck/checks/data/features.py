@@ -70,6 +70,7 @@ def _problem(target: Target, fault: Fault) -> Problem:
         fault.kind,
         pointer=fault.pointer,
         edits=_edits(target, fault.mend) if fault.mend else (),
+        changes=_changes(fault.mend) if fault.mend else (),
         applicability="unsafe" if fault.mend and not fault.mend.is_sure else None,
         related=(Related("the first stands here", first.value),) if first else (),
         exception=fault.exception,
@@ -91,6 +92,14 @@ def _edits(target: Target, mend: Mend) -> tuple[Edit, ...]:
             return (*yaml_edits.rename_key(entry, mend.key), *changed) if changed else ()
         case "swap":
             return yaml_edits.swap_pairs(target.card, mend.at)
+
+
+def _changes(mend: Mend) -> tuple[str, ...]:
+    """Return what a mend changes: with a key's name that of the mapping's parts, for the key is gone."""
+    if mend.verb not in {"rename", "retype"}:
+        return (mend.at,)
+    name = mend.text if mend.verb == "rename" else mend.key
+    return mend.at, f"{mend.at.rpartition('/')[0]}/{name}"
 
 
 def _features(target: Target) -> Iterator[Feature]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cardcheck import resources
-from cardcheck.checks.data._repo_files import are, are_card_configs, listed, read_files
+from cardcheck.checks.data._repo_files import are, are_card_configs, listed
 from cardcheck.editing import yaml_blocks, yaml_edits
-from cardcheck.loading.companions import is_companion
+from cardcheck.loading.companions import is_companion, read_files
 from cardcheck.loading.formats import FOLDERS, format_of, metadata_names
 from cardcheck.loading.globs import FileTree, has_known_suffix
 from cardcheck.loading.layouts import automatic_splits

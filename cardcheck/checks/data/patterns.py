@@ -81,7 +81,10 @@ def data_dir(target: Target) -> Iterator[Problem]:
     # Without the list of files nobody knows whether there is such a file in the root, too.
     confidence: Confidence | None = None if fails else "medium"
     at = f"{target.pointer}/data_dir"
-    yield target.problem("first", pointer=at, edits=edits, confidence=confidence, value=folder, path=first)
+    changes = (at, *(part.pointer for part in parts))
+    yield target.problem(
+        "first", pointer=at, edits=edits, confidence=confidence, value=folder, path=first, changes=changes
+    )
 
 
 def _fails(target: Target) -> bool | None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cardcheck.checks.data._repo_files import are, are_card_configs, listed, read_files
+from cardcheck.checks.data._repo_files import are, are_card_configs, listed
 from cardcheck.editing import yaml_blocks, yaml_edits
-from cardcheck.loading.companions import describes
+from cardcheck.loading.companions import describes, read_files
 from cardcheck.loading.formats import FOLDERS, metadata_names_of
 from cardcheck.model.finding import Edit, Problem, Severity
 from cardcheck.model.load import ConfigPlan, LoadError, Pattern
@@ -26,8 +26,7 @@ def as_data(target: Target) -> Iterator[Problem]:
     tables = target.facts.tables
     for config in plan.configs:
         by_split = {
-            split.name: [path for path in split.files if describes(path, target.facts.tables.get(path))]
-            for split in config.splits
+            split.name: [path for path in split.files if describes(path, tables.get(path))] for split in config.splits
         }
         found = [path for paths in by_split.values() for path in paths]
         if not found or _is_asked_for(config, found):

@@ -28,8 +28,8 @@ def name(target: Target) -> Iterator[Problem]:
         yield target.problem("reserved")
     elif not _SPLIT.fullmatch(split):
         better = re.sub(r"[^\w.]+", "_", split).strip("_.")
-        edits = _renamed(target, split, better) if _SPLIT.fullmatch(better) else ()
-        yield target.problem("form", edits=edits, better=better)
+        edits, changes = _renamed(target, split, better) if _SPLIT.fullmatch(better) else ((), ())
+        yield target.problem("form", edits=edits, better=better, changes=changes)
 
 
 def duplicates(target: Target) -> Iterator[Problem]:
@@ -198,14 +198,14 @@ def _split_mismatch(target: Target, info: Part, config: Part) -> Iterator[Proble
         yield target.problem("split-untold", pointer=given[split], split=split, name=name)
 
 
-def _renamed(target: Target, split: str, better: str) -> tuple[Edit, ...]:
-    """Return the edits that rename a split in its subset and in what `dataset_info` says of it."""
+def _renamed(target: Target, split: str, better: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
+    """Return the edits that rename a split in its subset and in what `dataset_info` says of it, and where."""
     card, metadata = target.card, target.metadata
     assert target.pointer is not None
     config_pointer = "/".join(target.pointer.split("/")[:3])
     config = next((part for part in configs(metadata) if part.pointer == config_pointer), None)
     if config is None or any(part.value["split"] == better for part in data_files(config)):
-        return ()
+        return (), ()
     places = [target.pointer]
     for info in infos(metadata):
         splits = info.value.get("splits")
@@ -213,7 +213,7 @@ def _renamed(target: Target, split: str, better: str) -> tuple[Edit, ...]:
             alike = [n for n, entry in enumerate(splits) if isinstance(entry, dict) and entry.get("name") == split]
             places += [f"{info.pointer}/splits/{index}/name" for index in alike]
     edits = [yaml_edits.set_value(target.entry_at(place), better) for place in places if card.metadata]
-    return tuple(edit for one in edits for edit in one) if all(edits) else ()
+    return (tuple(edit for one in edits for edit in one), tuple(places)) if all(edits) else ((), ())
 
 
 def _first(target: Target, pointer: str) -> tuple[Related, ...]:

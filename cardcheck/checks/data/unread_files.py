@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cardcheck.checks.data._repo_files import are_card_configs, listed, unread_data
+from cardcheck.checks.data._repo_files import are_card_configs, listed, unread
 from cardcheck.editing import yaml_blocks
 from cardcheck.loading.subsets import configs
 from cardcheck.model.finding import Edit, Problem
@@ -28,7 +28,7 @@ def uncovered(target: Target) -> Iterator[Problem]:
         or len(configs(target.metadata)) > len(named)
     ):
         return
-    left = unread_data(target)
+    left = unread(target)
     if left:
         edits = _added(target, named, left)
         count = "1 file" if len(left) == 1 else f"{len(left):,} files"
