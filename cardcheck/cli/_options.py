@@ -16,31 +16,32 @@ from cardcheck.model.config import Config
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def rule_options(command: _Command) -> _Command:
-    """Add the options that choose rules."""
-    for option in (
-        click.option(
-            "--min-confidence",
-            type=click.Choice(["high", "medium", "low"]),
-            help="Show findings from this confidence on.",
-        ),
-        click.option("--profile", metavar="NAME", help="Rules to run: minimal, recommended (default), strict."),
-        click.option("--extend-select", metavar="RULES", multiple=True, help="Run these rules too."),
-        click.option("--ignore", metavar="RULES", multiple=True, help="Leave these rules out."),
-        click.option(
-            "--select", metavar="RULES", multiple=True, help="Run these rules only: ids, families or globs, by comma."
-        ),
-        click.option("--isolated", is_flag=True, help="Read no configuration file."),
-        click.option(
-            "--config",
-            "config_path",
-            type=click.Path(path_type=Path),
-            metavar="FILE",
-            help="Read this configuration file.",
-        ),
-    ):
-        command = option(command)
-    return command
+def adding(*options: Callable[[Any], Any]) -> Callable[[_Command], _Command]:
+    """Return a decorator that gives a command some options, which its help lists in this order."""
+
+    def add(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+rule_options = adding(
+    click.option(
+        "--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration file."
+    ),
+    click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    click.option(
+        "--select", metavar="RULES", multiple=True, help="Run these rules only: ids, families or globs, by comma."
+    ),
+    click.option("--ignore", metavar="RULES", multiple=True, help="Leave these rules out."),
+    click.option("--extend-select", metavar="RULES", multiple=True, help="Run these rules too."),
+    click.option("--profile", metavar="NAME", help="Rules to run: minimal, recommended (default), strict."),
+    click.option(
+        "--min-confidence", type=click.Choice(["high", "medium", "low"]), help="Show findings from this confidence on."
+    ),
+)
 
 
 def settings(targets: tuple[str, ...], given: dict[str, Any]) -> Config:

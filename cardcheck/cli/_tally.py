@@ -1,0 +1,63 @@
+"""What a run adds up to for whoever called the program: reports and faults in, an exit code out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cardcheck.cli._options import say
+
+if TYPE_CHECKING:
+    from cardcheck.model.config import Config
+    from cardcheck.model.report import CardReport
+
+
+class Tally:
+    """What the exit code depends on, counted while reports stream by."""
+
+    def __init__(self, config: Config, required: tuple[str, ...]) -> None:
+        self._fail_on = config.fail_on
+        self._required = required
+        self._has_failed = self._is_incomplete = self._has_erred = False
+
+    def count(self, reports: Iterator[CardReport]) -> Iterator[CardReport]:
+        """Pass reports on and remember what matters."""
+        from cardcheck.model.finding import SEVERITIES
+        from cardcheck.model.totals import is_incomplete
+
+        grave = SEVERITIES[: SEVERITIES.index(self._fail_on) + 1] if self._fail_on != "never" else ()
+        for report in reports:
+            self._has_failed |= any(finding.severity in grave for finding in report.shown)
+            self._has_erred |= report.status == "crashed"
+            self._has_erred |= any(finding.rule == "cardcheck/crashed" for finding in report.findings)
+            self._is_incomplete |= is_incomplete(report)
+            for fact in self._required:
+                self._is_incomplete |= self._is_missing(report, fact)
+            yield report
+
+    @staticmethod
+    def _is_missing(report: CardReport, fact: str) -> bool:
+        """Whether a fact that is required is not there, which is told where nothing else tells it."""
+        state = report.facts.get(fact)
+        if state is not None and state != "available":
+            say(f"{report.source}: {fact} {state}")
+        return state != "available"
+
+    def on_fault(self, error: Exception) -> None:
+        """Tell of a target that gave no card; the run goes on with the others."""
+        from cardcheck.run import NoCardError
+
+        say(str(error))
+        if isinstance(error, NoCardError):
+            self._is_incomplete = True
+        else:
+            self._has_erred = True
+
+    @property
+    def exit_code(self) -> int:
+        """The contract's exit code: what cardcheck could not do weighs more than what it found."""
+        if self._has_erred:
+            return 2
+        if self._is_incomplete:
+            return 3
+        return int(self._has_failed)

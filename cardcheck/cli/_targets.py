@@ -1,0 +1,70 @@
+"""What is to be looked at: the options for it, and what they mean for a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cardcheck.cli._options import adding
+
+if TYPE_CHECKING:
+    from cardcheck.cli._tally import Tally
+    from cardcheck.engine.linter import Linter
+    from cardcheck.model.config import Config
+    from cardcheck.run import Listeners, Wishes
+
+target_options = adding(
+    click.option("--no-data", is_flag=True, help="Look at the README only, not at the files beside it."),
+    click.option(
+        "--repo-dir",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        metavar="DIR",
+        help="The repository folder of the card.",
+    ),
+    click.option("--repo", metavar="ORG/NAME", help="The repository's id on the Hub."),
+    click.option(
+        "--require",
+        type=click.Choice(["files", "heads", "parquet"]),
+        multiple=True,
+        help="Exit with 3 where this fact cannot be had.",
+    ),
+    click.option("--stdin-filename", metavar="PATH", help="Name to report for a card from standard input (`-`)."),
+)
+
+
+def chosen_rules(config: Config, *, is_verbose: bool) -> Linter:
+    """Return a linter with the rules of a run, and tell what is worth telling of them."""
+    from cardcheck.engine.linter import Linter
+
+    linter = Linter.of(config)
+    for note in linter.notes:
+        click.echo(f"note: {note}", err=True)
+    if is_verbose:
+        click.echo(f"settings: {config.origin or 'defaults'}; {len(linter.rules)} rules", err=True)
+    return linter
+
+
+def wishes(given: dict[str, Any]) -> Wishes:
+    """Return what the options say about facts, beside the rules that need them."""
+    from cardcheck.run import Wishes
+
+    return Wishes(
+        repo_dir=given["repo_dir"],
+        repo=given["repo"],
+        stdin_filename=given["stdin_filename"],
+        is_data_wanted=not given["no_data"],
+        required=frozenset(given["require"]),
+    )
+
+
+def listeners(tally: Tally, *, is_verbose: bool) -> Listeners:
+    """Return who hears of targets without a card, and of files that are passed over."""
+    from cardcheck.run import Listeners
+
+    def on_passed(passed: Any) -> None:
+        if is_verbose:
+            click.echo(f"passed over {passed.path!s}: {passed.reason}", err=True)
+
+    return Listeners(on_passed, tally.on_fault)
