@@ -108,12 +108,18 @@ def not_text(target: Target) -> Iterator[Problem]:
     pointers = [pointer for pointer in metadata.entries if pointer and "/" not in pointer[1:]]
     if len(pointers) != len(keys):
         return
-    for key, pointer in zip(keys, pointers, strict=True):
+    hub = list(metadata.hub) if isinstance(metadata.hub, dict) else []
+    for index, (key, pointer) in enumerate(zip(keys, pointers, strict=True)):
         if not isinstance(key, str):
             entry = metadata.entries[pointer]
             written = target.card.source.slice(entry.key) if entry.key else str(key)
             edits = yaml_edits.quote_key(target.card, entry)
-            yield target.problem(pointer=pointer, edits=edits, key=written, kind=_KINDS.get(type(key), "no text"))
+            # What was no text has another name for each reader, and none of them afterwards.
+            names = [str(key), written, *(map(str, hub[index : index + 1]) if len(hub) == len(keys) else ())]
+            kind = _KINDS.get(type(key), "no text")
+            yield target.problem(
+                pointer=pointer, edits=edits, key=written, kind=kind, changes=(pointer, *map(_pointer, names))
+            )
 
 
 def _something_stays(metadata: Mapping[Any, Any]) -> bool:
