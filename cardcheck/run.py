@@ -6,7 +6,7 @@ The command line and Python programs come in here. Nothing is printed and no exi
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cardcheck.config_file import find_config, read_config
 from cardcheck.engine.linter import Linter
@@ -16,6 +16,9 @@ from cardcheck.model.document import Document, Passed, SourceOptions, TargetErro
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile
 from cardcheck.model.fixed import FixResult
 from cardcheck.model.report import CardReport
+
+if TYPE_CHECKING:
+    from cardcheck.engine.fixing import Wanted
 
 
 class Wishes(NamedTuple):
@@ -107,6 +110,22 @@ def run(
     documents = _documents(targets, config, wishes, listeners or Listeners())
     tasks = (_task(document, config, linter, wishes) for document in documents)
     return check_all(linter, tasks, wishes.jobs)
+
+
+def fix_many(
+    targets: Iterable[str],
+    config: Config,
+    linter: Linter,
+    wishes: Wishes,
+    listeners: Listeners | None = None,
+    *,
+    wanted: "Wanted",
+) -> Iterator[tuple[Document, FixResult]]:
+    """Find the cards of targets and fix each before the next is read; writing them back is for the caller."""
+    from cardcheck.engine.fixing import fix_one
+
+    for document in _documents(targets, config, wishes, listeners or Listeners()):
+        yield document, fix_one(linter, _task(document, config, linter, wishes), wanted)
 
 
 def _documents(targets: Iterable[str], config: Config, wishes: Wishes, listeners: Listeners) -> Iterator[Document]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -83,7 +82,7 @@ def _is_writable(path: Path, about: os.stat_result) -> bool:
 @contextmanager
 def _beside(path: Path, data: bytes, *, mode: int, like: os.stat_result | None = None) -> Iterator[Path]:
     """Offer a file with these bytes in the folder of a path, safely on the disk; what is left of it then goes."""
-    fresh = path.with_name(f".cardcheck-{secrets.token_hex(8)}.tmp")
+    fresh = path.with_name(f".cardcheck-{os.urandom(8).hex()}.tmp")
     # The name is nobody else's, so it may go even where a signal comes before the file is known to be there.
     try:
         with os.fdopen(os.open(fresh, _NEW_FILE, mode), "wb") as file:

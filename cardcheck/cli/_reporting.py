@@ -64,10 +64,11 @@ def write_reports(
                     raise OptionError(
                         f"`{path}` cannot be written ({(error.strerror or str(error)).lower()})"
                     ) from None
-            writer(format_)(shared, _run(config, given, out, is_many=is_many), out)
+            writer(format_)(shared, run_for(config, given, out, is_many=is_many), out)
 
 
-def _run(config: Config, given: dict[str, Any], out: TextIO, *, is_many: bool) -> Run:
+def run_for(config: Config, given: dict[str, Any], out: TextIO, *, is_many: bool = False) -> Run:
+    """Return how a run is shown on a stream."""
     from cardcheck import __version__, resources
     from cardcheck.model.run import Run
 

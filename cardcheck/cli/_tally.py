@@ -53,6 +53,12 @@ class Tally:
         else:
             self._has_erred = True
 
+    def add(self, *, has_failed: bool = False, is_incomplete: bool = False, has_erred: bool = False) -> None:
+        """Remember what no report tells."""
+        self._has_failed |= has_failed
+        self._is_incomplete |= is_incomplete
+        self._has_erred |= has_erred
+
     @property
     def exit_code(self) -> int:
         """The contract's exit code: what cardcheck could not do weighs more than what it found."""

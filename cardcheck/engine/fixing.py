@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cardcheck.editing.apply import apply_edits
 from cardcheck.engine.harm import harm_done
 from cardcheck.engine.linter import Linter
-from cardcheck.engine.pool import Task
+from cardcheck.engine.pool import Task, check_one, crashed, unjudged
 from cardcheck.engine.version import Version
 from cardcheck.model.finding import SEVERITIES, Edit, Finding
 from cardcheck.model.fixed import FixResult, Refused
@@ -45,6 +45,24 @@ def fix_card(linter: Linter, task: Task, wanted: Wanted | None = None) -> FixRes
     return _Fixing(linter, task, wanted or Wanted()).result(task.data)
 
 
+def fix_one(linter: Linter, task: Task, wanted: Wanted) -> FixResult:
+    """Fix one card, or report why it could not be read, judged or fixed; there is no text where it was not read."""
+    if task.data is None:
+        report = unjudged(task, task.fault)
+        return FixResult("", report, report)
+    # As in judging: those after it are still fixed.
+    try:
+        result = fix_card(linter, task, wanted)
+    except Exception as error:  # noqa: BLE001
+        report = crashed(task, error)
+        return FixResult("", report, report)
+    if result.fault is None:
+        return result
+    # What could not be fixed is judged from its bytes: the text does not say all that is wrong with them.
+    report = check_one(linter, task)
+    return result._replace(report=report, before=report)
+
+
 class _Fixing:
     """One card on its way: which fixes went in and which were refused."""
 
@@ -66,7 +84,8 @@ class _Fixing:
                     version.text, version.report, first.report, tuple(self.applied), tuple(self.refused.values())
                 )
             version = self._apply(version, chosen)
-        return unfixed._replace(fault=f"after {_MOST_ROUNDS} rounds there are still fixes to apply; please report it")
+        fault = f"after {_MOST_ROUNDS} rounds there are still fixes to apply; please report it"
+        return unfixed._replace(fault=fault, is_our_fault=True)
 
     def _version(self, source: SourceText) -> Version:
         text = BOM * source.has_bom + source.text

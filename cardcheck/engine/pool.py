@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cardcheck.engine.linter import Linter
 from cardcheck.model.facts import RepoFacts
-from cardcheck.model.report import CardReport
+from cardcheck.model.report import CardReport, Status
 
 _CHUNK = 32
 _CHUNKS_IN_FLIGHT = 4
@@ -29,16 +29,23 @@ class Task(NamedTuple):
 
 def check_one(linter: Linter, task: Task) -> CardReport:
     """Judge one card, or report why it could not be read or judged."""
-    about = CardReport(
-        source=task.source, status="unreadable", reason=task.fault, repo=task.repo, revision=task.revision
-    )
     if task.data is None:
-        return about
+        return unjudged(task, task.fault)
     # No card should bring this about; if one does, those after it are still judged.
     try:
         return linter.check(task.data, task.source, task.facts, task.repo, task.revision)
     except Exception as error:  # noqa: BLE001
-        return about._replace(status="crashed", reason=f"{type(error).__name__}; please report it")
+        return crashed(task, error)
+
+
+def crashed(task: Task, error: Exception) -> CardReport:
+    """Report that judging a card failed, which is our mistake."""
+    return unjudged(task, f"{type(error).__name__}; please report it", "crashed")
+
+
+def unjudged(task: Task, reason: str | None, status: Status = "unreadable") -> CardReport:
+    """Report that a card was not judged, and why."""
+    return CardReport(source=task.source, status=status, reason=reason, repo=task.repo, revision=task.revision)
 
 
 def check_all(linter: Linter, tasks: Iterable[Task], jobs: int = 1) -> Iterator[CardReport]:

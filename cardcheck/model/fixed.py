@@ -18,7 +18,8 @@ class FixResult(NamedTuple):
 
     `text` is the whole card, with its byte-order mark where it had one; `report` judges it, `before` the card as it
     was. `applied` are the findings whose fixes went in, in order. `fault` is one sentence where the card could not be
-    fixed at all, for a reason that is no finding; `text` is as it was then.
+    fixed at all, for a reason that is no finding; `text` is as it was then; `is_our_fault` where that is a mistake of
+    cardcheck.
     """
 
     text: str
@@ -27,3 +28,4 @@ class FixResult(NamedTuple):
     applied: tuple[Finding, ...] = ()
     refused: tuple[Refused, ...] = ()
     fault: str | None = None
+    is_our_fault: bool = False

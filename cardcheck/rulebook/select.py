@@ -46,6 +46,20 @@ def select_rules(config: Config) -> Selection:
     return Selection(chosen, frozenset(by_id), renamed, notes)
 
 
+def with_cosmetic_rules(config: Config) -> Config:
+    """Add the rules that are worth no points and have a safe fix, where the choice of rules is left to a profile."""
+    if config.select is not None:
+        return config
+    added = [
+        rule.id
+        for rule in builtin_rules()
+        if rule.points == 0
+        and "safe" in {case.fix for case in (rule.plain, *rule.cases.values())}
+        and not any(matches(name, rule.id) for name in config.ignore)
+    ]
+    return config._replace(extend_select=(*config.extend_select, *added))
+
+
 def find_rule(name: str) -> str:
     """Return the id of one built-in rule, also by a former name."""
     rules = builtin_rules()

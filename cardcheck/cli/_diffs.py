@@ -1,0 +1,84 @@
+"""Diffs of cards: exact for programs, harmless for eyes, and in neither case telling a secret.
+
+The old and the new card in; what to write to a stream out.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardcheck.editing.unified_diff import Diff, discreet_diff
+from cardcheck.model.text import BOM, SourceText
+from cardcheck.parsing.secrets import masked
+
+if TYPE_CHECKING:
+    from cardcheck.reporters._terminal import Terminal
+
+_STYLES = {"-": "red", "+": "green", "@": "cyan", "\\": "dim"}
+
+
+def card_diff(old: str, new: str, name: str) -> Diff:
+    """Return how a card changes, without the lines that nobody but its author should see."""
+    secret = {*_secret_lines(old), *_secret_lines(new)}
+    is_secret = secret.__contains__
+    # A log of GitHub Actions is read for commands.
+    return discreet_diff(old, new, name, _or_command(is_secret) if os.environ.get("GITHUB_ACTIONS") else is_secret)
+
+
+def name_in_diff(path: Path) -> str:
+    """Return a file's path from the current folder; one elsewhere by its whole path, as for `patch -p1 -d /`."""
+    try:
+        relative = Path(os.path.relpath(path))
+    except ValueError:  # another drive
+        return path.as_posix()
+    return path.resolve().as_posix().lstrip("/") if relative.parts[0] == ".." else relative.as_posix()
+
+
+def shown_diff(diff: str, terminal: Terminal) -> Iterator[str]:
+    """Yield the lines of a diff as a terminal may have them: everything that is not plainly visible written out."""
+    from cardcheck.reporters._terminal import style
+
+    lines = diff.split("\n")[:-1]
+    # Where every line ends so, saying it of each tells nothing.
+    is_crlf = all(line.endswith("\r") for line in lines if line[0] in " -+" and line[:4] not in {"--- ", "+++ "})
+    for number, line in enumerate(lines):
+        text = terminal.clean(line.removesuffix("\r") if is_crlf else line.removesuffix("\t"))
+        if not terminal.color:
+            yield text
+        elif number < 2:
+            yield style(text, "bold")
+        else:
+            names = _STYLES.get(text[:1], "")
+            seen = text.rstrip(" ") if text[:1] in {"-", "+"} else text
+            yield style(seen, names) + style(text[len(seen) :], f"underline {names}")
+
+
+def shown_text(text: str, terminal: Terminal) -> Iterator[str]:
+    """Yield the lines of a card as a terminal may have them."""
+    return (terminal.clean(line.removesuffix("\r")) for line in text.split("\n"))
+
+
+def _secret_lines(text: str) -> Iterator[str]:
+    source = SourceText.of(text)
+    hidden = masked(source)[0]
+    if hidden is source:
+        return
+    told = BOM * source.has_bom + hidden.text
+    ends = zip(text.split("\n"), told.split("\n"), strict=True)
+    for line, masked_line in ends:
+        if line != masked_line:
+            yield f"{line}\n"
+            yield line
+
+
+def _or_command(is_hidden: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Widen what is hidden to the lines that a workflow's log would take for commands."""
+
+    def hides(line: str) -> bool:
+        parts = line.split("\r")
+        return is_hidden(line) or "##[" in line or any(part.lstrip().startswith("::") for part in parts)
+
+    return hides
