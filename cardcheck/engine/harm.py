@@ -77,7 +77,7 @@ def _loads_less(before: LoadPlan | None, after: LoadPlan | None) -> bool:
     if before is None or after is None:
         return False
     fewer = len(_loading(after)) < len(_loading(before))
-    return fewer or (before.unnamed is None and after.unnamed is not None)
+    return fewer or (before.error is None and before.unnamed is None and after.unnamed is not None)
 
 
 def _loading(plan: LoadPlan) -> list[str]:

@@ -5,7 +5,7 @@ Fixes name the pointers they change; this tells whether they keep their word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -14,6 +14,8 @@ from cardcheck.model.card import Card, Reader
 _READERS: tuple[Reader, ...] = ("client", "hub")
 # Lists that differ in length are matched item by item up to here, which takes quadratic work.
 _MOST_MATCHED = 300
+# Keys that tell what an item of a list is about.
+_NAMES = ("config_name", "name", "split")
 
 
 def changed_pointers(before: Card, after: Card) -> frozenset[str]:
@@ -58,13 +60,32 @@ def _of_lists(at: str, before: list[Any], after: list[Any]) -> Iterator[str]:
     if max(len(before), len(after)) > _MOST_MATCHED:
         yield at
         return
-    matcher = SequenceMatcher(None, [repr(item) for item in before], [repr(item) for item in after], autojunk=False)
-    for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        yield from (f"{at}/{index}" for index in range(start, end))
-        if end == start:
-            yield from (f"{at}/{index}" for index in range(new_start, new_end))
+    for start, end, new_start, new_end in _unlike(before, after, repr):
+        # Items that are not the same may still be about the same: the columns, splits or subsets of one name.
+        old, new = before[start:end], after[new_start:new_end]
+        lone, added = set(range(len(old))), set(range(len(new)))
+        if old and new:
+            outside = _unlike(old, new, _subject)
+            lone = {index for first, last, _, _ in outside for index in range(first, last)}
+            added = {index for _, _, first, last in outside for index in range(first, last)}
+            pairs = zip(sorted(set(range(len(old))) - lone), sorted(set(range(len(new))) - added), strict=True)
+            for index, other in pairs:
+                yield from _differences(f"{at}/{start + index}", old[index], new[other])
+        yield from (f"{at}/{start + index}" for index in sorted(lone))
+        if not lone:
+            yield from (f"{at}/{new_start + index}" for index in sorted(added))
+
+
+def _unlike(before: list[Any], after: list[Any], words: Callable[[Any], str]) -> list[tuple[int, int, int, int]]:
+    """Return the stretches of two lists whose items are not alike in some words."""
+    matcher = SequenceMatcher(None, [words(item) for item in before], [words(item) for item in after], autojunk=False)
+    return [(one, two, three, four) for kind, one, two, three, four in matcher.get_opcodes() if kind != "equal"]
+
+
+def _subject(item: Any) -> str:
+    """Return what an item of a list is about: what names it, else all of it."""
+    named = next((item[key] for key in _NAMES if key in item), item) if isinstance(item, dict) else item
+    return repr(named)
 
 
 def _is_same(before: Any, after: Any) -> bool:

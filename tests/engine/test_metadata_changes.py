@@ -28,6 +28,8 @@ def changes(before: str, after: str) -> list[str]:
         ("a: [x, y, z]", "a: [x, z]", ["/a/1"]),
         ("a: [x, z]", "a: [x, y, z]", ["/a/1"]),
         ("a: [x, y]", "a: [x, w]", ["/a/1"]),
+        ("a: [{name: x, b: 1}, {name: y}]", "a: [{name: x, b: 2}]", ["/a/0/b", "/a/1"]),
+        ("a: [{name: x}]", "a: [{name: z}, {name: x, b: 2}]", ["/a/0", "/a/0/b"]),
         ("a: x", "a: [x]", ["/a"]),
         ("a/b: 1\nc~d: 1", "a/b: 2\nc~d: 2", ["/a~1b", "/c~0d"]),
         ("a: 1\nb: 2", "b: 2\na: 1", []),

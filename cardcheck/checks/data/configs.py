@@ -103,7 +103,9 @@ def no_default(target: Target) -> Iterator[Problem]:
     """Of several subsets one loads when none is named."""
     metadata = target.metadata
     by_name = named(configs(metadata))
-    if len(by_name) < 2 or default_names(by_name) or implied_default(metadata, by_name):
+    # The only entry of `dataset_info` is the default, and whether it is declared `configs/info-mismatch` asks.
+    described = {str(info_name(part.value)) for part in infos(metadata)}
+    if len(by_name) < 2 or default_names(by_name) or len(described) == 1:
         return
     first = next(iter(by_name.values()))
     edits = yaml_edits.add_key(target.card, f"{first.pointer}/config_name", "default", "true")
@@ -115,12 +117,6 @@ def default_names(by_name: dict[str, Part]) -> list[str]:
     if len(by_name) == 1:
         return list(by_name)
     return [name for name, part in by_name.items() if name == "default" or part.value.get("default")]
-
-
-def implied_default(metadata: Any, by_name: dict[str, Part]) -> bool:
-    """Whether the only entry of `dataset_info` makes its subset the default."""
-    names = [info_name(part.value) for part in infos(metadata)]
-    return len(names) == 1 and isinstance(names[0], str) and names[0] in by_name
 
 
 def unknown_options(target: Target, *, vocabulary: str) -> Iterator[Problem]:
@@ -142,7 +138,7 @@ def unknown_options(target: Target, *, vocabulary: str) -> Iterator[Problem]:
             yield target.problem("breaking", pointer=pointer, key=key)
             continue
         near, is_sure = _near_option(key, whole)
-        edits = yaml_edits.rename_key(target.entry_at(pointer), near) if near and near not in config else ()
+        edits = _option_renamed(target, pointer, near) if near and near not in config else ()
         case = "near" if near else "unknown"
         changes = (pointer, f"{target.pointer}/{near}")
         applicability: Applicability | None = None if is_sure else "unsafe"
@@ -172,6 +168,15 @@ def version_form(target: Target, *, keys: list[str]) -> Iterator[Problem]:
         yield target.problem(
             pointer=pointer, edits=edits, written=written or "null", longer=longer, exception=exception
         )
+
+
+def _option_renamed(target: Target, pointer: str, near: str) -> tuple[Edit, ...]:
+    """Return the edit that gives an option its right name; none where that would take no such value."""
+    from cardcheck import schemas
+
+    value = target.value[pointer.rpartition("/")[2]]
+    asked = {"configs": [{"config_name": "default", near: value}]}
+    return yaml_edits.rename_key(target.entry_at(pointer), near) if schemas.is_valid("dataset-card", asked) else ()
 
 
 def _near_option(key: str, whole: dict[str, Any]) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cardcheck.editing import yaml_edits
+from cardcheck.loading.globs import BadPatternError, FileTree
 from cardcheck.loading.subsets import Part, patterns
 from cardcheck.model.facts import FileList
 from cardcheck.model.finding import Confidence, Edit, Problem
@@ -29,9 +30,8 @@ def syntax(target: Target) -> Iterator[Problem]:
         if found is None:
             continue
         case, better = found
-        yield target.problem(
-            case, pointer=part.pointer, edits=_edits(target, part, better), value=part.value, better=_shown(better)
-        )
+        edits = _edits(target, part, better) if _finds(target, better) else ()
+        yield target.problem(case, pointer=part.pointer, edits=edits, value=part.value, better=_shown(better))
 
 
 def no_files(target: Target) -> Iterator[Problem]:
@@ -155,6 +155,19 @@ def _edits(target: Target, part: Part, better: str | list[str]) -> tuple[Edit, .
     if not all(written) or len(written) > 20 or any("{" in one for one in better):
         return ()
     return yaml_edits.replace_value(target.card, part.pointer, f"[{', '.join(written)}]")
+
+
+def _finds(target: Target, better: str | list[str]) -> bool:
+    """Whether what is probably meant finds files, where all of them are known; else nobody can tell."""
+    files, folder = target.facts.files, target.value.get("data_dir")
+    if not isinstance(files, FileList) or not files.is_complete:
+        return True
+    tree = FileTree(file.path for file in files.files)
+    paths = [better] if isinstance(better, str) else better
+    try:
+        return all(tree.find(path, folder if isinstance(folder, str) else "").files for path in paths if path)
+    except BadPatternError:
+        return False
 
 
 def _shown(better: str | list[str]) -> str:
