@@ -59,6 +59,7 @@ def placeholder(
     known = resources.vocabulary(vocabulary)
     for key, value, _ in _known(target, keys):
         items = value if isinstance(value, list) else [value]
+        found: dict[str, str] = {}
         for index, item in enumerate(items):
             pointer = f"/{key}/{index}" if isinstance(value, list) else f"/{key}"
             written = _short(target, pointer, item)
@@ -67,11 +68,12 @@ def placeholder(
             word = written.lower()
             bare = word if word[0].isalnum() and word[-1].isalnum() else _AROUND.sub("", word)
             if word in known or bare in known or f"{key}: {word}" in own or _BRACES.fullmatch(written):
-                gone = pointer if len(items) > 1 else f"/{key}"
-                case = "refused" if key in refused or (key in lists and items is not value) else "shown"
-                yield target.problem(
-                    case, pointer=pointer, edits=_removed(target, gone), key=key, written=written, changes=(gone,)
-                )
+                found[pointer] = written
+        case = "refused" if key in refused or (key in lists and items is not value) else "shown"
+        for pointer, written in found.items():
+            gone = pointer if len(items) > len(found) else f"/{key}"
+            edits = _removed(target, gone)
+            yield target.problem(case, pointer=pointer, edits=edits, key=key, written=written, changes=(gone,))
 
 
 def template_comments(target: Target, *, vocabulary: str) -> Iterator[Problem]:

@@ -64,7 +64,9 @@ def unknown_code(target: Target, *, vocabulary: str, groups: str) -> Iterator[Pr
         if country is not None and place.value not in known:
             yield place.problem("country", near=country, edits=values.replaced(place, country))
         else:
-            yield from values.one_of(place, vocabulary=vocabulary, elsewhere={"group": groups})
+            # In a list as long as this one may be, nobody can tell which of two like items is gone.
+            for problem in values.one_of(place, vocabulary=vocabulary, elsewhere={"group": groups}):
+                yield problem._replace(changes=(f"/{_KEY}",))
 
 
 def parse_tag(value: Any) -> Tag | None:

@@ -21,14 +21,19 @@ _DATASET = expression(r"[\w.-]+(?:/[\w.-]+)?|extended(?:\|.+)?|original", re.DOT
 _HUB_PAGE = expression(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/(?P<id>[\w.-]+(?:/[\w.-]+)?)/?")
 
 
-def closed(target: Target, *, vocabularies: Mapping[str, str]) -> Iterator[Problem]:
-    """The items of several keys are each in the key's own closed list."""
+def closed(target: Target, *, vocabularies: Mapping[str, str], silent: Sequence[str] = ()) -> Iterator[Problem]:
+    """The items of several keys are each in the key's own closed list; `silent` are words that answer nothing."""
     for key, vocabulary in vocabularies.items():
         for pointer, value in itertools.islice(_items(target, key), _MANY):
             at = target._replace(pointer=pointer, value=value)
             for problem in values.one_of(at, vocabulary=vocabulary):
                 fields = {**problem.fields, "key": key, "known": _in_words(resources.vocabulary(vocabulary))}
-                yield problem._replace(fields=fields)
+                if problem.case == "unknown" and value.strip().lower() in silent:
+                    gone = pointer if len(list(_items(target, key))) > 1 else f"/{key}"
+                    edits = yaml_edits.remove_entry(target.card, gone)
+                    yield problem._replace(case="silent", fields=fields, edits=edits, changes=(gone,))
+                else:
+                    yield problem._replace(fields=fields)
 
 
 def multilinguality(target: Target, *, vocabulary: str, languages: str) -> Iterator[Problem]:

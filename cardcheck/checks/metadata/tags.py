@@ -27,6 +27,7 @@ _LISTS = {
 _FORCED = {"modality": "modalities", "library": "dataset-libraries"}
 # Longer lists are looked at no further than this.
 _MOST = 1000
+_LONGEST_TAG = 60
 
 
 def computed(target: Target, *, vocabulary: str) -> Iterator[Problem]:
@@ -93,18 +94,43 @@ def not_text(target: Target) -> Iterator[Problem]:
 
 
 def is_field(target: Target) -> Iterator[Problem]:
-    """What a tag says of task, language or license stands in that key, for filters read keys."""
+    """What a tag says of task, language or license stands in that key, for filters read keys.
+
+    What several tags say of one key is written at once, for the first of them makes that key.
+    """
     metadata = _metadata(target)
-    if not isinstance(target.value, str) or len(target.value) > 60:
-        return
-    for key, near in _fields(target.value):
-        if metadata.get(key) or _spellings.is_misspelt(key, metadata):
-            continue
-        if key == "task_ids" and metadata.get("task_categories"):
-            continue
-        edits = yaml_lists.together(yaml_lists.extend(target.card, key, [near], after="tags"))
-        yield target.problem(key.replace("_", "-"), key=key, near=near, edits=edits, changes=(f"/{key}",))
-        return
+    tags = target.value if isinstance(target.value, list) else [target.value]
+    found = [
+        (index, tag, *said)
+        for index, tag in enumerate(tags[:_MOST])
+        if isinstance(tag, str) and len(tag) <= _LONGEST_TAG and (said := _field(tag, metadata))
+    ]
+    new: dict[str, list[str]] = {}
+    for _, _, key, near in found:
+        new.setdefault(key, []).append(near)
+    edits = {
+        key: yaml_lists.together(yaml_lists.extend(target.card, key, texts, after="tags")) for key, texts in new.items()
+    }
+    for index, tag, key, near in found:
+        pointer = f"{target.pointer}/{index}" if isinstance(target.value, list) else target.pointer
+        yield target.problem(
+            key.replace("_", "-"),
+            pointer=pointer,
+            value=tag,
+            key=key,
+            near=near,
+            edits=edits[key],
+            changes=(f"/{key}",),
+        )
+
+
+def _field(tag: str, metadata: Mapping[Any, Any]) -> tuple[str, str] | None:
+    """Return the key that a tag belongs into and the metadata lacks, with the value it would have there."""
+    for key, near in _fields(tag):
+        is_said = metadata.get(key) or (key == "task_ids" and metadata.get("task_categories"))
+        if not is_said and not _spellings.is_misspelt(key, metadata):
+            return key, near
+    return None
 
 
 def _fields(tag: str) -> Iterator[tuple[str, str]]:

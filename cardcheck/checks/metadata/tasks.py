@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cardcheck import resources
@@ -47,22 +47,24 @@ def swapped(target: Target) -> Iterator[Problem]:
 def retired(target: Target) -> Iterator[Problem]:
     """No category is one that the Hub's list has no longer."""
     found = [(index, name) for index, name in _listed(target, "task_categories") if _is_retired(name)]
-    edits = {certain: _renewed(target, certain=certain) for certain in (True, False)} if found else {}
+    told = _told_by_subtasks(target) if found else frozenset()
+    edits = {certain: _renewed(target, told, certain=certain) for certain in (True, False)} if found else {}
     for index, name in found:
         facts = _retired()[_spellings.folded(name)]
+        is_certain = facts["certain"] or facts["new"] in told
         yield target.problem(
-            "successor" if facts["certain"] else "guess",
+            "successor" if is_certain else "guess",
             pointer=_pointer(target, "task_categories", index),
             value=name,
             near=facts["new"],
             when=facts["when"],
-            edits=edits[facts["certain"]],
+            edits=edits[is_certain],
             changes=_BOTH,
         )
 
 
-def without_category(target: Target) -> Iterator[Problem]:
-    """Each subtask's category is listed too."""
+def without_category(target: Target, *, ambiguous: Sequence[str] = ()) -> Iterator[Problem]:
+    """Each subtask's category is listed too; `ambiguous` are subtasks that are used for something else besides."""
     metadata = _metadata(target)
     if metadata is None or _spellings.is_misspelt("task_categories", metadata):
         return
@@ -77,12 +79,17 @@ def without_category(target: Target) -> Iterator[Problem]:
         for index, subtask in _listed(target, "task_ids")
         if subtask in resources.vocabulary(_SUBTASKS) and present.isdisjoint(_parents(subtask))
     }
-    new = list(dict.fromkeys(_parents(subtask)[0] for subtask in lacking.values()))
-    edits = yaml_lists.together(yaml_lists.extend(target.card, "task_categories", new, after="task_ids")) if new else ()
+    sure = {index for index, name in lacking.items() if len(_parents(name)) == 1 and name not in ambiguous}
+    edits = {is_sure: _with_parents(target, lacking, sure, is_sure=is_sure) for is_sure in (True, False)}
     for index, subtask in lacking.items():
-        pointer = _pointer(target, "task_ids", index)
-        parent = values.in_words(_parents(subtask))
-        yield target.problem(pointer=pointer, value=subtask, parent=parent, edits=edits, changes=("/task_categories",))
+        yield target.problem(
+            pointer=_pointer(target, "task_ids", index),
+            value=subtask,
+            parent=values.in_words(_parents(subtask)),
+            edits=edits[index in sure],
+            applicability=None if index in sure else "unsafe",
+            changes=("/task_categories",),
+        )
 
 
 def hidden(target: Target) -> Iterator[Problem]:
@@ -113,10 +120,37 @@ def made_up(target: Target) -> Iterator[Problem]:
         if "-other-" in name and not _subtask(name) and (text := name.partition("-other-")[2])
     }
     free = {index: text for index, (_, text) in found.items()}
+    kept = {"other", *(category for _, category in _listed(target, "task_categories"))}
     edits = yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "tags", free)) if free else ()
+    # The category that each was made of must be listed, or moving the rest would lose it.
+    is_kept = all(name.partition("-other-")[0] in kept for name, _ in found.values())
     for index, (name, text) in found.items():
-        pointer = _pointer(target, "task_ids", index)
-        yield target.problem(pointer=pointer, value=name, free=text, edits=edits, changes=("/task_ids", "/tags"))
+        yield target.problem(
+            pointer=_pointer(target, "task_ids", index),
+            value=name,
+            free=text,
+            edits=edits,
+            applicability=None if is_kept else "unsafe",
+            changes=("/task_ids", "/tags"),
+        )
+
+
+def unknown_id(target: Target) -> Iterator[Problem]:
+    """Every subtask is one of the Hub's; what is none moves to `tags`, all of a list at once."""
+    places = {
+        index: target._replace(pointer=_pointer(target, "task_ids", index), value=name)
+        for index, name in _listed(target, "task_ids")
+    }
+    found = [(index, problem) for index, at in places.items() for problem in values.one_of(at, vocabulary=_SUBTASKS)]
+    free = {index: places[index].value.strip() for index, problem in found if problem.case == "unknown"}
+    edits = (
+        yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "tags", free)) if all(free.values()) else ()
+    )
+    for _, problem in found:
+        if problem.case == "unknown":
+            yield problem._replace(edits=edits, changes=("/task_ids", "/tags"))
+        else:
+            yield problem
 
 
 def _subtasks_moved(target: Target, found: Mapping[int, tuple[str, str]]) -> tuple[Edit, ...]:
@@ -136,7 +170,21 @@ def _subtasks_moved(target: Target, found: Mapping[int, tuple[str, str]]) -> tup
     )
 
 
-def _renewed(target: Target, *, certain: bool) -> tuple[Edit, ...]:
+def _with_parents(target: Target, found: Mapping[int, str], sure: set[int], *, is_sure: bool) -> tuple[Edit, ...]:
+    """Return the edits that list the categories of some subtasks, of those that leave no doubt or of the others."""
+    new = [_parents(subtask)[0] for index, subtask in found.items() if (index in sure) is is_sure]
+    return yaml_lists.together(yaml_lists.extend(target.card, "task_categories", new, after="task_ids"))
+
+
+def _told_by_subtasks(target: Target) -> frozenset[str]:
+    """Return the categories that what stands under `task_ids` belongs to without doubt, or is."""
+    names = [name for _, name in _listed(target, "task_ids")]
+    subtasks = [near for name in names if (near := _subtask(name)) and len(_parents(near)) == 1]
+    categories = [near for name in names if (near := _category(name))]
+    return frozenset([*categories, *(_parents(near)[0] for near in subtasks)])
+
+
+def _renewed(target: Target, told: frozenset[str], *, certain: bool) -> tuple[Edit, ...]:
     """Return the edits that put successors in the place of all retired categories, certain ones or guesses.
 
     A category that is a subtask now is kept as one.
@@ -147,7 +195,7 @@ def _renewed(target: Target, *, certain: bool) -> tuple[Edit, ...]:
     kept = []
     for index, name in listed:
         facts = _retired().get(_spellings.folded(name)) if _is_retired(name) else None
-        if facts is None or facts["certain"] is not certain:
+        if facts is None or (facts["certain"] or facts["new"] in told) is not certain:
             continue
         changes[index] = None if facts["new"] in there else facts["new"]
         there.add(facts["new"])

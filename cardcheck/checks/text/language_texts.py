@@ -40,6 +40,7 @@ def body_knows(target: Target, *, elsewhere: Sequence[str]) -> Iterator[Problem]
         said=_in_words(codes),
         codes=", ".join(codes[:_SHOWN]),
         edits=_listing(target, codes),
+        changes=("/language",),
     )
 
 

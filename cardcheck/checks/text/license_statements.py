@@ -91,6 +91,7 @@ def body_knows(target: Target) -> Iterator[Problem]:
         said=mention.terms.words,
         id=name or "",
         edits=_stating(target, value, name) if name else (),
+        changes=("/license",),
         related=tuple(Related(f"{one.terms.words} here", one.span) for one in others),
     )
 
