@@ -40,11 +40,11 @@ def replace_file(path: Path, expected: bytes, data: bytes) -> str | None:
 
     Mode and owner stay as they were, the owner as far as the system allows it.
     """
-    real = destination(path)
     with _explained(path):
-        before = real.stat()
+        before = path.stat()
         if not stat.S_ISREG(before.st_mode):
             raise WriteError(f"`{path}` is no regular file, so nothing can be written back to it")
+        real = destination(path)
         if not _is_writable(real, before):
             raise WriteError(f"`{path}` is read-only, so it was left alone")
         with _beside(real, data, mode=0o600, like=before) as fresh:

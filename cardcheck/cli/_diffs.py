@@ -6,10 +6,12 @@ The old and the new card in; what to write to a stream out.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cardcheck.cli._options import say, terminal_width, wants_color
 from cardcheck.editing.unified_diff import Diff, discreet_diff
 from cardcheck.model.text import BOM, SourceText
 from cardcheck.parsing.secrets import masked
@@ -24,8 +26,7 @@ def card_diff(old: str, new: str, name: str) -> Diff:
     """Return how a card changes, without the lines that nobody but its author should see."""
     secret = {*_secret_lines(old), *_secret_lines(new)}
     is_secret = secret.__contains__
-    # A log of GitHub Actions is read for commands.
-    return discreet_diff(old, new, name, _or_command(is_secret) if os.environ.get("GITHUB_ACTIONS") else is_secret)
+    return discreet_diff(old, new, name, _or_command(is_secret) if _is_in_workflow() else is_secret)
 
 
 def name_in_diff(path: Path) -> str:
@@ -35,6 +36,28 @@ def name_in_diff(path: Path) -> str:
     except ValueError:  # another drive
         return path.as_posix()
     return path.resolve().as_posix().lstrip("/") if relative.parts[0] == ".." else relative.as_posix()
+
+
+def tell_left_out(source: str, diff: Diff) -> None:
+    """Tell of the changes that stand in no diff."""
+    what = "a secret, or a command to the workflow's log" if _is_in_workflow() else "a secret"
+    for line in diff.left_out:
+        say(f"{source}:{line}: this change is not shown, because a line of it or beside it holds {what}")
+
+
+def print_text(text: str, given: dict[str, Any], shown: Callable[[Terminal], Iterator[str]]) -> None:
+    """Write a text to standard output, to the byte; what is for eyes, in a terminal or in colour, as it is `shown`."""
+    color = wants_color(given["color"], sys.stdout)
+    if color or sys.stdout.isatty():
+        from cardcheck.model.run import Run
+        from cardcheck.reporters._terminal import Terminal
+
+        terminal = Terminal.of(Run(version="", spec="", docs_url="", width=terminal_width(), color=color), sys.stdout)
+        sys.stdout.writelines(f"{line}\n" for line in shown(terminal))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+        sys.stdout.buffer.flush()
 
 
 def shown_diff(diff: str, terminal: Terminal) -> Iterator[str]:
@@ -72,6 +95,11 @@ def _secret_lines(text: str) -> Iterator[str]:
         if line != masked_line:
             yield f"{line}\n"
             yield line
+
+
+def _is_in_workflow() -> bool:
+    """Whether what is printed goes into a log of GitHub Actions, which is read for commands."""
+    return bool(os.environ.get("GITHUB_ACTIONS"))
 
 
 def _or_command(is_hidden: Callable[[str], bool]) -> Callable[[str], bool]:

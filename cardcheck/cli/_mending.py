@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cardcheck.cli._options import plain, say, wants_color
+from cardcheck.cli._options import plain, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,32 +93,22 @@ class Mending:
         return True
 
     def _print(self, data: bytes) -> None:
-        """Write a card to standard output, to the byte; but what reaches a terminal is made harmless."""
-        if sys.stdout.isatty():
-            from cardcheck.cli._diffs import shown_text
+        from cardcheck.cli._diffs import print_text, shown_text
 
-            sys.stdout.writelines(f"{line}\n" for line in shown_text(data.decode("utf-8", "replace"), self._terminal()))
-        else:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
+        # What is no UTF-8 comes out as it went in.
+        text = data.decode("utf-8", "surrogateescape")
+        print_text(text, self._given | {"color": "never"}, lambda terminal: shown_text(text, terminal))
 
     def _show(self, document: Document, new: str) -> None:
-        from cardcheck.cli._diffs import card_diff, shown_diff
+        from cardcheck.cli._diffs import card_diff, print_text, shown_diff, tell_left_out
 
         assert document.data is not None
         name = self._name(document)
         if name is None:
             return
         diff = card_diff(document.data.decode("utf-8"), new, name)
-        for line in diff.left_out:
-            say(f"{document.source}:{line}: this change is not shown, because a line of it or beside it holds a secret")
-        if sys.stdout.isatty() or wants_color(self._given["color"], sys.stdout):
-            sys.stdout.writelines(f"{line}\n" for line in shown_diff(diff.text, self._terminal()))
-        else:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(diff.text.encode("utf-8", "surrogatepass"))
-            sys.stdout.buffer.flush()
+        tell_left_out(document.source, diff)
+        print_text(diff.text, self._given, lambda terminal: shown_diff(diff.text, terminal))
 
     def _name(self, document: Document) -> str | None:
         """Return the name of a card in its diff; None, and why, where it could not be written."""
@@ -135,12 +124,6 @@ class Mending:
             self._tally.add(is_incomplete=True)
             return None
         return name_in_diff(path)
-
-    def _terminal(self) -> Any:
-        from cardcheck.cli._reporting import run_for
-        from cardcheck.reporters._terminal import Terminal
-
-        return Terminal.of(run_for(self._config, self._given, sys.stdout), sys.stdout)
 
     def _tell(self, document: Document, result: FixResult) -> None:
         """Tell what kept a card from being fixed, wholly or in part."""
