@@ -52,7 +52,10 @@ def test_a_public_name_loads_its_own_module_only(loaded):
     assert not own(loaded(PROBE + "from cardcheck import Finding")) & {"cardcheck.run", "cardcheck.engine"}
 
 
-@pytest.mark.parametrize("args", [["--help"], ["--version"], ["check", "--help"], ["explain", "--help"]])
+HELPS = [["--help"], ["--version"], ["check", "--help"], ["fix", "--help"], ["explain", "--help"]]
+
+
+@pytest.mark.parametrize("args", HELPS)
 def test_help_loads_click_and_nothing_heavy(loaded, args):
     modules = loaded(MAIN, *args)
     assert "click" in modules
@@ -92,6 +95,25 @@ class TestCleanCard:
             "cardcheck.rulebook.describe",
             "cardcheck.testing",
         }
+
+
+class TestFixing:
+    """`fix --no-data` of one card, after a first run has filled the cache."""
+
+    ARGS = ("fix", "--no-data", "README.md")
+    WRITES = {"cardcheck.writing", "cardcheck.links", "cardcheck.editing.unified_diff", "cardcheck.cli._diffs"}
+
+    def test_a_clean_card_loads_nothing_that_writes_or_is_heavy(self, loaded):
+        loaded(MAIN, *self.ARGS)
+        modules = loaded(MAIN, *self.ARGS)
+        heavy = {"jsonschema", "fastjsonschema", "fsspec", "pyarrow", "rich", "huggingface_hub", "pathspec"}
+        needless = {"tempfile", "shutil", "multiprocessing", "concurrent.futures", "tomllib", "socket", "secrets"}
+        assert not modules & (heavy | needless | (self.WRITES - {"cardcheck.links"}))
+
+    def test_what_shows_is_not_loaded_to_write(self, loaded, tmp_path):
+        (tmp_path / "README.md").write_text(CLEAN.replace("license: ", "license:   \n- apache2\n# "))
+        modules = loaded(MAIN, *self.ARGS, "--fail-on", "never")
+        assert modules & self.WRITES == {"cardcheck.writing", "cardcheck.links"}
 
 
 def test_a_finding_does_not_load_the_frames(loaded, tmp_path):

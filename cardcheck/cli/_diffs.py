@@ -45,7 +45,7 @@ def tell_left_out(source: str, diff: Diff) -> None:
         say(f"{source}:{line}: this change is not shown, because a line of it or beside it holds {what}")
 
 
-def print_text(text: str, given: dict[str, Any], shown: Callable[[Terminal], Iterator[str]]) -> None:
+def print_text(text: str, given: dict[str, Any], shown: Callable[[str, Terminal], Iterator[str]]) -> None:
     """Write a text to standard output, to the byte; what is for eyes, in a terminal or in colour, as it is `shown`."""
     color = wants_color(given["color"], sys.stdout)
     if color or sys.stdout.isatty():
@@ -53,7 +53,7 @@ def print_text(text: str, given: dict[str, Any], shown: Callable[[Terminal], Ite
         from cardcheck.reporters._terminal import Terminal
 
         terminal = Terminal.of(Run(version="", spec="", docs_url="", width=terminal_width(), color=color), sys.stdout)
-        sys.stdout.writelines(f"{line}\n" for line in shown(terminal))
+        sys.stdout.writelines(f"{line}\n" for line in shown(text, terminal))
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))

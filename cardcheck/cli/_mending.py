@@ -96,8 +96,7 @@ class Mending:
         from cardcheck.cli._diffs import print_text, shown_text
 
         # What is no UTF-8 comes out as it went in.
-        text = data.decode("utf-8", "surrogateescape")
-        print_text(text, self._given | {"color": "never"}, lambda terminal: shown_text(text, terminal))
+        print_text(data.decode("utf-8", "surrogateescape"), {**self._given, "color": "never"}, shown_text)
 
     def _show(self, document: Document, new: str) -> None:
         from cardcheck.cli._diffs import card_diff, print_text, shown_diff, tell_left_out
@@ -108,7 +107,7 @@ class Mending:
             return
         diff = card_diff(document.data.decode("utf-8"), new, name)
         tell_left_out(document.source, diff)
-        print_text(diff.text, self._given, lambda terminal: shown_diff(diff.text, terminal))
+        print_text(diff.text, self._given, shown_diff)
 
     def _name(self, document: Document) -> str | None:
         """Return the name of a card in its diff; None, and why, where it could not be written."""
