@@ -1,14 +1,24 @@
-"""No bytes make cardcheck crash: a card is checked or it is unreadable, and no check of ours fails."""
+"""No bytes make cardcheck crash: a card is checked or it is unreadable, and no check of ours fails.
+
+The same bytes are fixed, and what a terminal is shown of it holds nothing that could move a cursor.
+"""
 
 from __future__ import annotations
 
-from hypothesis import given
+import io
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardcheck import resources
+from cardcheck.cli._diffs import card_diff, shown_diff
+from cardcheck.engine.fixing import Wanted, fix_one
 from cardcheck.engine.linter import Linter
+from cardcheck.engine.pool import Task
 from cardcheck.model.config import Config
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile
+from cardcheck.model.run import Run
+from cardcheck.reporters._terminal import Terminal
 from cardcheck.rulebook.load import read_rule_file, rule_files
 
 LINTER = Linter.of(Config(select=("all",), min_confidence="low"))
@@ -65,3 +75,17 @@ def mutations(draw) -> bytes:
 @given(mutations())
 def test_mutated_examples(data):
     assert_judged(data)
+
+
+TERMINAL = Terminal.of(Run(version="", spec="", docs_url=""), io.StringIO())
+PLACES = st.tuples(st.lists(st.sampled_from(SPLINTERS), max_size=20), st.lists(st.sampled_from(SPLINTERS), max_size=20))
+
+
+@settings(max_examples=50)
+@given(mutations() | PLACES.map(lambda parts: b"---\n" + b"".join(parts[0]) + b"\n---\n" + b"".join(parts[1])))
+def test_fixing(data):
+    result = fix_one(LINTER, Task("README.md", data, FACTS), Wanted(unsafe=True, cosmetic=True))
+    assert (result.report.status, result.is_our_fault) == ("checked", False)
+    if result.applied:
+        diff = card_diff(data.decode(), result.text, "README.md")
+        assert [line for line in shown_diff(diff.text, TERMINAL) if not line.isprintable()] == []
