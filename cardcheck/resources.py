@@ -84,6 +84,14 @@ def crosswalk_path(name: str) -> Path:
     return root() / "schemas" / "crosswalks" / f"{name}.json"
 
 
+@functools.cache
+def score_file(version: str) -> dict[str, Any]:
+    """Read what the score of a version counts."""
+    path = root() / "schemas" / "score" / f"{version}.json"
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return data
+
+
 def crosswalk_names() -> list[str]:
     """Return the names of all crosswalks."""
     return sorted(path.stem for path in crosswalk_path("*").parent.glob("*.json"))

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Self
 
 from cardcheck.engine.findings import make_finding, with_fingerprints
+from cardcheck.engine.running_order import OPEN_QUESTION, in_order, rules_of_score, with_blockers
+from cardcheck.engine.scoring import Judged, score_card
 from cardcheck.engine.targets import Places
 from cardcheck.model.card import Card
 from cardcheck.model.config import Config
@@ -18,6 +20,7 @@ from cardcheck.model.finding import CONFIDENCES, Confidence, Finding, Problem
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.report import CardReport, Skipped
 from cardcheck.model.rule import Rule
+from cardcheck.model.score import Score
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 from cardcheck.parsing.card import parse_card
@@ -28,14 +31,14 @@ from cardcheck.rulebook.select import Selection, select_rules
 CRASHED = "cardcheck/crashed"
 UNUSED = "cardcheck/unused-suppression"
 UNKNOWN = "cardcheck/unknown-rule"
-OPEN_QUESTION = "cardcheck/open-question"
 
 
 class Linter(NamedTuple):
     """Rules ready to judge cards.
 
     `rules` are in running order (a rule after those that can block it), `own` the rules about cardcheck
-    itself by id, `known` the ids of all rules there are, `renamed` their old ids.
+    itself by id, `known` the ids of all rules there are, `renamed` their old ids. `scored` are the rules of the score
+    in their own order; None where `rules` has them all, as they are.
     """
 
     rules: tuple[Rule, ...]
@@ -44,6 +47,7 @@ class Linter(NamedTuple):
     renamed: Mapping[str, str]
     min_confidence: Confidence = "medium"
     notes: tuple[str, ...] = ()
+    scored: tuple[Rule, ...] | None = None
 
     @classmethod
     def of(cls, config: Config | None = None, selection: Selection | None = None) -> Self:
@@ -53,8 +57,11 @@ class Linter(NamedTuple):
         own = {rule.id: rule for rule in selection.rules if rule.check == ENGINE}
         if CRASHED not in own:
             own |= {rule.id: rule for rule in builtin_rules() if rule.id == CRASHED}
-        runnable = _with_blockers(tuple(rule for rule in selection.rules if rule.check != ENGINE))
-        return cls(_in_order(runnable), own, selection.known, selection.renamed, config.min_confidence, selection.notes)
+        runnable = with_blockers(tuple(rule for rule in selection.rules if rule.check != ENGINE))
+        rules, counted = in_order(runnable), rules_of_score()
+        by_id = {rule.id: rule for rule in rules}
+        scored = None if all(by_id.get(rule.id) == rule for rule in counted) else counted
+        return cls(rules, own, selection.known, selection.renamed, config.min_confidence, selection.notes, scored)
 
     @property
     def needs(self) -> frozenset[str]:
@@ -75,13 +82,15 @@ class Linter(NamedTuple):
         about = CardReport(
             source=source, status="checked", repo=repo, revision=revision, sha256=hashlib.sha256(raw).hexdigest()
         )
-        return self.check_parsed(parse_card(data), about, facts)
+        return self.check_parsed(parse_card(data), about, facts, is_scored=True)
 
-    def check_parsed(self, card: Card, about: CardReport, facts: RepoFacts | None = None) -> CardReport:
+    def check_parsed(
+        self, card: Card, about: CardReport, facts: RepoFacts | None = None, *, is_scored: bool = False
+    ) -> CardReport:
         """Judge a card that is parsed already; `about` says where it is from."""
         facts = facts or RepoFacts()
         repo = about.repo
-        plan = _plan(card, facts, repo)
+        plan = load_plan(card, facts, repo)
         run = _Run(self, card, facts, plan, repo)
         findings = run.findings()
         return about._replace(
@@ -91,7 +100,18 @@ class Linter(NamedTuple):
             facts={name: _fact_words(facts.get(name)) for name in FACTS},
             load=plan,
             coverage=_coverage(self.rules, card, findings),
+            score=self._score(run) if is_scored else None,
         )
+
+    def _score(self, run: "_Run") -> Score:
+        """Score a card by the score's own rules, whichever the user has chosen."""
+        # Questions left for a person keep some of the user's rules from being asked, never the score's.
+        if self.scored is not None or run.asked:
+            rules = rules_of_score() if self.scored is None else self.scored
+            run = _Run(self._replace(rules=rules), run.card, run.facts, run.places.plan, run.places.repo)
+            run.judge()
+        judged = Judged(run.raw, frozenset(run.silenced), run.skipped)
+        return score_card(run.card, run.facts, run.places.plan, judged)
 
 
 class _Run:
@@ -108,17 +128,24 @@ class _Run:
         self.pointers: dict[str, set[str | None]] = {}
         # What questions left for a person stand for.
         self.asked: frozenset[str] = frozenset()
+        # What the rules found before anybody's wishes, and the rules that another finding kept from speaking.
+        self.raw: list[Finding] = []
+        self.silenced: set[str] = set()
 
     def findings(self) -> tuple[Finding, ...]:
         """Run every rule and settle suppressions, confidence and fingerprints; the findings come by place."""
-        found = [finding for rule in self.linter.rules for finding in self._of(rule)]
-        found += self._own(CRASHED, self.crashes)
+        found = self.judge() + self._own(CRASHED, self.crashes)
         if self.card.suppressions:
             found = self._suppressed(found)
         lowest = CONFIDENCES.index(self.linter.min_confidence)
         kept = [finding for finding in found if CONFIDENCES.index(finding.confidence) <= lowest]
         kept.sort(key=lambda finding: (finding.span, finding.rule, finding.case or "", finding.message))
         return tuple(with_fingerprints(self.card, kept))
+
+    def judge(self) -> list[Finding]:
+        """Run every rule and return what they find, before anybody's wishes."""
+        self.raw = [finding for rule in self.linter.rules for finding in self._of(rule)]
+        return self.raw
 
     def _suppressed(self, found: list[Finding]) -> list[Finding]:
         """Mark what the card's comments suppress, and add what these do wrong themselves."""
@@ -165,10 +192,13 @@ class _Run:
     def _ask_blocked(self, rule: Rule, target: Target) -> Iterator[Problem]:
         """Ask a rule about a place, and drop what another finding there makes pointless."""
         if self._is_blocked(rule, target.pointer):
+            self.silenced.add(rule.id)
             return
         for problem in call(rule, target):
             if problem.pointer is None or not self._is_blocked(rule, problem.pointer):
                 yield problem
+            else:
+                self.silenced.add(rule.id)
 
     def _is_blocked(self, rule: Rule, pointer: str | None) -> bool:
         """Whether a blocking finding stands at a place or above it."""
@@ -216,7 +246,7 @@ def _asked(card: Card) -> frozenset[str]:
     return asked(card)
 
 
-def _plan(card: Card, facts: RepoFacts, repo: str | None) -> LoadPlan | None:
+def load_plan(card: Card, facts: RepoFacts, repo: str | None) -> LoadPlan | None:
     """Tell what becomes of the repository, where its files are known."""
     if not isinstance(facts.files, FileList):
         return None
@@ -226,40 +256,6 @@ def _plan(card: Card, facts: RepoFacts, repo: str | None) -> LoadPlan | None:
     extra = facts.files.texts.get(".huggingface.yaml")
     standalone = None if extra is None else read_yaml(extra, Span(0, len(extra)))
     return plan_load(card.metadata, facts, repo, standalone)
-
-
-def _with_blockers(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """Tell rules of those that say they block them, by id or with all of a category that have a topic."""
-    blockers: dict[str, list[str]] = {}
-    for rule in rules:
-        for name in rule.blocks:
-            blockers.setdefault(name, []).append(rule.id)
-    if not blockers:
-        return rules
-    told = []
-    for rule in rules:
-        above = [*blockers.get(rule.id, ()), *(blockers.get(f"topic:{rule.category}", ()) if rule.topic else ())]
-        more = [one for one in dict.fromkeys(above) if one not in rule.blocked_by and one != rule.id]
-        told.append(rule._replace(blocked_by=(*rule.blocked_by, *more)) if more else rule)
-    return tuple(told)
-
-
-def _in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """Put each rule after the rules that can block it, questions first; otherwise keep the order."""
-    by_id = {rule.id: rule for rule in rules}
-    ordered: dict[str, Rule] = {}
-
-    def put(rule: Rule, above: frozenset[str]) -> None:
-        if rule.id in ordered or rule.id in above:
-            return
-        for blocker in rule.blocked_by:
-            if blocker in by_id:
-                put(by_id[blocker], above | {rule.id})
-        ordered[rule.id] = rule
-
-    for rule in sorted(rules, key=lambda rule: rule.id != OPEN_QUESTION):
-        put(rule, frozenset())
-    return tuple(ordered.values())
 
 
 def _fact_words(fact: object) -> str:

@@ -22,7 +22,7 @@ class Places:
     """The places of one card, found once for all rules that look at the same pointers."""
 
     def __init__(self, card: Card, facts: RepoFacts, plan: LoadPlan | None = None, repo: str | None = None) -> None:
-        self._card, self._facts, self.plan, self._repo = card, facts, plan, repo
+        self._card, self._facts, self.plan, self.repo = card, facts, plan, repo
         self._found: dict[tuple[tuple[str, ...], str | None], tuple[Target, ...]] = {}
         self._held = _Held(card.source.text)
 
@@ -45,10 +45,10 @@ class Places:
 
     def _targets(self, reader: Reader, at: str | None) -> Iterator[Target]:
         if at is None:
-            yield Target(self._card, self._facts, reader, plan=self.plan, repo=self._repo)
+            yield Target(self._card, self._facts, reader, plan=self.plan, repo=self.repo)
         elif self._card.metadata is not None:
             for pointer, value in _places(self._card.metadata.value(reader), _parts(at)):
-                yield Target(self._card, self._facts, reader, pointer, value, self.plan, self._repo)
+                yield Target(self._card, self._facts, reader, pointer, value, self.plan, self.repo)
 
 
 class _Held(dict[str, bool]):

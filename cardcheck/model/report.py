@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from cardcheck.model.coverage import Coverage
 from cardcheck.model.finding import Finding
 from cardcheck.model.load import LoadPlan
+from cardcheck.model.score import Score
 from cardcheck.model.text import SourceText
 
 Status = Literal["checked", "unreadable", "skipped", "crashed"]
@@ -25,7 +26,7 @@ class CardReport(NamedTuple):
     `findings` holds suppressed ones too, marked; `reason` is one sentence where `status` is not `checked`.
     `text` is for showing: secrets are masked in it. `facts` tells for each fact whether it was there. `load` is what
     becomes of the repository when it is loaded, None where its files are not known. `coverage` tells which questions of
-    other forms are answered, where rules ask them.
+    other forms are answered, where rules ask them. `score` is None where the card was not scored.
     """
 
     source: str
@@ -40,6 +41,7 @@ class CardReport(NamedTuple):
     facts: Mapping[str, str] = {}
     load: LoadPlan | None = None
     coverage: tuple[Coverage, ...] = ()
+    score: Score | None = None
 
     @property
     def shown(self) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ card's words tells which of them are worth looking for.
 import bisect
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from cardcheck.model.text import Span
@@ -23,6 +23,8 @@ _MAIL = expression(r"@(?<=[\w.+-]@)[\w-]{1,64}\.[\w.-]{2,64}")
 _ENTRY = expression(
     r"@(?:article|inproceedings|misc|book|dataset|techreport|online|phdthesis|conference|incollection|mastersthesis|unpublished|proceedings|data|software|manual)\s?\{"
 )
+_MARKS = {"contact": _MAIL, "citation": _ENTRY}
+_MOST_PLACES = 20
 
 
 class Phrase(NamedTuple):
@@ -75,10 +77,7 @@ def compiled(text: str) -> tuple[str, re.Pattern[str] | None]:
 
 def find_phrases(said: Said, answered: frozenset[str]) -> Iterator[tuple[str, Span]]:
     """Yield each topic that the text answers, with where its first phrase stands; not those `answered` already."""
-    # A phrase may run over the end of a line, of whichever kind; `breaks` are those that were two characters.
-    found_breaks = re.finditer("\r\n", said.text) if "\r" in said.text else ()
-    breaks = [match.start() - before for before, match in enumerate(found_breaks)]
-    text = said.text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    text, breaks = _on_one_line(said)
     first: dict[str, tuple[int, int]] = {}
     for phrase in _candidates(said):
         if phrase.topic not in answered:
@@ -91,6 +90,34 @@ def find_phrases(said: Said, answered: frozenset[str]) -> Iterator[tuple[str, Sp
         _add(first, "citation", _ENTRY.search(text))
     for topic, (start, end) in first.items():
         yield topic, Span(*(said.base + at + bisect.bisect_left(breaks, at) for at in (start, end)))
+
+
+def phrase_places(said: Said, topics: Collection[str]) -> Iterator[tuple[str, Span]]:
+    """Yield every place, up to a bound for each phrase, where a phrase of some topics stands."""
+    text, breaks = _on_one_line(said)
+    found = [(phrase.topic, at) for phrase in _candidates(said) if phrase.topic in topics for at in _all(phrase, text)]
+    if "@" in text:
+        found += [(topic, match.span()) for topic, marks in _MARKS.items() for match in marks.finditer(text)]
+    for topic, (start, end) in found:
+        if topic in topics:
+            yield topic, Span(*(said.base + at + bisect.bisect_left(breaks, at) for at in (start, end)))
+
+
+def _on_one_line(said: Said) -> tuple[str, list[int]]:
+    """Return the text with line ends as blanks, since a phrase may run over one, and where they were two characters."""
+    found = re.finditer("\r\n", said.text) if "\r" in said.text else ()
+    breaks = [match.start() - before for before, match in enumerate(found)]
+    return said.text.replace("\r\n", " ").replace("\n", " ").replace("\r", " "), breaks
+
+
+def _all(phrase: Phrase, text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for _ in range(_MOST_PLACES):
+        place = _find(phrase, text, start)
+        if place is None:
+            return
+        yield place
+        start = place[0] + 1
 
 
 def _candidates(said: Said) -> Iterator[Phrase]:
@@ -106,8 +133,8 @@ def _candidates(said: Said) -> Iterator[Phrase]:
         yield from index.unspaced
 
 
-def _find(phrase: Phrase, text: str) -> tuple[int, int] | None:
-    at = text.find(phrase.literal)
+def _find(phrase: Phrase, text: str, start: int = 0) -> tuple[int, int] | None:
+    at = text.find(phrase.literal, start)
     while at > 0 and text[at - 1].isalnum() and text[at].isascii():
         at = text.find(phrase.literal, at + 1)
     if at < 0:

@@ -41,13 +41,19 @@ class _Same:
 
 def read_topics(card: Card, field: str = GENERAL) -> Topics:
     """Tell which topics a card answers, where, and with how much; those of a field of work too where it is named."""
-    return _read(_Same(card), field)
+    return _read(_Same(card), field)[1]
+
+
+def read_said(card: Card) -> Said:
+    """Return the text of a card that says something, as its topics are read from."""
+    return _read(_Same(card), GENERAL)[0]
 
 
 # Rules ask about one card after the other; the cache keeps no more of them alive than that.
 @functools.lru_cache(maxsize=2)
-def _read(same: _Same, field: str) -> Topics:
-    return _Reader(same.card, field).read()
+def _read(same: _Same, field: str) -> tuple[Said, Topics]:
+    reader = _Reader(same.card, field)
+    return reader.said, reader.read()
 
 
 class _Reader:
@@ -101,20 +107,9 @@ class _Reader:
                 # What lies in a section of the same topic is told by the outer one.
                 if covered.get(topic, -1) <= index and topic != "table-of-contents":
                     covered[topic] = index + 1 + section.children
-                    substance = Substance.total(self._belonging(index, topic))
+                    places = belonging(self.sections, self.titles, index, topic, self.said.field)
+                    substance = Substance.total(self.own[inner] for inner in places)
                     self._add(topic, "heading", (section.span, section.heading.title_span), substance, index)
-
-    def _belonging(self, index: int, topic: str) -> Iterator[Substance]:
-        """Yield what counts for a topic below a title that names it: all but sections of unrelated topics."""
-        yield self.own[index]
-        inner, last = index + 1, index + self.sections[index].children
-        while inner <= last:
-            topics = self.titles[inner]
-            if topics and topics_apart(topic, topics, self.said.field):
-                inner += 1 + self.sections[inner].children
-            else:
-                yield self.own[inner]
-                inner += 1
 
     def _read_labels(self) -> None:
         for label in Labels(self.said, self.titles).read():
@@ -148,6 +143,20 @@ class _Reader:
                 words += _SENTENCE
             if words:
                 self._add("summary", "text", (section.own, section.own), Substance(words=words))
+
+
+def belonging(
+    sections: Sequence[Section], titles: Sequence[Sequence[str]], index: int, topic: str, field: str = GENERAL
+) -> Iterator[int]:
+    """Yield what counts for a topic that a section's title names: it and all in it but sections of unrelated topics."""
+    yield index
+    inner, last = index + 1, index + sections[index].children
+    while inner <= last:
+        if titles[inner] and topics_apart(topic, titles[inner], field):
+            inner += 1 + sections[inner].children
+        else:
+            yield inner
+            inner += 1
 
 
 def topics_apart(topic: str, titles: Sequence[str], field: str = GENERAL) -> bool:

@@ -1,0 +1,94 @@
+"""What to do next: the cheapest steps to the next level. What a card earns and loses in, steps with their gains out.
+
+Each gain is what the score itself says of the card with that step taken, so no step promises more than it brings.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cardcheck.engine.score_book import book
+from cardcheck.engine.scoring import Judged, Tally, points_of
+from cardcheck.model.finding import Category
+from cardcheck.model.score import QUESTIONS, Level, Step
+
+_MOST = 6
+_MORE = 3
+_ALL: frozenset[Category] = frozenset(QUESTIONS)
+
+
+class _Change(NamedTuple):
+    """Items that would be answered and a fault that would be gone; `effort` is 1 for a line of metadata."""
+
+    rule: str
+    action: str
+    effort: float
+    categories: frozenset[Category]
+    items: tuple[int, ...] = ()
+    opens_gate: bool = False
+
+
+def steps(tally: Tally, judged: Judged, following: tuple[Level, int] | None, total: int) -> tuple[Step, ...]:
+    """Return the steps that lead to the next level, the most for the least effort first; three more at the top."""
+    changes = [*_gate(tally), *_missing(tally), *_faults(tally, judged)]
+    done: list[Step] = []
+    now = {category: points_of(category, tally) for category in book().of_category}
+    while changes and len(done) < (_MOST if following else _MORE):
+        gains = [(_gain(tally, change, now), change) for change in changes]
+        gain, best = max(gains, key=lambda pair: (pair[0] / pair[1].effort, pair[1].rule))
+        if gain <= 0:
+            break
+        tally = _changed(tally, best)
+        now = {category: points_of(category, tally) for category in now}
+        total += gain
+        changes.remove(best)
+        done.append(Step(best.rule, best.action, gain, total))
+        if following and total >= following[1]:
+            break
+    return tuple(done)
+
+
+def _gain(tally: Tally, change: _Change, now: Mapping[Category, int]) -> int:
+    """Return what a change brings by itself."""
+    changed = _changed(tally, change)
+    return sum(points_of(category, changed) - now[category] for category in change.categories)
+
+
+def _gate(tally: Tally) -> list[_Change]:
+    """Return what a card needs first that nobody has written: somebody who says what the data is."""
+    if tally.gate is None:
+        return []
+    summary = tuple(at for at, one in enumerate(book().wanted) if one.ask and "summary" in one.ask.topics)
+    return [_Change(tally.gate.rule, "Say in your own words what the data is", 1, _ALL, summary, opens_gate=True)]
+
+
+def _missing(tally: Tally) -> list[_Change]:
+    """Return one change for each rule whose items are not answered in full."""
+    found: dict[str, _Change] = {}
+    for at, (one, state) in enumerate(zip(book().wanted, tally.states, strict=True)):
+        if state in {"none", "part", "spoiled"}:
+            rule = one.rules[0]
+            reason = tally.places[at][0]
+            action = reason if state == "spoiled" else one.action
+            earlier = found.get(rule, _Change(rule, action, one.effort, frozenset()))
+            found[rule] = earlier._replace(items=(*earlier.items, at), categories=earlier.categories | {one.category})
+    return list(found.values())
+
+
+def _faults(tally: Tally, judged: Judged) -> list[_Change]:
+    fixes = {one.rule: one.fix for one in reversed(judged.findings) if one.fix is not None}
+    changes = []
+    for fault in tally.faults:
+        fix = fixes.get(fault.rule)
+        if fault.span is not None:
+            changes.append(
+                _Change(fault.rule, fix.title if fix else fault.reason, 0.5 if fix else 1, frozenset({fault.category}))
+            )
+    return changes
+
+
+def _changed(tally: Tally, change: _Change) -> Tally:
+    states = list(tally.states)
+    for at in change.items:
+        states[at] = "full"
+    left = tuple(fault for fault in tally.faults if fault.rule != change.rule)
+    return tally._replace(states=tuple(states), faults=left, gate=None if change.opens_gate else tally.gate)

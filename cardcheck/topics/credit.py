@@ -1,0 +1,174 @@
+"""How well a card answers what somebody asks: not at all, in passing, or in a passage of its own.
+
+In: a card's topics and what its blocks are worth. Out: `Credit`s. The order of sections makes no difference, and text
+that stands in several places counts in one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from cardcheck.model.card import Card
+from cardcheck.model.text import Span
+from cardcheck.model.topics import Evidence, Topics
+from cardcheck.topics.lists import GENERAL
+from cardcheck.topics.phrases import phrase_places
+from cardcheck.topics.reading import belonging, read_said, read_topics
+from cardcheck.topics.worth import Worth, repeated
+
+_LEAST_REPEATED = 5
+_LEAST_IN_PASSING = 6
+_MOST_TOPICS = 3
+_ASIDE = frozenset({"license", "table-of-contents", "citation"})
+"""Titles below which words that answer something else do so by chance."""
+
+
+class Ask(NamedTuple):
+    """What is asked: any of some topics; so many units answer it in full, so many in part."""
+
+    topics: tuple[str, ...]
+    full: int
+    least: int
+    weight: int
+
+
+class Credit(NamedTuple):
+    """How well it is answered, in halves, and the place that tells."""
+
+    halves: int = 0
+    span: Span | None = None
+
+
+def credits_of(card: Card, asks: Sequence[Ask]) -> list[Credit]:
+    """Tell how well a card answers each of some questions."""
+    if card.is_lfs_pointer or not card.body.blocks:
+        return [Credit()] * len(asks)
+    return _Reading(card, asks).credits()
+
+
+class _Reading:
+    """One card asked several things."""
+
+    def __init__(self, card: Card, asks: Sequence[Ask]) -> None:
+        self.card, self.asks = card, asks
+        self.topics: Topics = read_topics(card)
+        self.said = read_said(card)
+        self.worth = Worth(self.said)
+        self.sections = card.body.sections
+        self.weights = {topic: ask.weight for ask in asks for topic in ask.topics}
+        self.titles = self._titles()
+        self._drop_repeated()
+
+    def credits(self) -> list[Credit]:
+        """Answer the questions; words in passing are only looked for where no passage answers."""
+        found = [self._credit(ask) for ask in self.asks]
+        passing = self._in_passing([ask for ask, credit in zip(self.asks, found, strict=True) if credit.halves < 0])
+        return [
+            credit if credit.halves >= 0 else _passed([passing[topic] for topic in ask.topics if topic in passing])
+            for ask, credit in zip(self.asks, found, strict=True)
+        ]
+
+    def _titles(self) -> tuple[tuple[str, ...], ...]:
+        """Return the topics of titles; a title that names very many asks for none of them."""
+        counted = [
+            sum(any(topic in ask.topics for topic in titles) for ask in self.asks) for titles in self.topics.titles
+        ]
+        return tuple(
+            titles if count <= _MOST_TOPICS else () for titles, count in zip(self.topics.titles, counted, strict=True)
+        )
+
+    def _drop_repeated(self) -> None:
+        """Let text that stands in several places count where it answers most."""
+        for same in repeated(self.said, _LEAST_REPEATED):
+            best = max(same, key=lambda index: (self._weight_around(index), -index))
+            for index in same:
+                if index != best:
+                    self.worth.units[index] = 0
+
+    def _weight_around(self, index: int) -> int:
+        """Return how much the titles around a block can earn by it."""
+        start = self.said.blocks[index].span.start
+        around = {
+            topic
+            for section, titles in zip(self.sections, self.titles, strict=True)
+            if section.span.start <= start < section.span.end
+            for topic in titles
+        }
+        return sum(ask.weight for ask in self.asks if not around.isdisjoint(ask.topics))
+
+    def _credit(self, ask: Ask) -> Credit:
+        """Add up what stands where a topic is named; words in passing are worth half."""
+        blocks: dict[int, int] = {}
+        first: Span | None = None
+        for topic in ask.topics:
+            for one in self.topics.of(topic):
+                for index, units in self._named(one, topic):
+                    blocks[index] = max(units, blocks.get(index, 0))
+                    first = first or (one.names if units else None)
+        units = sum(blocks.values())
+        if "summary" in ask.topics:
+            units += sum(self._untitled(blocks))
+            first = first or (self.card.body.span if units else None)
+        if units >= ask.full:
+            return Credit(2, first)
+        if units >= ask.least:
+            return Credit(1, first)
+        return Credit(-1)
+
+    def _in_passing(self, asks: Sequence[Ask]) -> dict[str, Span]:
+        """Return the first place of each topic where words answer it in a sentence about the data."""
+        found: dict[str, Span] = {}
+        wanted = {topic for ask in asks for topic in ask.topics}
+        for topic, place in phrase_places(self.said, wanted) if wanted else ():
+            if (topic not in found or place < found[topic]) and self._is_sentence(place):
+                found[topic] = place
+        return found
+
+    def _is_sentence(self, place: Span) -> bool:
+        index = self.said.block_at(place.start)
+        if index is None or self.worth.units[index] < _LEAST_IN_PASSING or not self.worth.speaks_of_data(index):
+            return False
+        return _ASIDE.isdisjoint(self._around(place.start))
+
+    def _named(self, one: Evidence, topic: str) -> Iterator[tuple[int, int]]:
+        """Yield the blocks that answer where a title, a label, a table or code names the topic."""
+        worth = self.worth
+        if one.section is not None:
+            if topic in self.titles[one.section]:
+                for inner in belonging(self.sections, self.titles, one.section, topic, GENERAL):
+                    yield from ((at, worth.units[at]) for at in worth.of(*self.sections[inner].own))
+            return
+        # Of words in the text only lists of columns are known by their form.
+        if one.form == "text" and (one.names != one.span or topic == "summary"):
+            return
+        index = self.said.block_at(one.span.start)
+        if index is not None:
+            inside = [index, *worth.of(*one.span)]
+            most = max(
+                sum(worth.units[at] for at in set(inside)), one.substance.words if one.substance.words <= 2 else 0
+            )
+            yield index, min(one.substance.units, most)
+
+    def _around(self, offset: int) -> set[str]:
+        return {
+            topic
+            for section, titles in zip(self.sections, self.topics.titles, strict=True)
+            if section.span.start <= offset < section.span.end
+            for topic in titles
+        }
+
+    def _untitled(self, counted: Mapping[int, int]) -> Iterator[int]:
+        """Yield what stands below no title of any topic: it tells what the data is."""
+        titled_until = 0
+        for section, titles in zip(self.sections, self.topics.titles, strict=True):
+            if titles:
+                titled_until = max(titled_until, section.span.end)
+            elif section.span.start >= titled_until:
+                yield from (
+                    self.worth.units[at]
+                    for at in self.worth.of(*section.own)
+                    if at not in counted and self.said.substances[at].words
+                )
+
+
+def _passed(places: Sequence[Span]) -> Credit:
+    return Credit(1, min(places)) if places else Credit()

@@ -1,0 +1,184 @@
+"""What a card's text is worth: its words once more, without those that are there to be counted.
+
+In: a card with its blocks. Out: how much each block says, in the units of `Substance`. Text that is hidden, said
+twice, filler, a list of catchwords, a license or another data set's card is worth nothing. Each block is judged by
+itself, so that no other text makes it worth more.
+"""
+
+import functools
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Any
+
+from cardcheck import resources
+from cardcheck.model.card import Block, Card, Tag
+from cardcheck.model.text import Span
+from cardcheck.regex import expression
+from cardcheck.topics.said import Said
+
+_WORD = expression(r"[^\W\d_][\w'’-]*+|\d[\w.,%-]*+")
+_LETTERS = expression(r"[^\W\d_]")
+_HIDDEN = expression(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|height|width|max-height)\s*:\s*0(?![.\d]*[1-9])"
+    r"|(?<!-)color\s*:\s*(?:white|transparent|#fff(?:fff)?\b)|text-indent\s*:\s*-\d{3}"
+)
+_CARD_FOR = expression(r"\s*data(?:set)? ?card (?:for|of|:)\s*(.+)", 2)
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col", "area", "embed"})
+_FEW, _LEAST_SMALL = 8, 0.1
+_MOST_REPEATED = 1.5
+_LEAST_NONSENSE = 2
+_MOST_UNITS = 200
+_LONGEST_COUNTED = 4_000
+_OFFICIAL = "\u024f"
+
+
+class Worth:
+    """What the blocks of one card are worth; `units` goes with `said.blocks`."""
+
+    __slots__ = ("_away", "said", "units")
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        self._away = sorted([*_hidden(said.card), *_of_another(said.card), *_questions(said.card)])
+        self.units = [self._units(index) for index in range(len(said.blocks))]
+
+    def of(self, start: int, end: int) -> range:
+        """Return the blocks that begin between two offsets."""
+        return range(self.said.from_block(start), self.said.from_block(end))
+
+    def speaks_of_data(self, index: int) -> bool:
+        """Whether a block's text, if it is English, names the data at all, and is no license."""
+        text = self._text(self.said.blocks[index].span)
+        if any(piece in text for piece in _signs("legal")):
+            return False
+        return not (" the " in text or " of " in text or " and " in text) or any(
+            word in text for word in _signs("data")
+        )
+
+    def _units(self, index: int) -> int:
+        said = self.said
+        substance, block = said.substances[index], said.blocks[index]
+        if not substance.units or self._is_away(block.span):
+            return 0
+        if substance.words:
+            return min(self._words(block.span, substance.words), _MOST_UNITS)
+        lines = said.card.source.slice(block.span).split("\n")[:_LONGEST_COUNTED]
+        distinct = len({line.strip() for line in lines if _LETTERS.search(line)})
+        if substance.rows:
+            return 5 * min(substance.rows, max(0, distinct - 1), _MOST_UNITS // 5)
+        return min(substance.units, 20 * substance.entries + 3 * distinct, _MOST_UNITS)
+
+    def _words(self, span: Span, words: int) -> int:
+        text = self._text(span)
+        if words > _FEW:
+            if self.said.counter.is_unspaced and text > _OFFICIAL and not text.isascii():
+                return min(words, 2 * len(set(text)))
+            if any(piece in text for piece in _signs("legal")):
+                return 0
+            found = _WORD.findall(text)
+            if _is_stuffing(found):
+                return 0
+            return min(words, int(_MOST_REPEATED * len(set(found))))
+        return min(words, int(_MOST_REPEATED * len(set(text.split())))) if words > 2 else words
+
+    def _text(self, span: Span) -> str:
+        base = self.said.base
+        return self.said.text[span.start - base : min(span.end, span.start + _LONGEST_COUNTED) - base]
+
+    def _is_away(self, span: Span) -> bool:
+        """Whether some of a block is hidden or is about something else."""
+        if not self._away:
+            return False
+        index = bisect_left(self._away, (span.end, 0))
+        return any(start < span.end and span.start < end for start, end in self._away[:index])
+
+
+def _is_stuffing(words: list[str]) -> bool:
+    """Whether words are no sentences: filler, or catchwords with nothing between them."""
+    if sum(word in _nonsense() for word in words) >= _LEAST_NONSENSE:
+        return True
+    # Of scripts beyond Latin no small words are known.
+    if sum(word > _OFFICIAL for word in words) * 4 > len(words):
+        return False
+    return sum(word in _small() for word in words) < _LEAST_SMALL * len(words)
+
+
+def _hidden(card: Card) -> Iterator[tuple[int, int]]:
+    """Yield what HTML keeps from being seen."""
+    tags = card.body.tags
+    for index, tag in enumerate(tags):
+        if not tag.is_closing and tag.name not in _VOID and _hides(tag):
+            yield tag.span.start, _end_of(tags, index, card.body.span.end)
+
+
+def _hides(tag: Tag) -> bool:
+    style = tag.attributes.get("style")
+    return "hidden" in tag.attributes or (style is not None and _HIDDEN.search(style[0].lower()) is not None)
+
+
+def _end_of(tags: tuple[Tag, ...], index: int, last: int) -> int:
+    """Return where the element that a tag opens ends."""
+    depth = 0
+    for tag in tags[index:]:
+        if tag.name == tags[index].name:
+            depth += -1 if tag.is_closing else 1
+            if not depth:
+                return tag.span.end
+    return last
+
+
+def _questions(card: Card) -> Iterator[tuple[int, int]]:
+    """Yield the questions that were left for a person."""
+    if "cardcheck: question" in card.source.text:
+        from cardcheck.topics.open_questions import open_questions
+
+        yield from (one.span for one in open_questions(card))
+
+
+def _of_another(card: Card) -> Iterator[tuple[int, int]]:
+    """Yield what stands below a title that is another data set's, beside one of the card's own."""
+    titled = [section for section in card.body.sections if section.heading and section.heading.level == 1]
+    if len(titled) < 2:
+        return
+    names = [(section, _words_of(section.heading.title)) for section in titled if section.heading]
+    metadata = card.metadata.client if card.metadata else None
+    pretty = metadata.get("pretty_name") if isinstance(metadata, dict) else None
+    own = _words_of(pretty) if isinstance(pretty, str) else names[0][1]
+    for section, name in names:
+        heading = section.heading
+        if heading is not None and _CARD_FOR.match(heading.title) and name and own and own.isdisjoint(name):
+            yield section.span
+
+
+def _words_of(title: str) -> frozenset[str]:
+    match = _CARD_FOR.match(title)
+    return frozenset(_WORD.findall((match[1] if match else title).lower())) - _small()
+
+
+def repeated(said: Said, least: int) -> Iterator[list[int]]:
+    """Yield the blocks that say the same, where they are several; shorter ones may do so."""
+    seen: dict[str, list[int]] = {}
+    for index, block in enumerate(said.blocks):
+        if said.substances[index].units >= least:
+            seen.setdefault(_folded(said, block), []).append(index)
+    yield from (same for same in seen.values() if len(same) > 1)
+
+
+def _folded(said: Said, block: Block) -> str:
+    return " ".join(said.card.source.slice(block.span).lower().split())
+
+
+@functools.cache
+def _signs(kind: str) -> tuple[str, ...]:
+    lists: Any = resources.vocabulary("sentence-signs")[kind]
+    return tuple(word for words in lists.values() for word in words)
+
+
+@functools.cache
+def _small() -> frozenset[str]:
+    return frozenset(_signs("small"))
+
+
+@functools.cache
+def _nonsense() -> frozenset[str]:
+    return frozenset(_signs("nonsense"))
