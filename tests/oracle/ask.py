@@ -43,12 +43,12 @@ def our_answer(repository: Repository) -> Answer:
 
 def our_answer_to(folder: Path) -> Answer:
     """Return the plan for a folder as an answer."""
-    from cardcheck.engine.linter import _plan
+    from cardcheck.engine.linter import load_plan
     from cardcheck.parsing.card import parse_card
 
     readme = folder / "README.md"
     card = parse_card(readme.read_bytes() if readme.is_file() else b"")
-    return _plain(_plan(card, gathered(folder), None))
+    return _plain(load_plan(card, gathered(folder), None))
 
 
 def gathered(folder: Path) -> RepoFacts:
