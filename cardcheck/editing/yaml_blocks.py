@@ -30,13 +30,18 @@ def write_configs(card: Card, splits: Mapping[str, Sequence[str]], name: str = "
 
 def add_block(card: Card, key: str, lines: Sequence[str]) -> tuple[Edit, ...]:
     """Add a key with a block of lines below it at the end of the front matter; a key that is there is refused."""
+    return add_lines(card, {key: [f"{key}:", *lines]})
+
+
+def add_lines(card: Card, blocks: Mapping[str, Sequence[str]]) -> tuple[Edit, ...]:
+    """Add whole lines at the end of the front matter, by the key they set or ask for; one that is there is refused."""
     content, metadata = card.front_matter.content, card.metadata
     if content is None or metadata is None or metadata.client_fault or metadata.hub_fault or metadata.duplicates:
         return ()
     root = metadata.entries.get("")
-    if root is None or root.kind != "mapping" or root.style == "flow" or f"/{key}" in metadata.entries:
+    if root is None or root.kind != "mapping" or root.style == "flow" or not isinstance(metadata.client, dict):
         return ()
-    if not isinstance(metadata.client, dict) or key in metadata.client:
+    if any(f"/{key}" in metadata.entries or key in metadata.client for key in blocks):
         return ()
     tops = [entry for at, entry in metadata.entries.items() if at.count("/") == 1]
     keys = [entry.key for entry in tops if entry.key is not None]
@@ -44,8 +49,8 @@ def add_block(card: Card, key: str, lines: Sequence[str]) -> tuple[Edit, ...]:
         return ()
     last = max(max(entry.value.end, entry.key.end if entry.key else 0) for entry in tops)
     at = card.source.line_span_at(last).end
-    newline = card.source.newline
-    return (Edit(Span(at, at), "".join(newline + line for line in [f"{key}:", *lines])),)
+    lines = [line for block in blocks.values() for line in block]
+    return (Edit(Span(at, at), "".join(card.source.newline + line for line in lines)),) if lines else ()
 
 
 def add_split(card: Card, pointer: str, split: str, paths: Sequence[str]) -> tuple[Edit, ...]:

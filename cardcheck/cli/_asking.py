@@ -1,0 +1,60 @@
+"""Questions of a draft asked at the terminal: answers come out, checked against the Hub's lists where it has any."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from cardcheck.drafting.model import Folder
+    from cardcheck.engine.drafting import Draft
+
+_LISTS = {"license": "licenses", "language": "languages", "tasks": "task-categories"}
+_ALONE = frozenset({"license"})
+
+
+def answered(folder: Folder, draft: Draft) -> Folder:
+    """Ask what the draft asks; an empty answer leaves the question in the card."""
+    from cardcheck.drafting.questions import QUESTIONS
+    from cardcheck.engine.drafting import asked_in
+
+    waiting = asked_in(draft.text)
+    answers: dict[str, str] = {}
+    click.echo("An empty answer leaves the question in the card.", err=True)
+    for question in QUESTIONS:
+        if waiting.isdisjoint(question.names.split()):
+            continue
+        said = click.prompt(
+            question.text,
+            default="",
+            show_default=False,
+            err=True,
+            value_proc=functools.partial(_checked, question.name),
+        )
+        if said:
+            answers[question.name] = said
+    return folder._replace(answers=answers)
+
+
+def _checked(name: str, text: str) -> str:
+    """Return an answer as the card takes it; one that no list of the Hub holds is asked for again."""
+    text = " ".join(text.split())
+    if name not in _LISTS or not text:
+        return text
+    parts = [text] if name in _ALONE else [part.strip() for part in text.split(",") if part.strip()]
+    return ", ".join(_listed(_LISTS[name], part) for part in parts)
+
+
+def _listed(vocabulary: str, text: str) -> str:
+    from cardcheck import resources
+    from cardcheck.checks.metadata import _spellings
+
+    found = _spellings.meant(vocabulary, text)
+    if found is not None:
+        return found
+    near = _spellings.guessed(vocabulary, text)
+    hint = f"; did you mean `{near}`?" if near else ""
+    known = "" if len(resources.vocabulary(vocabulary)) > 100 else f" ({', '.join(resources.vocabulary(vocabulary))})"
+    raise click.UsageError(f"the Hub does not know `{text}`{hint or known}")

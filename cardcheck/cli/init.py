@@ -1,0 +1,111 @@
+"""`cardcheck init`: a folder of data in, a new card in it; or what its card lacks, as a diff."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cardcheck.cli._options import explained_errors, plain, rule_options, say, settings
+from cardcheck.cli._reporting import terminal_options, write_reports
+from cardcheck.cli._targets import chosen_rules
+
+if TYPE_CHECKING:
+    from cardcheck.drafting.model import Folder
+    from cardcheck.model.document import Document
+
+CARD = "README.md"
+
+
+@click.command("init", short_help="Write a card for a folder of data, with questions where only a person knows.")
+@click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
+@click.option("--repo", metavar="ORG/NAME", help="The repository's id on the Hub.")
+@click.option("--interactive", is_flag=True, help="Ask the questions here; an empty answer leaves one in the card.")
+@click.option("--force", is_flag=True, help="Write over a card that is there.")
+@click.option("--diff", is_flag=True, help="Print the card, or what would change, and write nothing.")
+@rule_options
+@terminal_options
+def command(folder: Path, **given: Any) -> None:
+    """Write README.md for a folder of data (default: the current one).
+
+    What the files tell is filled in; what only a person knows stands there as a question. A card that is there is left
+    alone: what it lacks is printed as a diff for `git apply`.
+
+    Exit codes: 0 done; 2 bad option, no such folder; 3 no data in the folder, or a card that cannot be read or written.
+    """
+    with explained_errors():
+        sys.exit(_init(folder, given))
+
+
+def _init(path: Path, given: dict[str, Any]) -> int:
+    from cardcheck.cli._drafts import NothingToDraftError, folder_of, standing_card
+
+    if not path.is_dir():
+        say(f"`{path}` is no folder" if path.exists() else f"`{path}` is not there: no such folder")
+        return 2
+    try:
+        standing = standing_card(path / CARD)
+        if standing is not None and not given["force"]:
+            return _complete(standing, given)
+        folder = folder_of(path, given["repo"])
+        return _write(path / CARD, folder, standing, given)
+    except NothingToDraftError as error:
+        say(str(error))
+        return 3
+
+
+def _write(path: Path, folder: Folder, standing: Document | None, given: dict[str, Any]) -> int:
+    """Write a new card, or print it; the card that stands there gives way."""
+    from cardcheck.cli._asking import answered
+    from cardcheck.cli._drafts import tell
+    from cardcheck.engine.drafting import drafted
+    from cardcheck.writing import WriteError, replace_file, write_new
+
+    draft = drafted(folder)
+    if given["interactive"]:
+        folder = answered(folder, draft)
+        draft = drafted(folder)
+    data = draft.text.encode("utf-8", "replace")
+    if given["diff"]:
+        from cardcheck.cli._drafts import print_diff
+
+        return print_diff(path, standing, draft.text, given)
+    try:
+        if standing is None:
+            write_new(path, data)
+        elif note := replace_file(path, standing.data or b"", data):
+            say(note)
+    except WriteError as error:
+        say(str(error))
+        return 3
+    click.echo(f"Wrote {plain(str(path))}", err=True)
+    tell(draft, folder)
+    _report(path, given)
+    return 0
+
+
+def _complete(standing: Document, given: dict[str, Any]) -> int:
+    """Print what a card lacks."""
+    from cardcheck.cli._drafts import folder_of, print_diff
+    from cardcheck.engine.drafting import completed
+    from cardcheck.parsing.card import parse_card
+
+    assert standing.path is not None
+    assert standing.data is not None
+    card = parse_card(standing.data)
+    folder = folder_of(standing.path.parent, given["repo"], card)
+    draft = completed(card, folder)
+    return print_diff(standing.path, standing, draft.text, given)
+
+
+def _report(path: Path, given: dict[str, Any]) -> None:
+    """Say what the linter says of a card."""
+    from cardcheck.run import Wishes, run
+
+    config = settings((str(path),), given)._replace(fail_on="never")
+    linter = chosen_rules(config, is_verbose=given["verbose"])
+    reports = run([str(path)], config, linter, Wishes(repo=given["repo"]))
+    shown = {**given, "outputs": (), "format_": "text", "repo_dir": None}
+    write_reports(reports, config, shown, is_many=False)
