@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cardcheck.engine.linter import OPEN_QUESTION, Linter
+from cardcheck.engine.linter import Linter
 from cardcheck.engine.metadata_changes import changed_pointers, outside
+from cardcheck.engine.running_order import OPEN_QUESTION
 from cardcheck.engine.version import Version
 from cardcheck.model.card import Card, Reader
 from cardcheck.model.finding import Finding
@@ -57,9 +58,9 @@ def new_findings(linter: Linter, before: Version, after: Version, applied: Seque
     return new
 
 
-def _words(finding: Finding) -> tuple[str, str | None, str]:
+def _words(finding: Finding) -> tuple[str, str]:
     """Return what makes two findings one, wherever they stand."""
-    return finding.rule, finding.case, finding.message
+    return finding.rule, finding.message
 
 
 def _new_fault(before: Card, after: Card) -> str | None:

@@ -22,6 +22,7 @@ from cardcheck.topics.placeholders import is_waiting, placeholders, template_sen
 from cardcheck.topics.words import Counter, WordSet, word_set
 
 _ENTRY = expression(r"@[a-z]{3,20}\s{0,3}\{", re.IGNORECASE)
+_OPEN_ENTRY = expression(r"^[ \t]*@[a-z]{3,20}\s{0,3}\{", re.IGNORECASE | re.MULTILINE)
 _LINE = expression(r"\w[^\n]*+")
 _EDGES = " \t\r\n*_~`\"'“”.:：,;!?()[]{}<>|-–—。、/\\#="
 _LONGEST_NOTHING = 40
@@ -98,6 +99,7 @@ class Said:
 
     def _count_blocks(self) -> Iterator[Substance]:
         fences = {fence.span.start: fence for fence in self.body.fences}
+        entries = {block.start: place for block, place in _open_entries(self.card)}
         tables = {table.span.start: table for table in self.body.tables}
         titles = _titles(self.card)
         for block in self.blocks:
@@ -108,6 +110,9 @@ class Said:
                     yield Substance(rows=self._rows(tables[block.span.start]))
                 case "code":
                     yield self._code(block.span)
+                case "paragraph" if block.span.start in entries:
+                    code = self._code(entries[block.span.start])
+                    yield code._replace(words=self._prose(block.span, titles))
                 case _:
                     yield Substance(words=self._prose(block.span, titles))
 
@@ -159,9 +164,21 @@ def _blanked(card: Card, vocabulary: WordSet) -> str:
         if link.is_image or (link.target.startswith("#") and link.form != "definition")
     ]
     hidden += _generated(card)
+    hidden += [(place.start - base, place.end - base) for _, place in _open_entries(card)]
     hidden += [(start, end) for start, end, _ in placeholders(prose, "placeholders")]
     hidden += template_sentences(prose, vocabulary.words)
     return _without(prose, sorted(hidden))
+
+
+def _open_entries(card: Card) -> Iterator[tuple[Span, Span]]:
+    """Yield the paragraphs that hold BibTeX outside of code, each with where that begins: it is none of the prose."""
+    if "@" not in card.body.prose:
+        return
+    for block in card.body.blocks:
+        if block.kind == "paragraph":
+            match = _OPEN_ENTRY.search(card.source.text, *block.span)
+            if match is not None:
+                yield block.span, Span(match.start(), block.span.end)
 
 
 def _generated(card: Card) -> Iterator[tuple[int, int]]:

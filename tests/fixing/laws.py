@@ -262,7 +262,7 @@ def newline_kinds(text: str) -> set[str]:
 
 
 def _is_ended(text: str) -> bool:
-    return text.endswith(("\n", "\r"))
+    return text.rstrip(" \t").endswith(("\n", "\r"))
 
 
 def _again(linter: Linter, task: Task, result: FixResult, wanted: Wanted) -> Iterator[Violation]:
@@ -274,11 +274,11 @@ def _again(linter: Linter, task: Task, result: FixResult, wanted: Wanted) -> Ite
 
 
 def _count_more(before: CardReport, after: CardReport) -> int:
-    """Count what is found in the second report and not in the first, by rule, case and words."""
-    known = [(one.rule, one.case, one.message) for one in before.findings]
+    """Count what is found in the second report and not in the first, by rule and words."""
+    known = [(one.rule, one.message) for one in before.findings]
     more = 0
     for one in after.findings:
-        words = (one.rule, one.case, one.message)
+        words = (one.rule, one.message)
         if words in known:
             known.remove(words)
         else:

@@ -40,7 +40,9 @@ def metadata_knows(target: Target) -> Iterator[Problem]:
     for heading, topic, place, lines in answerable(target.card):
         newline = source.newline
         is_last = place.end >= len(source.text)
-        text = newline.join(["", "", GENERATED, "", *lines, *([""] if is_last else ["", ""])])
+        is_ended = source.text.rstrip(" \t").endswith(("\n", "\r"))
+        below = [""] * is_ended if is_last else ["", ""]
+        text = newline.join(["", "", GENERATED, "", *lines, *below])
         quotes = source.slice(heading.title_span)
         edits = (Edit(place, text),)
         yield target.problem(
@@ -64,12 +66,21 @@ def _answerable(same: SameCard) -> tuple[Answerable, ...]:
         heading = section.heading
         if heading is None or section.children or not index or section.own.end - heading.span.end > _LONGEST_EMPTY:
             continue
+        following = card.body.sections[index + 1].heading if index + 1 < len(card.body.sections) else None
+        if following is not None and is_pasted(card, following, heading):
+            continue
         topics = topics_of_title(heading.title)
         if len(topics) == 1 and metadata.get(_KEYS.get(topics[0], "")) and _is_empty(card, section):
             lines = text_of(topics[0], metadata)
             if lines:
                 found.append(Answerable(heading, topics[0], _place(card, section, heading), tuple(lines)))
     return tuple(found)
+
+
+def is_pasted(card: Card, following: Heading, heading: Heading) -> bool:
+    """Whether the next heading begins pasted text that answers this one: of the first rank, or underlined."""
+    is_underlined = len(card.source.slice(following.span).splitlines()) > 1
+    return following.level == 1 or (is_underlined and following.level < heading.level)
 
 
 def _is_empty(card: Card, section: Section) -> bool:

@@ -59,7 +59,9 @@ def several_titles(target: Target) -> Iterator[Problem]:
     related = tuple(Related("another title", title.title_span) for title in titles[2:12])
     edits: tuple[Edit, ...] = ()
     if titles[0] is headings[0] and all(heading.level < 6 for heading in headings):
-        edits = markdown_edits.shift_levels(card.source, headings[1:], 1) if len(titles) < len(headings) else ()
+        # What stands between the first two of them is in order already.
+        below = headings[headings.index(titles[1]) :]
+        edits = markdown_edits.shift_levels(card.source, below, 1)
         edits = edits or markdown_edits.shift_levels(card.source, titles[1:], 1)
     second = titles[1]
     quotes = card.source.slice(second.title_span)
@@ -211,7 +213,8 @@ def _is_title(card: Card, headings: Sequence[Heading], name: str) -> bool:
     title = first.title.lower()
     if not (title.startswith("dataset card for ") or (name and name.lower() in title)):
         return False
-    is_above = all(heading.level > first.level for heading in headings[1:])
+    is_all = title == name.lower() or title.startswith("dataset card for ")
+    is_above = all(heading.level > first.level - is_all for heading in headings[1:])
     return is_above and not card.source.text[card.body.span.start : first.span.start].strip()
 
 

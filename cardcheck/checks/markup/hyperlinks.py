@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from cardcheck.model.card import Link
+from cardcheck.model.card import Card, Link
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
@@ -60,13 +60,22 @@ def _of_empty(target: Target, link: Link, label: str, place: Span) -> Iterator[P
         if not link.text.strip():
             return
     elif not label:
-        case, edits = "nothing", (Edit(link.span, ""),)
+        case, edits = "nothing", (Edit(_with_blanks(target.card, link.span), ""),)
     elif _ONLY_URL.fullmatch(label):
         case, edits = "address", (Edit(place, label),)
     else:
         edits = (Edit(link.span, label),)
     quotes = target.card.source.slice(link.span)
     yield target.problem(case, span=link.span, quotes=quotes, edits=edits, text=link.text.strip() or label)
+
+
+def _with_blanks(card: Card, span: Span) -> Span:
+    """Return a span with the blanks in front of it, where nothing stands behind it on the line."""
+    line = card.source.line_span_at(span.end)
+    if card.source.text[span.end : line.end].strip():
+        return span
+    before = card.source.text[line.start : span.start].rstrip(" \t")
+    return Span(line.start + len(before), line.end) if before else span
 
 
 def mail_without_scheme(target: Target) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ def trailing_blanks(target: Target) -> Iterator[Problem]:
     kept = _outside(places, card)
     if kept:
         line = card.source.line_span_at(kept[0].start)
-        yield target.problem(span=line, edits=tuple(Edit(span, "") for span in kept), count=len(kept))
+        yield target.problem(span=line, edits=tuple(Edit(span, "") for span in kept))
 
 
 def unclosed_fence(target: Target, *, code_headings: Sequence[str]) -> Iterator[Problem]:

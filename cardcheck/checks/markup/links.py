@@ -9,13 +9,14 @@ from urllib.parse import quote, unquote, urlsplit
 from cardcheck.checks.markup._anchors import Broken, Entry, broken_anchors, contents
 from cardcheck.checks.markup.hyperlinks import host_of, is_mail
 from cardcheck.editing import markdown_edits
-from cardcheck.model.card import Card, Link
+from cardcheck.model.card import Card, Heading, Link
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 
 # A guess compares a name with all others; a card may be hostile and a repository large.
 _MOST_COMPARISONS = 20_000
+_TITLE = "dataset card "
 _DIGITS = frozenset("0123456789")
 
 
@@ -132,6 +133,7 @@ def _folded(path: str) -> str:
 def _dropped(card: Card, entries: Sequence[Entry], gone: dict[Span, Broken]) -> tuple[Edit, ...]:
     """Delete the entries that lead nowhere; one with living entries below it stays as plain text."""
     edits: list[Edit] = []
+    lines: list[Span] = []
     # From the end: how deep the living entries stand that follow without one less deep between.
     living: list[int] = []
     for entry in reversed(entries):
@@ -140,12 +142,22 @@ def _dropped(card: Card, entries: Sequence[Entry], gone: dict[Span, Broken]) -> 
         while living and living[-1] > entry.indent:
             living.pop()
         if is_gone and not has_parts:
-            edits.append(markdown_edits.drop_line(card.source, entry.link.span.start))
+            lines.append(entry.link.span)
             continue
         if is_gone:
-            edits.append(Edit(entry.link.span, entry.link.text))
+            title = _title_meant(card, entries) if entry is entries[0] else None
+            shown = f"[{markdown_edits.escaped(title.title)}](#{title.slug})" if title else entry.link.text
+            edits.append(Edit(entry.link.span, shown))
         living.append(entry.indent)
-    return tuple(reversed(edits))
+    return tuple(sorted([*edits, *markdown_edits.drop_all(card.source, lines)]))
+
+
+def _title_meant(card: Card, entries: Sequence[Entry]) -> Heading | None:
+    """Return the card's title where a table of contents begins with that of a template."""
+    title = next((section.heading for section in card.body.sections if section.heading), None)
+    if title is None or title.level != 1 or not entries[0].link.text.strip().lower().startswith(_TITLE):
+        return None
+    return None if any(entry.link.target == f"#{title.slug}" for entry in entries) else title
 
 
 def _folders(path: str) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cardcheck.checks.markup.generated import answerable
-from cardcheck.model.card import Card, Heading, Section
+from cardcheck.checks.markup.generated import answerable, is_pasted
+from cardcheck.model.card import Card, Section
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
@@ -39,16 +39,10 @@ def empty(target: Target, *, containers: Sequence[str]) -> Iterator[Problem]:
         written = card.source.slice(heading.title_span)
         title = heading.title.strip().rstrip(":").lower()
         groups = title in containers and following is not None and following.level >= heading.level
-        is_answered = following is not None and _is_pasted(card, following, heading)
+        is_answered = following is not None and is_pasted(card, following, heading)
         is_known = any(one.heading is heading for one in answerable(card))
         if title and not (groups or is_answered or is_known or _is_no_title(title, written)):
             yield target.problem(span=heading.title_span, quotes=written, title=heading.title)
-
-
-def _is_pasted(card: Card, following: Heading, heading: Heading) -> bool:
-    """Whether the next heading begins pasted text that answers this one: of the first rank, or underlined."""
-    is_underlined = len(card.source.slice(following.span).splitlines()) > 1
-    return following.level == 1 or (is_underlined and following.level < heading.level)
 
 
 def _is_no_title(title: str, written: str) -> bool:

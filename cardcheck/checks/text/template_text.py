@@ -23,6 +23,11 @@ _LOOKED_BACK = 40
 _BETWEEN = expression(r"[\s*_]*")
 _ITEM = expression(r"[ \t]*(?:[-*+]|\d{1,3}[.)])?[ \t]*")
 _COMMENT = expression(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+# Addresses in which a template leaves a name to the author, and how they end until he gives it.
+_OWN = ("https://github.com/", "https://huggingface.co/metrics/", "https://huggingface.co/datasets/")
+_WAITING = ("%3Cgithub-username%3E", "<github-username>", "/metric_name", "/dataset_name")
+_TEMPLATES = "https://github.com/huggingface/"
+_LEAD_IN = expression(r"[ \t]+for example:(?=[ \t]*(?:[\r\n]|\Z))")
 _MOST = 200
 
 
@@ -52,6 +57,8 @@ def _joined(prose: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, whole in sorted(places):
         end = start + len(prose[start:whole].rstrip())
+        lead_in = _LEAD_IN.match(prose, end)
+        end = lead_in.end() if lead_in else end
         if joined and _is_nothing_between(prose, joined[-1][1], start):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
@@ -76,35 +83,29 @@ class _Drops:
     def __init__(self, card: Card, said: list[Span]) -> None:
         self.card, self.said = card, said
         self.source = card.source
+        self._kept = {span for span in said if self._holds_own_link(span)}
         self._sections = self._emptied()
 
     def edits(self, span: Span) -> tuple[Edit, ...]:
         """Drop a stretch, with its line or its section if nothing else stands there."""
+        if span in self._kept:
+            return ()
         around = next((one for one in self._sections if one.span.start <= span.start < one.span.end), None)
         if around is not None:
             entries = self._entries(around.slugs)
-            return () if entries is None else (*entries, Edit(around.span, ""))
+            return () if entries is None else (*entries, markdown_edits.drop_lines(self.source, around.span))
         first = self.source.line_span_at(span.start)
         last = self.source.line_span_at(span.end)
         before = self.source.text[first.start : span.start]
         behind = self.source.text[span.end : last.end]
         if not behind.strip(" \t\r\n*_)]") and _ITEM.fullmatch(before.rstrip("*_[(")):
-            return (self._lines(first, last),)
+            return (markdown_edits.drop_lines(self.source, span),)
         if before.rstrip().endswith(("[", "(", "*", "_")) or behind[:1] in {"]", ")", "*", "_"}:
             return ()
+        if not behind.strip():
+            return (Edit(Span(first.start + len(before.rstrip()), last.end), ""),)
         gap = len(behind) - len(behind.lstrip(" \t"))
         return (Edit(Span(span.start, span.end + gap), ""),)
-
-    def _lines(self, first: Span, last: Span) -> Edit:
-        """Drop whole lines; of the empty ones around them one group is enough."""
-        source, starts = self.source, self.source.line_starts
-        index = source.line_index(first.start)
-        following = source.line_index(last.end) + 1
-        if index and not source.slice(source.line_span(index - 1)).strip():
-            while following < len(starts) and not source.slice(source.line_span(following)).strip():
-                following += 1
-        end = starts[following] if following < len(starts) else len(source.text)
-        return Edit(Span(first.start, end), "")
 
     def _emptied(self) -> list[_Section]:
         """Return the outermost sections that say nothing once the text is dropped."""
@@ -133,7 +134,7 @@ class _Drops:
         start = section.heading.span.end if section.heading else section.own.start
         left = []
         for said in self.said:
-            if section.own.start <= said.start < section.own.end:
+            if section.own.start <= said.start < section.own.end and said not in self._kept:
                 left.append(self.source.text[start : said.start])
                 start = said.end
         left.append(self.source.text[start : section.own.end])
@@ -141,12 +142,18 @@ class _Drops:
 
     def _entries(self, slugs: frozenset[str]) -> tuple[Edit, ...] | None:
         """Return edits that drop the entries of a table of contents; None where other text leads there."""
-        edits = []
+        lines = []
         for link in self.card.body.links:
             if not link.target.startswith("#") or link.target[1:] not in slugs:
                 continue
             line = self.source.line_span_at(link.span.start)
             if not _ITEM.fullmatch(self.source.text, line.start, link.span.start) or line.end != link.span.end:
                 return None
-            edits.append(markdown_edits.drop_line(self.source, link.span.start))
-        return tuple(edits)
+            lines.append(link.span)
+        return markdown_edits.drop_all(self.source, lines)
+
+    def _holds_own_link(self, span: Span) -> bool:
+        """Whether the author put an address of his own into a template's sentence."""
+        links = [link.target for link in self.card.body.links if span.covers(link.span)]
+        own = [address for address in links if address.startswith(_OWN) and not address.startswith(_TEMPLATES)]
+        return not all(address.endswith(_WAITING) for address in own)
