@@ -42,7 +42,7 @@ class ShapeError(NamedTuple):
     value: Any
     is_key: bool = False
     form: str = ""
-    remedy: Mapping[str, str] = {}
+    remedy: Mapping[str, Any] = {}
 
 
 def shape_errors(name: str, instance: Any) -> tuple[ShapeError, ...]:

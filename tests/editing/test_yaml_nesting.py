@@ -42,13 +42,38 @@ def test_wrap_mapping(before, after, newline):
         ("a:\n  x:\n  - f\n  # c\n  - g\n", "a:\n  - split: x\n    path:\n    - f\n    # c\n    - g\n"),
         ("a: {x: f, y: [g]}\n", "a: [{split: x, path: f}, {split: y, path: [g]}]\n"),
         ("a: {x: f,\n  y: g}\n", "a: {x: f,\n  y: g}\n"),
-        ("a:\n  x: {b: f}\n", "a:\n  x: {b: f}\n"),
+        ("a:\n  x: {b: f}\n", "a:\n  - {split: x, b: f}\n"),
+        (
+            "a:\n  x:\n    b: f # c\n    d: g\n  y: h\n",
+            "a:\n  - split: x\n    b: f # c\n    d: g\n  - split: y\n    path: h\n",
+        ),
+        ("a:\n  x:\n      b: f\n      d:\n      - g\n", "a:\n  - split: x\n    b: f\n    d:\n    - g\n"),
+        ("a:\n  x:\n   b: f\n   d: g\n", "a:\n  - split: x\n    b: f\n    d: g\n"),
+        ("a:\n  x:\n    split: x\n    b: f\n", "a:\n  - split: x\n    b: f\n"),
+        ("a:\n  x:\n    split: y\n    b: f\n", "a:\n  x:\n    split: y\n    b: f\n"),
+        ("a:\n  x: {}\n", "a:\n  x: {}\n"),
+        ("a: {x: {b: f}, y: g}\n", "a: [{split: x, b: f}, {split: y, path: g}]\n"),
         ("a:\n  x: # c\n  - f\n", "a:\n  x: # c\n  - f\n"),
         ("a:\n  x: &y f\n", "a:\n  x: &y f\n"),
     ],
 )
-def test_splits_of_mapping(before, after, newline):
-    assert edited(before, lambda card: yaml_nesting.splits_of_mapping(card, "/a"), newline)[0] == after
+def test_items_of_mapping(before, after, newline):
+    assert edited(before, lambda card: yaml_nesting.items_of_mapping(card, "/a"), newline)[0] == after
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a:\n- x: f # c\n", "a:\n- name: x\n  dtype: f # c\n"),
+        ("a:\n  -   x: 'f'\n", "a:\n  -   name: x\n      dtype: 'f'\n"),
+        ("a: [{x: f}]\n", "a: [{name: x, dtype: f}]\n"),
+        ("a: [{x: f, y: g}]\n", "a: [{x: f, y: g}]\n"),
+        ("a:\n- x: |\n    f\n", "a:\n- x: |\n    f\n"),
+    ],
+)
+def test_pair_as_mapping(before, after, newline):
+    assert edited(before, lambda card: yaml_nesting.pair_as_mapping(card, "/a/0", "name", "dtype"), newline)[0] == after
 
 
 names = st.sampled_from(["train", "test", "dev.x", "'2020'", '"no"'])
@@ -61,5 +86,5 @@ paths = st.sampled_from(
 def test_the_same_splits_with_the_same_files(splits):
     yaml = "a:\n" + "".join(f"  {name}: {path}\n" for name, path in splits.items())
     before = parse_card(f"---\n{yaml}---\n").metadata.client["a"]
-    _, after = edited(yaml, lambda card: yaml_nesting.splits_of_mapping(card, "/a"))
+    _, after = edited(yaml, lambda card: yaml_nesting.items_of_mapping(card, "/a"))
     assert after["a"] == [{"split": name, "path": path} for name, path in before.items()]

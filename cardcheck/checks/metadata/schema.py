@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cardcheck import schemas
-from cardcheck.editing import yaml_edits, yaml_nesting
-from cardcheck.model.card import Card
-from cardcheck.model.finding import Edit, Problem
+from cardcheck.checks.metadata._remedies import Remedy, remedy_of, without_names
+from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.schemas import ShapeError
 
@@ -35,16 +34,22 @@ def shape(
         return
     errors = [error for error in schemas.explain(schema, instance) if error.keyword not in {"enum", "const"}]
     for pointer, error, is_list in _told_once(errors):
-        case, edits = _remedy(target.card, pointer, error, is_list=is_list)
-        if case is None:
-            key = pointer.split("/")[1] if pointer else ""
-            is_ignored = (pointer in passed and not is_list) or (bool(refused) and key not in refused)
-            is_named = pointer in named and is_list and isinstance(error.value, str)
-            case = "names" if is_named else "ignored" if is_ignored else "form"
+        key = pointer.split("/")[1] if pointer else ""
+        is_ignored = (pointer in passed and not is_list) or (bool(refused) and key not in refused)
+        remedy = remedy_of(target, pointer, error, is_list=is_list)
+        if remedy is None and isinstance(error.value, str):
+            remedy = _of_names(target, pointer, named, is_list=is_list)
+        case, edits, applicability, changes = remedy or Remedy("ignored" if is_ignored else "form", ())
         expected = error.form or error.expected
-        words = f"for each item {expected}" if is_list else expected
         yield target.problem(
-            case, pointer=pointer, edits=edits, place=_place(pointer), expected=words, given=error.value
+            case,
+            pointer=pointer,
+            edits=edits,
+            applicability=applicability,
+            changes=changes,
+            place=_place(pointer),
+            expected=f"for each item {expected}" if is_list else expected,
+            given=error.value,
         )
 
 
@@ -89,23 +94,10 @@ def _is_variable(value: Any) -> bool:
     )
 
 
-def _remedy(card: Card, pointer: str, error: ShapeError, *, is_list: bool) -> tuple[str | None, tuple[Edit, ...]]:
-    """Return case and edits where the right form holds all that the wrong one does."""
-    value, remedy = error.value, error.remedy
-    edits: tuple[Edit, ...] = ()
-    if is_list or not remedy or error.is_key:
-        return None, ()
-    if isinstance(value, str) and remedy["to"] == "list":
-        edits = yaml_edits.wrap_in_list(card, card.metadata.entries.get(pointer)) if card.metadata else ()
-        return ("lone-value", edits) if edits and "having" not in remedy else (None, ())
-    if not isinstance(value, dict):
-        return None, ()
-    if remedy["to"] == "splits" and not value.keys() <= {"split", "path"}:
-        edits = yaml_nesting.splits_of_mapping(card, pointer)
-        return ("split-mapping", edits) if edits else (None, ())
-    if remedy.get("having") in value:
-        edits = yaml_nesting.wrap_mapping(card, pointer)
-    return ("lone-mapping", edits) if edits else (None, ())
+def _of_names(target: Target, pointer: str, named: Sequence[str], *, is_list: bool) -> Remedy | None:
+    """Return what mends a list of names at one of some pointers; the error may be that of its only item."""
+    listed = pointer if is_list else _parent(pointer)
+    return without_names(target, listed) if listed in named else None
 
 
 def _place(pointer: str) -> str:
