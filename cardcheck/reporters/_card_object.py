@@ -17,6 +17,7 @@ from cardcheck.model.run import Run
 from cardcheck.model.text import SourceText, Span
 from cardcheck.model.totals import Totals
 from cardcheck.reporters._places import in_order, text_of
+from cardcheck.reporters._score_object import score_object
 
 
 def card_object(report: CardReport, run: Run) -> dict[str, Any]:
@@ -29,7 +30,9 @@ def card_object(report: CardReport, run: Run) -> dict[str, Any]:
         "sha256": report.sha256,
         "status": report.status,
         "reason": report.reason,
-        "score": None,
+        "score": None
+        if report.score is None
+        else score_object(report.score, lambda span: _location_object(span, text)),
         "findings": [_finding_object(finding, text, run) for finding in in_order(report.findings)],
         "skipped": [{"rule": skip.rule, "needs": skip.needs, "reason": skip.reason} for skip in report.skipped],
         "facts": dict(report.facts),
@@ -81,6 +84,7 @@ def _fix_object(fix: Fix) -> dict[str, Any]:
         "applicability": fix.applicability,
         "title": fix.title,
         "edits": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits],
+        "pointers": list(fix.pointers),
     }
 
 

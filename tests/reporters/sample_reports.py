@@ -90,7 +90,7 @@ def at(quoted: str, occurrence: int = 1, text: str = CARD) -> Span:
 
 
 def fix(title: str, span: Span, text: str, applicability: str = "safe") -> Fix:
-    return Fix(applicability, title, (Edit(span, text),))
+    return Fix(applicability, title, (Edit(span, text),), ("/license",))
 
 
 def license_finding(**changes: object) -> Finding:

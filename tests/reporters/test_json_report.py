@@ -102,6 +102,7 @@ def test_a_finding_says_everything():
                 "applicability": "safe",
                 "title": "Write `apache-2.0`",
                 "edits": [{"start": 13, "end": 20, "text": "apache-2.0"}],
+                "pointers": ["/license"],
             },
             "suppressed": False,
             "fingerprint": "license/unknown-id:1",
