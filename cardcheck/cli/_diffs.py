@@ -68,10 +68,11 @@ def shown_diff(diff: str, terminal: Terminal) -> Iterator[str]:
     # Where every line ends so, saying it of each tells nothing.
     is_crlf = all(line.endswith("\r") for line in lines if line[0] in " -+" and line[:4] not in {"--- ", "+++ "})
     for number, line in enumerate(lines):
-        text = terminal.clean(line.removesuffix("\r") if is_crlf else line.removesuffix("\t"))
+        is_name = number < 2
+        text = terminal.clean(line.removesuffix("\t" if is_name else "\r" * is_crlf))
         if not terminal.color:
             yield text
-        elif number < 2:
+        elif is_name:
             yield style(text, "bold")
         else:
             names = _STYLES.get(text[:1], "")

@@ -48,7 +48,7 @@ class Mending:
         for document, result in fixed:
             self._tell(document, result)
             if result.report.status != "checked":
-                say(f"{document.source} could not be read: {result.report.reason}")
+                say(f"{document.source}: {result.report.reason}")
             data = self._data(document, result)
             if data is not None and data != document.data:
                 self._tally.add(has_failed=self._config.fail_on != "never")
@@ -132,12 +132,14 @@ class Mending:
         for refused in result.refused:
             told = f"{document.source}: the fix of `{refused.finding.rule}` was refused, for it {refused.reason}"
             say(f"{_cropped(told)}; please report it")
-        if self._given["verbose"]:
-            for finding in result.applied:
-                told = f"{document.source}: {finding.rule}: {finding.fix.title if finding.fix else finding.message}"
-                click.echo(plain(f"fixed {_cropped(told)}"), err=True)
 
     def _count(self, result: FixResult) -> None:
+        if result.report.status != "checked" or result.fault is not None:
+            return
+        for finding in result.applied if self._given["verbose"] else ():
+            verb = "would fix" if self._given["diff"] else "fixed"
+            told = f"{result.report.source}: {finding.rule}: {finding.fix.title if finding.fix else finding.message}"
+            click.echo(plain(f"{verb} {_cropped(told)}"), err=True)
         self._cards += 1
         self._fixed_cards += bool(result.applied)
         self._problems += len(result.applied)

@@ -30,6 +30,9 @@ report_options = adding(
     click.option(
         "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help="Write to a file; may be repeated."
     ),
+    click.option("--all", "show_all", is_flag=True, help="Show every finding, however many lines it takes."),
+    click.option("--frames", is_flag=True, help="Show the source line of each finding."),
+    click.option("--statistics", is_flag=True, help="Count findings by rule."),
 )
 terminal_options = adding(
     click.option(
@@ -64,11 +67,10 @@ def write_reports(
                     raise OptionError(
                         f"`{path}` cannot be written ({(error.strerror or str(error)).lower()})"
                     ) from None
-            writer(format_)(shared, run_for(config, given, out, is_many=is_many), out)
+            writer(format_)(shared, _run(config, given, out, is_many=is_many), out)
 
 
-def run_for(config: Config, given: dict[str, Any], out: TextIO, *, is_many: bool = False) -> Run:
-    """Return how a run is shown on a stream."""
+def _run(config: Config, given: dict[str, Any], out: TextIO, *, is_many: bool) -> Run:
     from cardcheck import __version__, resources
     from cardcheck.model.run import Run
 
@@ -78,13 +80,14 @@ def run_for(config: Config, given: dict[str, Any], out: TextIO, *, is_many: bool
         docs_url="docs/rules.md#{family}{slug}",
         width=terminal_width() if out in {sys.stdout, sys.stderr} else 80,
         color=wants_color(given["color"], out),
-        show_all=given.get("show_all", False),
-        frames=given.get("frames", False),
-        statistics=given.get("statistics", False),
+        show_all=given["show_all"],
+        frames=given["frames"],
+        statistics=given["statistics"],
         verbose=given["verbose"],
         quiet=given["quiet"],
         many=is_many,
         explain_load=given.get("explain_load", False),
+        explain_score=given.get("explain_score", False),
         repo_dir=str(given["repo_dir"]) if given["repo_dir"] else None,
         fail_on=config.fail_on,
     )

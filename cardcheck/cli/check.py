@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cardcheck.cli._options import OptionError, explained_errors, rule_options, settings
+from cardcheck.cli._options import OptionError, explained_errors, rule_options, say, settings
 from cardcheck.cli._reporting import report_options, terminal_options, with_progress, write_reports
 from cardcheck.cli._tally import Tally
 from cardcheck.cli._targets import chosen_rules, listeners, target_options, wishes
+
+if TYPE_CHECKING:
+    from cardcheck.model.report import CardReport
 
 
 @click.command("check", short_help="Check cards and say what is wrong, where, and what to do.")
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @rule_options
 @report_options
-@click.option("--all", "show_all", is_flag=True, help="Show every finding, however many lines it takes.")
-@click.option("--frames", is_flag=True, help="Show the source line of each finding.")
-@click.option("--statistics", is_flag=True, help="Count findings by rule.")
 @click.option(
     "--explain-load", is_flag=True, help="Tell what `load_dataset` and the viewer will make of the repository, and why."
 )
 @target_options
 @click.option(
     "--jobs", default="1", metavar="N|auto", help="Processes to use (worth it from some thousands of cards on)."
+)
+@click.option("--explain-score", is_flag=True, help="Trace every point of the score.")
+@click.option(
+    "--min-score", type=click.IntRange(0, 100), metavar="N", help="Exit with 1 where a card has fewer points."
 )
 @terminal_options
 def command(targets: tuple[str, ...], **given: Any) -> None:
@@ -48,8 +53,18 @@ def _check(targets: tuple[str, ...], given: dict[str, Any]) -> int:
     )
     tally = Tally(config, given["require"])
     reports = run(targets, config, linter, wanted, listeners(tally, is_verbose=given["verbose"]))
-    write_reports(tally.count(with_progress(reports)), config, given, is_many=len(targets) > 1)
+    judged = _held_to(given["min_score"], tally.count(with_progress(reports)), tally)
+    write_reports(judged, config, given, is_many=len(targets) > 1)
     return tally.exit_code
+
+
+def _held_to(least: int | None, reports: Iterator[CardReport], tally: Tally) -> Iterator[CardReport]:
+    """Pass reports on, and tell of those whose score is too low."""
+    for report in reports:
+        if least is not None and report.score is not None and report.score.tenths < 10 * least:
+            say(f"{report.source}: the score of {report.score.points} is below {least}")
+            tally.add(has_failed=True)
+        yield report
 
 
 def _jobs(text: str) -> int:

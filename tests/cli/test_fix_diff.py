@@ -98,7 +98,7 @@ class TestWhatIsSaid:
 
     def test_a_card_that_cannot_be_read_is_told(self, write, invoke):
         write("README.md", bytes(range(256)))
-        assert "README.md could not be read: this is a binary file" in invoke("fix", "--diff", "README.md").stderr
+        assert "README.md: this is a binary file" in invoke("fix", "--diff", "README.md").stderr
 
     def test_a_link_that_leads_out_is_told(self, invoke, folder):
         other = folder.parent / "secret.md"

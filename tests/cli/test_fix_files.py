@@ -127,8 +127,9 @@ def test_a_kill_at_any_moment_leaves_every_card_whole(folder):
         paths = cards(folder)
         process = begin(folder)
         assert process.stderr is not None
-        process.stderr.readline()
-        time.sleep(chance.uniform(0, 0.3))
+        for _ in range(chance.randrange(1, 25)):
+            process.stderr.readline()
+        time.sleep(chance.uniform(0, 0.02))
         process.kill()
         process.communicate()
         done.append(assert_whole(paths))

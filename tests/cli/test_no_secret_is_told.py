@@ -70,6 +70,21 @@ def test_no_output_holds_it(name, options, write, invoke):
         assert [piece for piece in pieces(secret) if piece in said] == []
 
 
+@pytest.mark.parametrize("options", [(), ("--unsafe", "--cosmetic", "--profile", "strict"), ("--verbose",)])
+@pytest.mark.parametrize("color", ["always", "never"])
+def test_no_fix_tells_it(write, invoke, options, color):
+    path = write("README.md", CARD)
+    write("data.csv", "a\n1\n")
+    for args in (("--diff",), ("--format", "json"), ("--frames",)):
+        result = invoke("fix", "README.md", *args, *options, "--color", color)
+        said = result.output + result.stderr
+        for secret in (TOKEN.removeprefix("hf_"), KEY, PASSWORD):
+            assert [piece for piece in pieces(secret) if piece in said] == []
+    # One of two equal items of a list may go.
+    assert path.read_text().count(TOKEN) >= CARD.count(TOKEN) - 1
+    assert "xxxxxxxx" not in path.read_text()
+
+
 def test_a_fix_that_would_write_the_mask_is_no_fix(write, invoke):
     write("README.md", f"---\nlicenses: [{TOKEN}]\n---\n# T\n")
     said = invoke("check", "README.md", "--format", "json", "--profile", "strict").output
