@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import random
-import signal
 import stat
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
 
-from cardcheck import resources
 from cardcheck.writing import WriteError, destination, replace_file, write_new
 
 OLD, NEW = b"\xef\xbb\xbfold\r\n", b"\xef\xbb\xbfnew\r\n"
@@ -145,18 +139,6 @@ class TestRefused:
         monkeypatch.setattr(os, "fsync", full)
         assert_refused(card, "no space left")
 
-    @posix
-    def test_a_limit_of_the_system(self, card):
-        code = (
-            "import resource, sys; from pathlib import Path; from cardcheck.writing import *\n"
-            "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))\n"
-            "try: replace_file(Path(sys.argv[1]), Path(sys.argv[1]).read_bytes(), b'x' * 100_000)\n"
-            "except WriteError as error: print(error)"
-        )
-        assert "no space left" in ours(code, str(card)).communicate()[0]
-        assert card.read_bytes() == OLD
-        assert_nothing_left(card.parent)
-
     @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, RuntimeError])
     def test_an_interruption_leaves_nothing(self, card, monkeypatch, error):
         def stop(_: int) -> None:
@@ -273,42 +255,3 @@ class TestNewFiles:
             write_new(card, NEW)
         assert card.read_bytes() == OLD
         assert_nothing_left(tmp_path)
-
-
-def ours(code: str, *args: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *args],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": str(resources.root())},
-    )
-
-
-# Writes thirty cards again and again, each the other way round.
-WRITER = """\
-import sys; from pathlib import Path; from cardcheck.writing import replace_file
-paths, sides = sorted(Path(sys.argv[1]).glob("*.md")), (b"old\\n" * 50_000, b"new\\n" * 50_000)
-print("begun", flush=True)
-while True:
-    for path in paths:
-        now = path.read_bytes()
-        replace_file(path, now, sides[now == sides[0]])
-"""
-
-
-@posix
-def test_a_kill_at_any_moment_leaves_every_card_whole(tmp_path):
-    sides = {b"old\n" * 50_000, b"new\n" * 50_000}
-    paths = [tmp_path / f"{number:02}.md" for number in range(30)]
-    for path in paths:
-        path.write_bytes(b"old\n" * 50_000)
-    chance = random.Random(6)
-    for _ in range(25):
-        process = ours(WRITER, str(tmp_path))
-        assert process.stdout is not None
-        assert process.stdout.readline() == "begun\n"
-        time.sleep(chance.uniform(0, 0.05))
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        assert process.returncode == -signal.SIGKILL
-        assert {path.read_bytes() for path in paths} <= sides

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,11 +32,12 @@ def card_diff(old: str, new: str, name: str) -> Diff:
 
 def name_in_diff(path: Path) -> str:
     """Return a file's path from the current folder; one elsewhere by its whole path, as for `patch -p1 -d /`."""
-    try:
-        relative = Path(os.path.relpath(path))
-    except ValueError:  # another drive
-        return path.as_posix()
-    return path.resolve().as_posix().lstrip("/") if relative.parts[0] == ".." else relative.as_posix()
+    for at in (os.path.abspath(path), os.path.realpath(path)):  # noqa: PTH100  # as it is named, if that will do
+        with suppress(ValueError):  # another drive
+            relative = Path(os.path.relpath(at))
+            if relative.parts[0] != "..":
+                return relative.as_posix()
+    return Path(os.path.realpath(path)).as_posix().lstrip("/")
 
 
 def tell_left_out(source: str, diff: Diff) -> None:

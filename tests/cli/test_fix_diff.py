@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import shutil
 import subprocess
 import sys
@@ -68,6 +67,11 @@ class TestItApplies:
         (other / "README.md").write_text(BAD)
         diff = invoke("fix", "--diff", str(other / "README.md")).stdout
         assert f"--- a{other.resolve().as_posix()}/README.md\n" in diff
+
+    def test_a_card_that_a_link_brings_back_here_has_its_path_from_here(self, write, invoke, folder):
+        write("README.md", BAD)
+        (folder.parent / "way").symlink_to(folder)
+        assert "--- a/README.md\n" in invoke("fix", "--diff", str(folder.parent / "way" / "README.md")).stdout
 
     def test_a_link_is_named_by_what_it_leads_to(self, write, invoke, folder):
         write("cards/one.md", BAD)
@@ -187,6 +191,8 @@ class TestHostileText:
 
 def in_terminal(args: list[str], folder: Path, stdin: str) -> str:
     """What a person sees in a terminal."""
+    import pty
+
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "cardcheck", *args],
