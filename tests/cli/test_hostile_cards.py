@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cardcheck import resources
@@ -82,6 +82,7 @@ PLACES = st.tuples(st.lists(st.sampled_from(SPLINTERS), max_size=20), st.lists(s
 
 
 @settings(max_examples=50)
+@example(b"```\nx\x0b\n")
 @given(mutations() | PLACES.map(lambda parts: b"---\n" + b"".join(parts[0]) + b"\n---\n" + b"".join(parts[1])))
 def test_fixing(data):
     result = fix_one(LINTER, Task("README.md", data, FACTS), Wanted(unsafe=True, cosmetic=True))

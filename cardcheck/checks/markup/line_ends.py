@@ -63,7 +63,7 @@ def unclosed_fence(target: Target, *, code_headings: Sequence[str]) -> Iterator[
         heading = _swallowed(card, fence, code_headings)
         newline = card.source.newline
         if heading is None:
-            end = len(card.source.text.rstrip())
+            end = len(card.source.text.rstrip(" \t\r\n"))
             edits = (Edit(Span(end, end), f"{newline}{opening[0]}"),) if line.start == fence.span.start else ()
             yield target.problem("at-the-end", span=span, quotes=quotes, edits=edits)
         else:
