@@ -28,6 +28,8 @@ def _lines(rule_id: str, data: Mapping[str, Any], heading: str) -> Iterator[str]
     yield f"- Severity: {_SEVERITY[data['severity']]} ({data['confidence']} confidence)"
     yield f"- Profile: {data['profile']} · category: {data['category']}{_readers(data)}"
     yield f"- Fix: {_fix(data)}"
+    if data.get("unfixed"):
+        yield f"- Not fixed safely: {data['unfixed']}"
     if data.get("needs"):
         yield f"- Needs: {', '.join(data['needs'])}"
     if data.get("blocked_by"):

@@ -9,7 +9,7 @@ from typing import Any
 
 from cardcheck import resources
 from cardcheck.checks.metadata import _spellings
-from cardcheck.checks.metadata.language_tags import listed_languages, parse_tag
+from cardcheck.checks.metadata.language_tags import listed_languages, parse_pair, parse_tag
 from cardcheck.editing import yaml_edits, yaml_lists
 from cardcheck.model.finding import Confidence, Problem
 from cardcheck.model.target import Target
@@ -70,7 +70,11 @@ def lookalike(target: Target) -> Iterator[Problem]:
 def multilinguality(target: Target, *, special: Sequence[str]) -> Iterator[Problem]:
     """One language or several: `multilinguality` and the number of languages say the same."""
     values = _texts(target.value)
-    languages = {macro_of(code) for code in listed_languages(target) if isinstance(code, str)}
+    listed = [code for code in listed_languages(target) if isinstance(code, str)]
+    languages = {macro_of(code) for code in listed}
+    # Several languages in one value are another rule's matter, and no count of them is right.
+    if any(map(parse_pair, listed)):
+        return
     if len(values) != 1 or not languages or languages & set(special):
         return
     pointer = f"{target.pointer}/0" if isinstance(target.value, list) else target.pointer
