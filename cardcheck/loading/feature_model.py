@@ -24,9 +24,12 @@ class Feature(NamedTuple):
 
 
 class Mend(NamedTuple):
-    """What would mend a fault: `set` a text, `quote` it, `rename` a key, `retype` (both), `swap` keys and values."""
+    """What would mend a fault.
 
-    verb: Literal["set", "quote", "rename", "retype", "swap"]
+    `set` a text, `quote` it, `rename` a key, `retype` (both), `swap` keys and values, `remove` an item.
+    """
+
+    verb: Literal["set", "quote", "rename", "retype", "swap", "remove"]
     at: str
     text: str
     is_sure: bool

@@ -88,7 +88,9 @@ class _Reader:
             name = self._name(item, at)
             if isinstance(name, str):
                 if name in seen:
-                    self.fault("duplicate", f"{at}/name", "", name=name, first=f"{seen[name]}/name")
+                    is_same = item == items[int(seen[name].rpartition("/")[2])]
+                    mend = Mend("remove", at, "", is_sure=True) if is_same else None
+                    self.fault("duplicate", f"{at}/name", "", mend, name=name, first=f"{seen[name]}/name")
                 seen[name] = at
             self._feature({key: inner for key, inner in item.items() if key != "name"}, _Place(at, name, depth))
 

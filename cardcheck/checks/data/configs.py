@@ -9,7 +9,7 @@ from typing import Any
 
 from cardcheck import resources
 from cardcheck.editing import yaml_edits
-from cardcheck.loading.subsets import Part, configs, info_name, infos
+from cardcheck.loading.subsets import DEFAULT, Part, configs, info_name, infos
 from cardcheck.model.finding import Applicability, Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.regex import expression
@@ -33,17 +33,31 @@ def unnamed(target: Target) -> Iterator[Problem]:
     if "config_name" not in config:
         other = next((key for key in _NAME_KEYS if isinstance(config.get(key), str)), None)
         if other is None:
-            yield target.problem("absent")
+            name = _only_name(target)
+            edits = yaml_edits.add_key(target.card, f"{target.pointer}/{next(iter(config), '')}", "config_name", name)
+            named_at = (f"{target.pointer}/config_name",)
+            yield target.problem("absent", edits=edits if name else (), changes=named_at, name=name)
             return
         pointer = f"{target.pointer}/{other}"
         entry = target.entry_at(pointer)
         edits = yaml_edits.rename_key(entry, "config_name")
         changes = (pointer, f"{target.pointer}/config_name")
         yield target.problem("other-key", pointer=pointer, edits=edits, key=other, changes=changes)
-    elif config["config_name"] is None:
-        yield target.problem("null", pointer=f"{target.pointer}/config_name")
-    elif config["config_name"] == "":
-        yield target.problem("empty", pointer=f"{target.pointer}/config_name")
+    elif config["config_name"] is None or config["config_name"] == "":
+        pointer, name = f"{target.pointer}/config_name", _only_name(target)
+        edits = yaml_edits.replace_value(target.card, pointer, name) if name else ()
+        yield target.problem(
+            "empty" if config["config_name"] == "" else "null", pointer=pointer, edits=edits, name=name
+        )
+
+
+def _only_name(target: Target) -> str:
+    """Return the name that the only subset has without saying so, as YAML; empty where there are others."""
+    listed = target.metadata.get("configs")
+    names = {info_name(part.value) for part in infos(target.metadata)} or {DEFAULT}
+    name = names.pop()
+    is_sure = isinstance(listed, list) and len(listed) == 1 and not names and isinstance(name, str)
+    return yaml_edits.scalar(name) if is_sure else ""
 
 
 def not_text(target: Target) -> Iterator[Problem]:
@@ -165,8 +179,10 @@ def version_form(target: Target, *, keys: list[str]) -> Iterator[Problem]:
         longer = {1: f"{written}.0.0", 2: f"{written}.0"}.get(len(written.split(".")), "")
         edits = yaml_edits.set_value(entry, longer) if _VERSION.fullmatch(longer) else ()
         exception = "ValueError" if isinstance(version, str | None) else "AttributeError"
+        case = None if edits else "other"
+        edits = edits or yaml_edits.remove_entry(target.card, pointer)
         yield target.problem(
-            pointer=pointer, edits=edits, written=written or "null", longer=longer, exception=exception
+            case, pointer=pointer, edits=edits, written=written or "null", longer=longer, exception=exception
         )
 
 

@@ -90,6 +90,8 @@ def _edits(target: Target, mend: Mend) -> tuple[Edit, ...]:
         case "retype":
             changed = yaml_edits.set_value(entry, mend.text)
             return (*yaml_edits.rename_key(entry, mend.key), *changed) if changed else ()
+        case "remove":
+            return yaml_edits.remove_entry(target.card, mend.at)
         case "swap":
             return yaml_edits.swap_pairs(target.card, mend.at)
 

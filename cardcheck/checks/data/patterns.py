@@ -43,16 +43,17 @@ def no_files(target: Target) -> Iterator[Problem]:
     if files is None:
         # Later subsets fall back to the automatic splits.
         if pointer == "/configs/0/data_files":
-            yield target.problem("null", pointer=pointer)
+            yield target.problem("null", pointer=pointer, edits=yaml_edits.remove_entry(target.card, pointer))
     elif files in ([], ""):
-        yield target.problem("empty", pointer=pointer)
+        yield target.problem("empty", pointer=pointer, edits=yaml_edits.remove_entry(target.card, pointer))
     elif isinstance(files, list):
         for index, item in enumerate(files):
             at = f"{pointer}/{index}"
             if item == "":
-                yield target.problem("empty", pointer=at)
+                yield target.problem("empty", pointer=at, edits=yaml_edits.remove_entry(target.card, at))
             elif isinstance(item, dict) and item.get("path") in ([], ""):
-                yield target.problem("empty", pointer=f"{at}/path")
+                edits = yaml_edits.remove_entry(target.card, at)
+                yield target.problem("empty", pointer=f"{at}/path", edits=edits, changes=(at,))
 
 
 def data_dir(target: Target) -> Iterator[Problem]:

@@ -51,28 +51,37 @@ def entries(target: Target) -> Iterator[Problem]:
         splits = info.value.get("splits")
         at = f"{info.pointer}/splits"
         if splits == []:
-            yield target.problem("none", pointer=at)
+            yield target.problem("none", pointer=at, edits=yaml_edits.remove_entry(target.card, at))
         if not isinstance(splits, list) or not all(isinstance(split, dict) for split in splits):
             continue
         has_counts = any(split.get("num_examples") for split in splits) or info.value.get("dataset_size") == 0
-        seen: dict[str, str] = {}
+        seen: dict[str, int] = {}
         for index, split in enumerate(splits):
             pointer = f"{at}/{index}"
             yield from _entry_problems(target, split, pointer, has_counts=has_counts)
             label = split.get("name")
             if isinstance(label, str) and label in seen:
+                first = _first(target, f"{at}/{seen[label]}/name")
+                edits = yaml_edits.remove_entry(target.card, pointer) if split == splits[seen[label]] else ()
                 yield target.problem(
-                    "repeat", pointer=f"{pointer}/name", related=_first(target, seen[label]), split=label
+                    "repeat", pointer=f"{pointer}/name", related=first, split=label, edits=edits, changes=(pointer,)
                 )
             elif isinstance(label, str):
-                seen[label] = f"{pointer}/name"
+                seen[label] = index
 
 
 def _entry_problems(target: Target, split: dict[Any, Any], pointer: str, *, has_counts: bool) -> Iterator[Problem]:
     missing = [key for key in ("name", "num_examples", "num_bytes") if key not in split]
     if missing == ["num_examples", "num_bytes"] and has_counts:
         # Old versions of the library left zeros out.
-        yield target.problem("no-counts", pointer=pointer, split=split["name"])
+        added = {key: yaml_edits.add_key(target.card, f"{pointer}/name", key, "0") for key in missing}
+        yield target.problem(
+            "no-counts",
+            pointer=pointer,
+            edits=tuple(edit for edits in added.values() for edit in edits) if all(added.values()) else (),
+            changes=tuple(f"{pointer}/{key}" for key in added),
+            split=split["name"],
+        )
     elif missing:
         yield target.problem(f"no-{missing[0].replace('_', '-')}", pointer=pointer, split=split.get("name", ""))
     for key in split:
@@ -152,11 +161,15 @@ def _undeclared(target: Target, described: dict[Any, Part], declared: dict[str, 
     if any(_NOT_IN_NAMES.search(label) for label in declared):
         # It has to be renamed there, and is compared then.
         return
-    for label, part in described.items():
-        if label not in declared:
-            pointer = f"{part.pointer}/config_name" if "config_name" in part.value else part.pointer
-            listed = ", ".join(list(declared)[:3]) + ("…" if len(declared) > 3 else "")
-            yield target.problem("default-gone" if decides else "gone", pointer=pointer, name=label, declared=listed)
+    untold = [label for label in declared if label not in described]
+    gone = [label for label in described if label not in declared]
+    listed = ", ".join(list(declared)[:3]) + ("…" if len(declared) > 3 else "")
+    for label in gone:
+        part = described[label]
+        pointer = f"{part.pointer}/config_name" if "config_name" in part.value else part.pointer
+        edits = yaml_edits.set_value(target.entry_at(pointer), untold[0]) if len(untold) == len(gone) == 1 else ()
+        case = "default-gone" if decides else "gone"
+        yield target.problem(case, pointer=pointer, edits=edits, name=label, declared=listed, given="".join(untold[:1]))
 
 
 def _split_mismatch(target: Target, info: Part, config: Part) -> Iterator[Problem]:
@@ -193,7 +206,10 @@ def _split_mismatch(target: Target, info: Part, config: Part) -> Iterator[Proble
         )
         return
     for split in gone:
-        yield target.problem("split-gone", pointer=told[split], split=split, name=name)
+        entry_pointer = told[split].removesuffix("/name")
+        edits = yaml_edits.remove_entry(target.card, entry_pointer)
+        changes = (entry_pointer,)
+        yield target.problem("split-gone", pointer=told[split], split=split, name=name, edits=edits, changes=changes)
     for split in untold:
         yield target.problem("split-untold", pointer=given[split], split=split, name=name)
 
