@@ -1,10 +1,27 @@
-"""Small changes to the author's own YAML: each function gives edits, or none where it cannot do well."""
+"""Small changes to the author's own YAML: each function gives edits, or none where it cannot do well.
+
+A change of one node: its value, its key, itself. Lists are changed in `yaml_lists`, nesting in `yaml_nesting`, whole
+blocks are added in `yaml_blocks`.
+"""
 
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections.abc import Sequence
 
+from cardcheck.editing.yaml_nodes import (
+    children,
+    closes_text,
+    end_of_lines,
+    entry_at,
+    is_bare,
+    is_given_again,
+    is_on_one_line,
+    is_open_below,
+    is_simple,
+    item_lead,
+    lead_of,
+)
 from cardcheck.model.card import Card, Entry
 from cardcheck.model.finding import Edit
 from cardcheck.model.text import Span
@@ -15,6 +32,7 @@ _PLAIN = expression(r"[A-Za-z0-9][A-Za-z0-9_./+<>|()-]*(?: [A-Za-z0-9_./+<>|()-]
 # What some dialect gives another type than text: words, numbers of every base, dates, times.
 _TYPED = expression(r"true|false|yes|no|on|off|null|y|n|0[xob][0-9a-f_]+|[0-9][0-9_.,:e+tz -]*", re.IGNORECASE)
 _LINE_VALUE = expression(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?(?P<value>\S.*?)(?:[ \t]+#.*)?[ \t]*")
+_MERGE = "<<"
 
 
 def scalar(text: str, style: str = "plain") -> str:
@@ -27,57 +45,47 @@ def scalar(text: str, style: str = "plain") -> str:
 
 
 def set_value(entry: Entry | None, text: str) -> tuple[Edit, ...]:
-    """Replace a scalar on one line by another string."""
-    if entry is None or entry.kind != "scalar" or entry.style in {"literal", "folded"} or entry.tag or entry.anchor:
-        return ()
-    written = scalar(text, entry.style)
-    return (Edit(entry.value, written),) if written else ()
+    """Replace a scalar by another string."""
+    written = scalar(text, entry.style) if is_simple(entry) else ""
+    return (Edit(entry.value, written),) if entry is not None and written else ()
 
 
 def write_number(entry: Entry | None, number: float) -> tuple[Edit, ...]:
     """Replace a scalar by a number without quotes."""
-    if entry is None or entry.kind != "scalar" or entry.style in {"literal", "folded"} or entry.tag or entry.anchor:
-        return ()
-    return (Edit(entry.value, repr(number)),)
+    return (Edit(entry.value, repr(number)),) if is_simple(entry) else ()
 
 
 def quote(card: Card, entry: Entry | None) -> tuple[Edit, ...]:
     """Put quotes around a plain scalar, so that every dialect reads the same string."""
-    if entry is None or entry.style != "plain" or entry.tag or entry.anchor:
+    if not is_simple(entry) or entry.style != "plain" or not is_on_one_line(card, entry.value):
         return ()
-    written = card.source.slice(entry.value)
-    if not written or "\n" in written or "\r" in written:
-        return ()
-    return (Edit(entry.value, scalar(written, "double")),)
+    written = scalar(card.source.slice(entry.value), "double")
+    return (Edit(entry.value, written),) if written else ()
 
 
 def quote_key(card: Card, entry: Entry | None) -> tuple[Edit, ...]:
     """Put quotes around a plain key."""
-    if entry is None or entry.key is None:
+    if entry is None or entry.key is None or not is_on_one_line(card, entry.key):
         return ()
-    written = card.source.slice(entry.key)
-    if not written or written[0] in "\"'&!*" or "\n" in written:
-        return ()
-    return (Edit(entry.key, scalar(written, "double")),)
+    key = card.source.slice(entry.key)
+    written = scalar(key, "double") if key and key[0] not in "\"'&!*" and key != _MERGE else ""
+    return (Edit(entry.key, written),) if written else ()
 
 
 def rename_key(entry: Entry | None, name: str) -> tuple[Edit, ...]:
     """Give a key another name; its value stays."""
-    if entry is None or entry.key is None:
-        return ()
-    return (Edit(entry.key, scalar(name)),)
+    written = scalar(name)
+    return (Edit(entry.key, written),) if entry is not None and entry.key is not None and written else ()
 
 
 def swap_pairs(card: Card, pointer: str) -> tuple[Edit, ...]:
     """Make each key of a mapping the value, and each value the key."""
     edits = []
-    for entry in _children(card, pointer):
-        if entry.key is None or entry.kind != "scalar" or entry.style in {"literal", "folded"}:
-            return ()
-        if entry.tag or entry.anchor:
+    for entry in children(card, pointer).values():
+        if entry.key is None or not is_simple(entry):
             return ()
         key = card.source.slice(entry.key)
-        if not key or key[0] in "&!*?" or "\n" in key:
+        if not key or key[0] in "&!*?" or not is_on_one_line(card, entry.key):
             return ()
         edits += [Edit(entry.key, scalar(entry.text, "double")), Edit(entry.value, key)]
     return tuple(edits)
@@ -95,19 +103,19 @@ def quote_line_value(card: Card, around: Span) -> tuple[Edit, ...]:
 
 def remove_entry(card: Card, pointer: str) -> tuple[Edit, ...]:
     """Remove a key with its value, or an item of a list; what would leave its parent empty is refused."""
-    entry = _entry(card, pointer)
+    entry = entry_at(card, pointer)
     above, _, name = pointer.rpartition("/")
-    if entry is None:
+    if entry is None or entry_at(card, f"{above}/{_MERGE}") is not None or is_given_again(card, pointer):
         return ()
     if entry.key is not None:
-        return remove_pair(card, entry.key, entry.value) if len(_children(card, above, most=2)) > 1 else ()
+        return remove_pair(card, entry.key, entry.value) if len(children(card, above, most=2)) > 1 else ()
     # A list may be long, and each of its items may have to go: only the neighbours are asked.
-    before, after = (_entry(card, f"{above}/{int(name) + step}") if name else None for step in (-1, 1))
+    before, after = (entry_at(card, f"{above}/{int(name) + step}") if name else None for step in (-1, 1))
     if before is None and after is None:
         return ()
-    parent = _entry(card, above)
+    parent = entry_at(card, above)
     if parent is None or parent.style == "flow":
-        return _without_flow_item(before, entry, after)
+        return _without_flow_item(card, before, entry, after)
     return _without_lines(card, entry.value, before="-")
 
 
@@ -118,38 +126,39 @@ def remove_pair(card: Card, key: Span, value: Span) -> tuple[Edit, ...]:
 
 def add_key(card: Card, after: str, name: str, written: str) -> tuple[Edit, ...]:
     """Add a key below another of the same mapping; `written` is YAML on one line."""
-    entry = _entry(card, after)
-    parent = _entry(card, after.rpartition("/")[0])
+    entry = entry_at(card, after)
+    parent = entry_at(card, after.rpartition("/")[0])
     if entry is None or entry.key is None or parent is None or parent.style == "flow" or not after:
         return ()
-    lead = card.source.text[card.source.line_span_at(entry.key.start).start : entry.key.start]
-    if lead.strip(" -"):
+    lead = lead_of(card, entry.key.start)
+    if lead.strip(" -") or is_open_below(card, entry):
         return ()
     # The content ends before the line end of the closing fence, so a line end always follows.
-    at = card.source.line_span_at(max(entry.value.end, entry.key.end)).end
+    at = end_of_lines(card, entry)
     return (Edit(Span(at, at), f"{card.source.newline}{' ' * len(lead)}{name}: {written}"),)
 
 
-def add_item(card: Card, pointer: str, text: str) -> tuple[Edit, ...]:
-    """Add a text at the end of a list, in the list's own style."""
-    parent, items = _entry(card, pointer), _children(card, pointer)
-    if parent is None or parent.kind != "sequence" or parent.anchor or not items or not scalar(text):
+def append(card: Card, pointer: str, texts: Sequence[str]) -> tuple[Edit, ...]:
+    """Add texts at the end of a list that has items, in the list's own style."""
+    parent, first = entry_at(card, pointer), entry_at(card, f"{pointer}/0")
+    if not is_bare(parent) or parent.kind != "sequence" or first is None or not texts or not all(map(scalar, texts)):
         return ()
-    last = items[-1]
+    last = first if entry_at(card, f"{pointer}/1") is None else [*children(card, pointer).values()][-1]
+    written = [scalar(text) for text in texts]
     if parent.style == "flow":
-        return (Edit(Span(last.value.end, last.value.end), f", {scalar(text)}"),)
-    line = card.source.line_span_at(items[0].value.start)
-    lead = card.source.text[line.start : items[0].value.start]
-    if lead.strip() != "-":
+        at, more = last.value.end, "".join(f", {text}" for text in written)
+        return (Edit(Span(at, at), more),) if is_on_one_line(card, parent.value) and last.value.start < at else ()
+    lead = item_lead(card, first)
+    if lead is None or is_open_below(card, last):
         return ()
-    at = card.source.line_span_at(last.value.end).end
-    return (Edit(Span(at, at), f"{card.source.newline}{lead}{scalar(text)}"),)
+    at = end_of_lines(card, last)
+    return (Edit(Span(at, at), "".join(f"{card.source.newline}{lead}{text}" for text in written)),)
 
 
 def replace_value(card: Card, pointer: str, written: str) -> tuple[Edit, ...]:
     """Put YAML on one line in the place of a whole value, such as a mapping that should be a list."""
-    entry = _entry(card, pointer)
-    if entry is None or entry.key is None or entry.anchor or entry.tag or entry.kind == "alias":
+    entry = entry_at(card, pointer)
+    if not is_bare(entry) or entry.key is None:
         return ()
     between = card.source.text[entry.key.end : entry.value.start]
     # A comment between key and value has nowhere to go.
@@ -160,6 +169,14 @@ def replace_value(card: Card, pointer: str, written: str) -> tuple[Edit, ...]:
     return (Edit(Span(entry.key.end, entry.value.end), f": {written}"),)
 
 
+def wrap_in_list(card: Card, entry: Entry | None) -> tuple[Edit, ...]:
+    """Make a one-item list of a lone value that stands on one line."""
+    if not is_simple(entry) or not is_on_one_line(card, entry.value):
+        return ()
+    written = card.source.slice(entry.value)
+    return (Edit(entry.value, f"[{written}]"),) if entry.style != "plain" or _PLAIN.fullmatch(written) else ()
+
+
 def _without_lines(card: Card, span: Span, before: str) -> tuple[Edit, ...]:
     """Remove the whole lines of a node; `before` is all that may stand on its first line in front of it."""
     source = card.source
@@ -168,32 +185,12 @@ def _without_lines(card: Card, span: Span, before: str) -> tuple[Edit, ...]:
     if lead.strip() != before or (rest and not rest.startswith((":", "#"))):
         return ()
     end = last.end + 2 if source.text.startswith("\r\n", last.end) else last.end + 1
-    return (Edit(Span(first.start, min(end, len(source.text))), ""),)
+    lines = Span(first.start, min(end, len(source.text)))
+    return () if closes_text(card, lines) else (Edit(lines, ""),)
 
 
-def _without_flow_item(before: Entry | None, entry: Entry, after: Entry | None) -> tuple[Edit, ...]:
-    if after is not None:
-        return (Edit(Span(entry.value.start, after.value.start), ""),)
-    return (Edit(Span(before.value.end if before else entry.value.start, entry.value.end), ""),)
-
-
-def _entry(card: Card, pointer: str) -> Entry | None:
-    return card.metadata.entries.get(pointer) if card.metadata else None
-
-
-def _children(card: Card, pointer: str, most: int | None = None) -> list[Entry]:
-    """Return the direct children of a node, in order; some of them if not all are asked for."""
-    depth = pointer.count("/") + 1
-    entries = card.metadata.entries if card.metadata else {}
-    places = (at for at in entries if at.startswith(f"{pointer}/") and at.count("/") == depth)
-    return [entries[at] for at in islice(places, most)]
-
-
-def wrap_in_list(card: Card, entry: Entry | None) -> tuple[Edit, ...]:
-    """Make a one-item list of a lone value that stands on one line."""
-    if entry is None or entry.kind != "scalar" or entry.style in {"literal", "folded"} or entry.tag or entry.anchor:
-        return ()
-    written = card.source.slice(entry.value)
-    if not written or "\n" in written or (entry.style == "plain" and not _PLAIN.fullmatch(written)):
-        return ()
-    return (Edit(entry.value, f"[{written}]"),)
+def _without_flow_item(card: Card, before: Entry | None, entry: Entry, after: Entry | None) -> tuple[Edit, ...]:
+    gone = Span(entry.value.start, after.value.start) if after is not None else entry.value
+    if after is None and before is not None:
+        gone = Span(before.value.end, entry.value.end)
+    return (Edit(gone, ""),) if is_on_one_line(card, gone) else ()

@@ -10,20 +10,20 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from cardcheck.editing import yaml_edits
+from cardcheck.editing.yaml_nodes import entry_at, is_bare, is_on_one_line, is_simple, item_lead
 from cardcheck.model.card import Card, Entry
 from cardcheck.model.finding import Edit
 from cardcheck.model.text import Span
 
 # Longer lists are left alone: each of their items may ask for a change.
 _MOST_ITEMS = 500
-_MULTI_LINE = frozenset({"literal", "folded"})
 
 
 def change_items(
     card: Card, key: str, changes: Mapping[int, str | None], added: Sequence[str] = ()
 ) -> tuple[Edit, ...] | None:
     """Replace items of a list by other texts (None: remove them) and add others at its end."""
-    entry, items = _entry(card, f"/{key}"), _items(card, key)
+    entry, items = entry_at(card, f"/{key}"), _items(card, key)
     texts = [*added, *filter(None, changes.values())]
     if entry is None or not items or not _can_change(entry, items) or not all(map(yaml_edits.scalar, texts)):
         return None
@@ -34,22 +34,22 @@ def change_items(
         return _rewritten(card, entry, items, changes, added)
     edits = [Edit(items[index].value, _written(items[index], text)) for index, text in changes.items() if text]
     lines = [_own_line(card, items[index]) for index in removed]
-    more = _appended(card, items, added) if added else []
-    if more is None or None in lines:
+    more = yaml_edits.append(card, f"/{key}", added)
+    if None in lines or (added and not more):
         return None
     return (*edits, *(Edit(line, "") for line in lines if line), *more)
 
 
 def extend(card: Card, key: str, texts: Sequence[str], after: str) -> tuple[Edit, ...] | None:
     """Add texts to a list that lacks them; a list that is not there is written below the key `after`."""
-    entry, items = _entry(card, f"/{key}"), _items(card, key)
+    entry, items = entry_at(card, f"/{key}"), _items(card, key)
     there = {item.text for item in items}
     texts = [text for text in dict.fromkeys(texts) if text not in there]
     if not texts:
         return ()
     if entry is None:
         return _new_list(card, key, texts, after)
-    if items or entry.kind == "mapping" or _entry(card, f"/{key}/0") is not None:
+    if items or entry.kind == "mapping" or entry_at(card, f"/{key}/0") is not None:
         return change_items(card, key, {}, texts)
     written = f"[{', '.join(yaml_edits.scalar(text) for text in texts)}]"
     return yaml_edits.replace_value(card, f"/{key}", written) or None
@@ -60,7 +60,7 @@ def move_items(card: Card, key: str, goal: str, moved: Mapping[int, str]) -> tup
     items = _items(card, key)
     if not items:
         return None
-    if len(moved) < len(items) or _entry(card, f"/{goal}") is not None:
+    if len(moved) < len(items) or entry_at(card, f"/{goal}") is not None:
         removal = change_items(card, key, dict.fromkeys(moved))
         addition = extend(card, goal, list(moved.values()), after=key)
         return None if removal is None or addition is None else (*removal, *addition)
@@ -70,7 +70,7 @@ def move_items(card: Card, key: str, goal: str, moved: Mapping[int, str]) -> tup
         if text in there or text != items[index].text:
             changes[index] = None if text in there else text
         there.add(text)
-    renamed = yaml_edits.rename_key(_entry(card, f"/{key}"), goal)
+    renamed = yaml_edits.rename_key(entry_at(card, f"/{key}"), goal)
     rest = change_items(card, key, changes)
     return None if rest is None or not renamed else (*renamed, *rest)
 
@@ -91,14 +91,14 @@ def together(*changes: tuple[Edit, ...] | None) -> tuple[Edit, ...]:
 
 def _new_list(card: Card, key: str, texts: Sequence[str], after: str) -> tuple[Edit, ...] | None:
     """Write a key with its list below another, in the form of that one's list."""
-    above, items = _entry(card, f"/{after}"), _items(card, after)
+    above, items = entry_at(card, f"/{after}"), _items(card, after)
     shown = [yaml_edits.scalar(text) for text in texts]
     if not all(shown):
         return None
     edits = yaml_edits.add_key(card, f"/{after}", key, f"[{', '.join(shown)}]")
     if above is None or above.kind != "sequence" or above.style == "flow" or not items or not edits:
         return edits or None
-    lead = _lead(card, items[0])
+    lead = item_lead(card, items[0])
     if lead is None:
         return None
     lines = card.source.newline.join([f"{key}:", *(f"{lead}{text}" for text in shown)])
@@ -109,7 +109,7 @@ def _rewritten(
     card: Card, entry: Entry, items: Sequence[Entry], changes: Mapping[int, str | None], added: Sequence[str]
 ) -> tuple[Edit, ...] | None:
     """Write a flow list or a lone value anew on its line; what stays is kept as it was written."""
-    if "\n" in card.source.slice(entry.value) or "\r" in card.source.slice(entry.value):
+    if not is_on_one_line(card, entry.value):
         return None
     kept = [
         card.source.slice(item.value) if index not in changes else _written(item, changes[index] or "")
@@ -122,27 +122,11 @@ def _rewritten(
     return (Edit(entry.value, f"[{', '.join(shown)}]"),)
 
 
-def _appended(card: Card, items: Sequence[Entry], texts: Sequence[str]) -> list[Edit] | None:
-    lead = _lead(card, items[0])
-    if lead is None:
-        return None
-    at = card.source.line_span_at(items[-1].value.end).end
-    lines = "".join(f"{card.source.newline}{lead}{yaml_edits.scalar(text)}" for text in texts)
-    return [Edit(Span(at, at), lines)]
-
-
-def _lead(card: Card, item: Entry) -> str | None:
-    """Return what stands before a block list's items on their lines: indentation, dash and blanks."""
-    line = card.source.line_span_at(item.value.start)
-    lead = card.source.text[line.start : item.value.start]
-    return lead if lead.strip() == "-" else None
-
-
 def _own_line(card: Card, item: Entry) -> Span | None:
     """Return an item's line with the line end before it; None where something else stands there."""
     line = card.source.line_span_at(item.value.start)
     before = card.source.line_index(line.start) - 1
-    if before < 0 or _lead(card, item) is None or card.source.text[item.value.end : line.end].strip():
+    if before < 0 or item_lead(card, item) is None or card.source.text[item.value.end : line.end].strip():
         return None
     return Span(card.source.line_span(before).end, line.end)
 
@@ -152,26 +136,19 @@ def _written(item: Entry, text: str) -> str:
 
 
 def _can_change(entry: Entry, items: Sequence[Entry]) -> bool:
-    return entry.key is not None and not entry.anchor and not entry.tag and all(map(_is_simple, items))
-
-
-def _is_simple(item: Entry) -> bool:
-    return item.kind == "scalar" and item.style not in _MULTI_LINE and not item.anchor and not item.tag
+    return entry.key is not None and is_bare(entry) and all(map(is_simple, items))
 
 
 def _items(card: Card, key: str) -> list[Entry]:
     """Return a list's items; a lone value is its own only item."""
-    entry = _entry(card, f"/{key}")
-    metadata = card.metadata.hub if card.metadata else None
-    if entry is None or not isinstance(metadata, dict) or _entry(card, f"/{key}/{_MOST_ITEMS}") is not None:
+    entry = entry_at(card, f"/{key}")
+    read = [card.metadata.hub, card.metadata.client] if card.metadata else []
+    metadata = next((value for value in read if isinstance(value, dict)), None)
+    if entry is None or metadata is None or entry_at(card, f"/{key}/{_MOST_ITEMS}") is not None:
         return []
     if entry.kind == "scalar":
         return [entry] if metadata.get(key) is not None else []
     found: list[Entry] = []
-    while (item := _entry(card, f"/{key}/{len(found)}")) is not None:
+    while (item := entry_at(card, f"/{key}/{len(found)}")) is not None:
         found.append(item)
     return found if entry.kind == "sequence" else []
-
-
-def _entry(card: Card, pointer: str) -> Entry | None:
-    return card.metadata.entries.get(pointer) if card.metadata else None

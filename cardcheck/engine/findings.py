@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from cardcheck.editing.refusals import can_stand
 from cardcheck.model.card import Card, Entry
 from cardcheck.model.finding import CONFIDENCES, SEVERITIES, Finding, Fix, Problem, Related
 from cardcheck.model.rule import Case, Rule
 from cardcheck.model.text import Span
 
 _SHOWN_LENGTH = 80
-_MASK = "x" * 8
 
 
 def make_finding(card: Card, rule: Rule, problem: Problem) -> Finding:
@@ -127,8 +127,7 @@ def _section(card: Card, span: Span) -> str | None:
 def _fix(card: Card, case: Case, problem: Problem, fields: dict[str, str]) -> Fix | None:
     if not problem.edits or case.fix is None:
         return None
-    # An edit that moves a masked secret would write the mask.
-    if card.secrets and any(_MASK in edit.text for edit in problem.edits):
+    if not can_stand(card, problem.edits):
         return None
     applicability = "unsafe" if "unsafe" in (case.fix, problem.applicability) else "safe"
     title = case.fix_title.format_map(fields) if case.fix_title else "Fix"

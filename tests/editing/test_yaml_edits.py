@@ -75,7 +75,7 @@ def test_remove_entry_refuses_what_it_cannot_do_well(pointer, yaml):
     ],
 )
 def test_add_item(before, after):
-    assert edited(before, lambda card: yaml_edits.add_item(card, "/a", "new")) == after
+    assert edited(before, lambda card: yaml_edits.append(card, "/a", ["new"])) == after
 
 
 @pytest.mark.parametrize(
