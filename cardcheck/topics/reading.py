@@ -130,13 +130,16 @@ class _Reader:
                         self._add(topic, "label", (link.span, link.span), Substance(words=1))
 
     def _read_lead(self) -> None:
-        """Take the text before any heading and below the card's title for a summary, and a title that is a sentence."""
+        """Take for a summary the text before any heading and below the title, and a title that is a sentence.
+
+        Where nothing stands there, the text below the first title of a section is meant.
+        """
         first = 1 + (bool(self.sections) and self.sections[0].heading is None)
         for index, section in enumerate(self.sections[: first + 1]):
             if self.titles[index]:
                 continue
             said, words = self.said, 0
-            if index < first:
+            if index < first or "summary" not in self.found:
                 start, end = said.from_block(section.own.start), said.from_block(section.own.end)
                 words = sum(said.substances[at].words for at in range(start, end) if said.blocks[at].kind != "html")
             if section.heading is not None and len(section.heading.title.split()) >= _SENTENCE:

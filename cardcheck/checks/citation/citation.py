@@ -12,7 +12,9 @@ from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 from cardcheck.regex import expression
+from cardcheck.topics.placeholders import template_sentences
 from cardcheck.topics.reading import read_topics
+from cardcheck.topics.words import word_set
 
 _ARXIV = expression(r"https?://(?:www\.|export\.|[a-z]{2}\.)?arxiv\.org/", re.IGNORECASE)
 _PAGE = expression(r"(abs|pdf|html|ftp|format|ps|src|e-print)/([^?#]*)", re.IGNORECASE)
@@ -39,7 +41,7 @@ _FIRST, _LONGER = (7, 4), (15, 1)
 def missing(target: Target) -> Iterator[Problem]:
     """A card that links a paper says how to cite it."""
     card = target.card
-    papers = [link for link in card.body.links if _is_paper(link)]
+    papers = _without_templates(card, [link for link in card.body.links if _is_paper(link)])
     if not papers or found(card) or _is_referred(card, papers[:_MOST_PAPERS]):
         return
     if read_topics(card).answers("citation"):
@@ -108,6 +110,15 @@ def _is_paper(link: Link) -> bool:
     if link.is_image or _PAPER.match(link.target) is None:
         return False
     return not any(part in link.target for part in _DATA)
+
+
+def _without_templates(card: Card, papers: list[Link]) -> list[Link]:
+    """Leave out the papers that a template recommends to authors."""
+    if not papers:
+        return papers
+    prose, base = card.body.prose, card.body.span.start
+    said = template_sentences(prose, word_set(prose).words)
+    return [link for link in papers if not any(start <= link.span.start - base < end for start, end in said)]
 
 
 def _is_referred(card: Card, papers: Iterable[Link]) -> bool:

@@ -13,7 +13,7 @@ from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.model.topics import SAID
 from cardcheck.regex import expression
-from cardcheck.topics.reading import read_topics
+from cardcheck.topics.reading import read_said, read_topics
 
 
 def unsaid(
@@ -57,7 +57,8 @@ def _has_key(target: Target, keys: Sequence[str]) -> bool:
 def _is_answered(target: Target, vocabulary: str, topics: Sequence[str]) -> bool:
     prose = target.card.body.prose
     answers = _answers(vocabulary)
-    if answers is not None and answers.search(prose):
+    # What merely leads to a section says nothing.
+    if answers is not None and answers.search(prose) and answers.search(read_said(target.card).text):
         return True
     if not topics:
         return not is_english(prose)

@@ -5,7 +5,7 @@ else with what leads to it; where something else leads there too, nothing is dro
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cardcheck.editing import markdown_edits
@@ -13,8 +13,10 @@ from cardcheck.model.card import Card
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
+from cardcheck.model.topics import SAID
 from cardcheck.regex import expression
 from cardcheck.topics.placeholders import template_sentences
+from cardcheck.topics.reading import read_topics
 from cardcheck.topics.words import word_set
 
 # What stands before an instruction: the beginning of a line, of a list item or of a bracket, or another sentence's end.
@@ -31,8 +33,11 @@ _LEAD_IN = expression(r"[ \t]+for example:(?=[ \t]*(?:[\r\n]|\Z))")
 _MOST = 200
 
 
-def sentence(target: Target) -> Iterator[Problem]:
-    """No text speaks to authors."""
+def sentence(target: Target, *, asked: Sequence[Sequence[str]] = ()) -> Iterator[Problem]:
+    """No text speaks to authors.
+
+    `asked` are topics of which other rules ask for one each: a section that alone names one of them stays.
+    """
     card = target.card
     prose, base = card.body.prose, card.body.span.start
     said = _joined(
@@ -40,7 +45,7 @@ def sentence(target: Target) -> Iterator[Problem]:
     )
     if not said:
         return
-    drops = _Drops(card, [Span(base + start, base + end) for start, end in said[:_MOST]])
+    drops = _Drops(card, [Span(base + start, base + end) for start, end in said[:_MOST]], asked)
     for span in drops.said:
         quotes = card.source.slice(span)
         yield target.problem(span=span, quotes=quotes, edits=drops.edits(span), said=" ".join(quotes.split()))
@@ -80,11 +85,12 @@ class _Section(NamedTuple):
 class _Drops:
     """What goes with each stretch of a template's text."""
 
-    def __init__(self, card: Card, said: list[Span]) -> None:
+    def __init__(self, card: Card, said: list[Span], asked: Sequence[Sequence[str]]) -> None:
         self.card, self.said = card, said
         self.source = card.source
         self._kept = {span for span in said if self._holds_own_link(span)}
         self._sections = self._emptied()
+        self._needed = self._only_here(asked) if self._sections and asked else set()
 
     def edits(self, span: Span) -> tuple[Edit, ...]:
         """Drop a stretch, with its line or its section if nothing else stands there."""
@@ -92,7 +98,7 @@ class _Drops:
             return ()
         around = next((one for one in self._sections if one.span.start <= span.start < one.span.end), None)
         if around is not None:
-            entries = self._entries(around.slugs)
+            entries = None if around in self._needed else self._entries(around.slugs)
             return () if entries is None else (*entries, markdown_edits.drop_lines(self.source, around.span))
         first = self.source.line_span_at(span.start)
         last = self.source.line_span_at(span.end)
@@ -128,6 +134,17 @@ class _Drops:
             outermost.append(_Section(sections[index].span, slugs))
             index = inner.stop
         return outermost
+
+    def _only_here(self, asked: Sequence[Sequence[str]]) -> set[_Section]:
+        """Return the sections to drop that name a topic asked for which nothing else names."""
+        topics = read_topics(self.card)
+        needed: set[_Section] = set()
+        for group in asked:
+            places = [one.names for topic in group for one in topics.of(topic) if one.is_enough or one.form in SAID]
+            holding = [next((one for one in self._sections if one.span.covers(place)), None) for place in places]
+            if None not in holding:
+                needed.update(one for one in holding if one is not None)
+        return needed
 
     def _is_left_empty(self, index: int) -> bool:
         section = self.card.body.sections[index]
