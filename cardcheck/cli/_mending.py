@@ -50,11 +50,13 @@ class Mending:
             if result.report.status != "checked":
                 say(f"{document.source}: {result.report.reason}")
             data = self._data(document, result)
+            is_shown = True
             if data is not None and data != document.data:
-                self._tally.add(has_failed=self._config.fail_on != "never")
-                self._show(document, data.decode("utf-8", "surrogatepass"))
-            self._count(result)
-            yield result.report
+                is_shown = self._is_shown(document, data.decode("utf-8", "surrogatepass"))
+                self._tally.add(has_failed=is_shown and self._config.fail_on != "never")
+            if is_shown:
+                self._count(result)
+            yield result.report if is_shown else result.before
 
     @property
     def summary(self) -> str | None:
@@ -98,16 +100,18 @@ class Mending:
         # What is no UTF-8 comes out as it went in.
         print_text(data.decode("utf-8", "surrogateescape"), {**self._given, "color": "never"}, shown_text)
 
-    def _show(self, document: Document, new: str) -> None:
+    def _is_shown(self, document: Document, new: str) -> bool:
+        """Print a diff, and tell where there could be none because nothing would be written."""
         from cardcheck.cli._diffs import card_diff, print_text, shown_diff, tell_left_out
 
         assert document.data is not None
         name = self._name(document)
         if name is None:
-            return
+            return False
         diff = card_diff(document.data.decode("utf-8"), new, name)
         tell_left_out(document.source, diff)
         print_text(diff.text, self._given, shown_diff)
+        return True
 
     def _name(self, document: Document) -> str | None:
         """Return the name of a card in its diff; None, and why, where it could not be written."""

@@ -111,6 +111,7 @@ class TestWhatIsSaid:
         result = invoke("fix", "--diff", "README.md")
         assert (result.stdout, result.exit_code) == ("", 3)
         assert "leads out" in result.stderr
+        assert "Would fix" not in result.stderr
 
     def test_what_is_left_goes_to_a_file(self, write, invoke, folder):
         write("README.md", BAD.replace("Text.", "TODO"))
