@@ -107,5 +107,12 @@ def _report(path: Path, given: dict[str, Any]) -> None:
     config = settings((str(path),), given)._replace(fail_on="never")
     linter = chosen_rules(config, is_verbose=given["verbose"])
     reports = run([str(path)], config, linter, Wishes(repo=given["repo"]))
-    shown = {**given, "outputs": (), "format_": "text", "repo_dir": None}
-    write_reports(reports, config, shown, is_many=False)
+    layout = {
+        "outputs": (),
+        "format_": "text",
+        "repo_dir": None,
+        "show_all": False,
+        "frames": False,
+        "statistics": False,
+    }
+    write_reports(reports, config, given | layout, is_many=False)

@@ -6,8 +6,6 @@ question in it asks for, is left to its author.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from cardcheck.drafting.body import sections, summary, title_line
 from cardcheck.drafting.front_matter import front_matter, keys_of
 from cardcheck.drafting.model import Folder, Parts
@@ -19,6 +17,8 @@ from cardcheck.model.load import LoadPlan
 from cardcheck.model.text import Span
 from cardcheck.topics.open_questions import asked, question_comment
 from cardcheck.topics.reading import read_topics
+
+_IN_METADATA = frozenset({"license", "languages"})
 
 
 def added_keys(card: Card, folder: Folder, parts: Parts, plan: LoadPlan) -> tuple[Edit, ...]:
@@ -53,27 +53,21 @@ def added_sections(card: Card, folder: Folder, plan: LoadPlan) -> tuple[Edit, ..
 
 def _missing(card: Card, folder: Folder, plan: LoadPlan) -> list[str]:
     topics, waiting = read_topics(card), asked(card)
-    there = card.metadata.client if card.metadata else None
-    keys = [key for key in there if there[key]] if isinstance(there, dict) else []
+    client = card.metadata.client if card.metadata else None
+    metadata = client if isinstance(client, dict) else {}
     lines: list[str] = []
     if not card.source.slice(card.body.span).strip():
         lines = [title_line(folder), "", *summary(folder)]
-    elif not topics.answers(SUMMARY.names) and SUMMARY.names not in waiting and not _has_prose(card):
+    elif not topics.of(SUMMARY.names) and SUMMARY.names not in waiting and not _has_prose(card):
         lines = ["## Summary", "", *summary(folder)]
-    for section in sections(folder, plan, keys):
+    for section in sections(folder, plan, metadata):
         names = section.question.names.split() if section.question else [section.topic]
-        is_known = any(topics.of(name) or name in waiting or name in keys for name in names)
-        if not is_known and section.lines and section.topic not in {"license", "languages"} & set(_told(keys)):
+        if any(topics.of(name) or name in waiting or metadata.get(name) for name in names):
+            continue
+        # What the metadata says by itself stands on the page already.
+        if section.lines and not (section.topic in _IN_METADATA and section.question is None):
             lines += [*([""] if lines else []), f"## {section.title}", "", *section.lines]
     return lines
-
-
-def _told(keys: Sequence[str]) -> Iterator[str]:
-    """Yield the topics that metadata answers by itself."""
-    if "license" in keys:
-        yield "license"
-    if "language" in keys:
-        yield "languages"
 
 
 def _has_prose(card: Card) -> bool:

@@ -6,8 +6,8 @@ What files tell stands below the mark of generated text, and what only a person 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from cardcheck.drafting.contents import columns_of, has_words, size_words
 from cardcheck.drafting.model import Folder
@@ -31,6 +31,7 @@ from cardcheck.topics.open_questions import question_line
 from cardcheck.topics.said import GENERATED
 
 _INNER_UNDERSCORES = expression(r"(?<=[^\W_]|_)\\_(?=[^\W_]|\\_)")
+_MARKUP = expression(r"[<>\[\]|]|``")
 _MOST_ROWS = 100
 _MOST_LABELS = 12
 _MOST_NAMES = 10
@@ -59,8 +60,8 @@ def summary(folder: Folder) -> list[str]:
     return _asked(folder, SUMMARY)
 
 
-def sections(folder: Folder, plan: LoadPlan, keys: Sequence[str]) -> Iterator[Section]:
-    """Yield the sections of a new card; `keys` are those of its front matter."""
+def sections(folder: Folder, plan: LoadPlan, metadata: Mapping[Any, Any]) -> Iterator[Section]:
+    """Yield the sections of a card that says no more than its metadata."""
     yield Section("usage", "Usage", _usage(folder, plan))
     splits = _splits(folder, plan)
     if splits:
@@ -68,23 +69,18 @@ def sections(folder: Folder, plan: LoadPlan, keys: Sequence[str]) -> Iterator[Se
     fields = _fields(folder, plan)
     if fields:
         yield Section("fields", "Data Fields", [*_asked(folder, FIELDS), "", GENERATED, "", *fields], FIELDS)
-    if "language" in keys:
-        yield _known("languages", LANGUAGE, {"language": _said(folder, LANGUAGE, folder.language)})
+    if metadata.get("language"):
+        yield _known("languages", LANGUAGE, metadata)
     elif has_words(folder, plan):
         yield _open(folder, LANGUAGE)
     for question in CLOSING:
-        if question is LICENSE and "license" in keys:
-            yield _known("license", LICENSE, {"license": _said(folder, LICENSE, folder.license)[0]})
+        if question is LICENSE and metadata.get("license"):
+            yield _known("license", LICENSE, metadata)
         else:
             yield _open(folder, question)
 
 
-def _said(folder: Folder, question: Question, known: str | None) -> list[str]:
-    said = folder.answers.get(question.name) or known or ""
-    return [part.strip() for part in said.split(",") if part.strip()]
-
-
-def _known(topic: str, question: Question, metadata: dict[str, object]) -> Section:
+def _known(topic: str, question: Question, metadata: Mapping[Any, Any]) -> Section:
     lines = text_of(topic, metadata)
     return Section(topic, question.title or "", [GENERATED, "", *lines] if lines else [])
 
@@ -103,7 +99,7 @@ def _usage(folder: Folder, plan: LoadPlan) -> list[str]:
     """Show how to load the data, where that works."""
     if plan.outcome != "ok":
         error = plan.error or next((config.error for config in plan.configs if config.error), None)
-        why = f"`load_dataset` cannot read them as they lie here: {_plain(error.message)}." if error else ""
+        why = f"`load_dataset` cannot read them as they lie here: {_said_plainly(error.message)}." if error else ""
         return [question_line(LOADING.names, f"{LOADING.text} {why}".strip())]
     where = _string(folder.repo or "path/to/folder")
     names = [_string(config.name) for config in plan.configs]
@@ -171,9 +167,10 @@ def _type(column: Column) -> str:
     return code(column.type.replace("class_label", "class label"))
 
 
-def _plain(message: str) -> str:
-    """Return a sentence on one line that no markup in a name of a file gets out of."""
-    return " ".join(message.replace("<", "‹").replace(">", "›").split())
+def _said_plainly(message: str) -> str:
+    """Return a sentence that no markup in the name of a file gets out of."""
+    is_plain = message.isprintable() and not _MARKUP.search(message) and message.count("`") % 2 == 0
+    return message if is_plain else code(message.replace("`", "'"))
 
 
 def _string(text: str) -> str:

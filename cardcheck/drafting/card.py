@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cardcheck.drafting.body import sections, summary, title_line
-from cardcheck.drafting.front_matter import front_matter, keys_of
+from cardcheck.drafting.front_matter import front_matter, known_values
 from cardcheck.drafting.model import Folder, Parts
 from cardcheck.model.load import LoadPlan
 
@@ -11,8 +11,8 @@ from cardcheck.model.load import LoadPlan
 def draft_card(folder: Folder, parts: Parts | None = None, plan: LoadPlan | None = None) -> str:
     """Write a card for a folder of data; `plan` is what becomes of it with these parts, if they change that."""
     parts, plan = parts or Parts(), plan or folder.plan
-    keys = keys_of(folder, parts, plan)
     lines = [*front_matter(folder, parts, plan), "", title_line(folder), "", *summary(folder)]
-    for section in sections(folder, plan, list(keys)):
-        lines += ["", f"## {section.title}", "", *section.lines]
+    for section in sections(folder, plan, known_values(folder)):
+        if section.lines:
+            lines += ["", f"## {section.title}", "", *section.lines]
     return "\n".join(lines) + "\n"

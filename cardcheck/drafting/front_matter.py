@@ -5,30 +5,39 @@ A key whose value cannot be written for sure has no lines.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from cardcheck.drafting.contents import bucket_of, columns_of
-from cardcheck.drafting.features import feature_lines
 from cardcheck.drafting.model import Folder, Parts, Subset
 from cardcheck.drafting.questions import IN_YAML, LANGUAGE, LICENSE, PRETTY_NAME, TASKS
 from cardcheck.editing.yaml_blocks import split_lines
 from cardcheck.editing.yaml_edits import scalar
+from cardcheck.editing.yaml_features import feature_lines
+from cardcheck.loading.dtypes import is_value_type
 from cardcheck.model.load import LoadPlan
 from cardcheck.topics.open_questions import question_comment
 
 Keys = Mapping[str, list[str]]
 
 
+def known_values(folder: Folder) -> dict[str, Any]:
+    """Return what is known of license and languages, from files or from a person."""
+    license_ = folder.answers.get(LICENSE.name) or folder.license
+    languages = _parts(folder.answers.get(LANGUAGE.name) or folder.language)
+    return {key: value for key, value in (("license", license_), ("language", languages)) if value}
+
+
 def keys_of(folder: Folder, parts: Parts, plan: LoadPlan) -> Keys:
     """Return what the files and a person tell, in the order in which it is written; `plan` is that of the card."""
-    said = folder.answers
+    said, known = folder.answers, known_values(folder)
     bucket = bucket_of(plan) if plan.outcome == "ok" else None
     keys = {
         "pretty_name": _one("pretty_name", said.get(PRETTY_NAME.name)),
-        "license": _one("license", said.get(LICENSE.name) or folder.license),
-        "language": _several("language", said.get(LANGUAGE.name) or folder.language),
-        "task_categories": _several("task_categories", said.get(TASKS.name)),
-        "size_categories": _several("size_categories", bucket),
+        "license": _one("license", known.get("license")),
+        "language": _several("language", known.get("language", [])),
+        "task_categories": _several("task_categories", _parts(said.get(TASKS.name))),
+        "size_categories": _several("size_categories", _parts(bucket)),
         "configs": _configs(parts.subsets),
         "dataset_info": _info(folder, parts, plan),
     }
@@ -43,7 +52,7 @@ def front_matter(folder: Folder, parts: Parts, plan: LoadPlan) -> list[str]:
         # The Hub refuses a block that holds nothing but comments, and the card's title is what it calls itself.
         keys = {"pretty_name": _one("pretty_name", folder.name) or ["pretty_name: Data set"]}
     lines = []
-    for key in dict.fromkeys([*(key for key in asked if key), *_ORDER]):
+    for key in _ORDER:
         if key in keys:
             lines += keys[key]
         elif key in asked:
@@ -59,10 +68,14 @@ def _one(key: str, text: str | None) -> list[str]:
     return [f"{key}: {written}"] if written else []
 
 
-def _several(key: str, text: str | None) -> list[str]:
-    """Write a list of what stands between commas."""
-    values = [scalar(value.strip()) for value in (text or "").split(",") if value.strip()]
+def _several(key: str, texts: Sequence[str]) -> list[str]:
+    values = [scalar(text) for text in texts]
     return [f"{key}:", *(f"- {value}" for value in values)] if values and all(values) else []
+
+
+def _parts(text: str | None) -> list[str]:
+    """Return what stands between commas."""
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
 
 
 def _configs(subsets: tuple[Subset, ...]) -> list[str]:
@@ -81,7 +94,7 @@ def _info(folder: Folder, parts: Parts, plan: LoadPlan) -> list[str]:
     """Write the columns of each subset; without `splits`, for these want sizes in memory that no file tells."""
     if not parts.has_features or plan.outcome != "ok":
         return []
-    found = [(config.name, feature_lines(columns_of(folder, config))) for config in plan.configs]
+    found = [(config.name, feature_lines(columns_of(folder, config), is_value_type)) for config in plan.configs]
     if not found or not all(lines for _, lines in found):
         return []
     is_alone = len(found) == 1 and found[0][0] == "default"

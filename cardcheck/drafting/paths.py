@@ -6,7 +6,6 @@ A pattern that finds anything else beside these files, or finds them in another 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -58,8 +57,8 @@ def _globs(files: Sequence[str]) -> Iterator[str]:
     if len(set(folders)) == 1:
         start = _MAGIC.sub("?", _COUNTER.sub("", posixpath.commonprefix(names)))
         folder = _literal(folders[0])
-        if start and shard:
-            yield _in(folder, f"{shard[1]}-*{ending}")
+        if shard and not has_magic(names[0]):
+            yield _in(folder, f"{shard[1]}-*{shard[2]}")
         if start:
             yield _in(folder, f"{start}*{ending}")
         yield _in(folder, f"*{ending}")
@@ -73,11 +72,10 @@ def _globs(files: Sequence[str]) -> Iterator[str]:
 
 
 def _ending(names: Sequence[str]) -> str:
-    """Return the suffix that names share."""
+    """Return the end that names share, from a sign on: `0.csv` begins within a number."""
     shared = posixpath.commonprefix([name[::-1] for name in names])[::-1]
-    _, dot, suffix = shared.partition(".")
-    # A shared end such as `0.csv` begins within a name; only what follows its first full stop is a suffix.
-    return f".{suffix}" if dot and not has_magic(suffix) else ""
+    start = next((index for index, char in enumerate(shared) if not char.isalnum()), len(shared))
+    return "" if "." not in shared[start:] or has_magic(shared[start:]) else shared[start:]
 
 
 def _found(tree: FileTree, pattern: str) -> tuple[str, ...]:
@@ -96,4 +94,4 @@ def _in(folder: str, name: str) -> str:
 
 def _literal(path: str) -> str:
     """Write a path so that nothing in it is a wildcard."""
-    return re.sub(_MAGIC, lambda match: f"[{match[0]}]", path) if has_magic(path) else path
+    return _MAGIC.sub(lambda match: f"[{match[0]}]", path) if has_magic(path) else path

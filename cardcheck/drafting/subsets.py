@@ -6,9 +6,9 @@ A folder in, ways to declare its files out, the best first. Whether one of them 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from cardcheck import resources
 from cardcheck.drafting.model import Folder, Subset
 from cardcheck.drafting.paths import patterns_of
 from cardcheck.loading.companions import describes
@@ -20,6 +20,7 @@ from cardcheck.model.load import ConfigPlan
 from cardcheck.regex import expression
 
 _MOST_SUBSETS = 40
+_SHARD_END = expression(r"-\d{5}-of-\d{5}$")
 _SHARD = expression(r"(.+)-\d{5}-of-\d{5}")
 # What the loader refuses in the name of a subset, and what is no letter, digit or `_` in that of a split.
 _UNNAMEABLE = expression(r"[<>:/\\|?*\x00-\x1f\x7f]+")
@@ -133,13 +134,14 @@ def _shards(tree: FileTree) -> dict[str, list[str]]:
 
 
 def _name_of(files: Sequence[str]) -> str:
-    """Call a subset as its files are called, or the folder they share."""
-    stems = [posixpath.basename(path).partition(".")[0] for path in files]
-    if len(files) == 1:
-        return re.sub(r"-\d{5}-of-\d{5}$", "", stems[0])
-    shared = posixpath.commonprefix(stems).strip(_EDGES)
-    folder = posixpath.commonpath([posixpath.dirname(path) for path in files]) if files else ""
-    return shared if len(shared) > 2 else posixpath.basename(folder) or stems[0]
+    """Call a subset as its files are called, or as the folder they share."""
+    stems = [_SHARD_END.sub("", posixpath.basename(path).partition(".")[0]) for path in files]
+    shared = stems[0] if len(files) == 1 else posixpath.commonprefix(stems).strip(_EDGES)
+    folder = posixpath.basename(posixpath.commonpath([posixpath.dirname(path) for path in files]))
+    is_split = any(
+        shared.lower() in words for words in resources.vocabulary_file("data-formats")["split_keywords"].values()
+    )
+    return shared if len(shared) > 2 and not (is_split and folder) else folder or stems[0]
 
 
 def _tree(folder: Folder) -> FileTree:

@@ -54,6 +54,18 @@ def answer(folder: Path) -> Answer:
     }
 
 
+def features_of(folder: Path, told: Answer) -> dict[str, dict[str, str]]:
+    """Return the features of every split of the subsets that load; how wide texts are is a matter of pandas."""
+    found: dict[str, dict[str, str]] = {}
+    for name in [config["name"] for config in told["configs"] if not (told["error"] or config["error"])]:
+        with tempfile.TemporaryDirectory(prefix="cache") as cache:
+            loaded = load_dataset(str(folder), name, cache_dir=cache)
+            found[name] = {
+                split: str(data.features).replace("large_string", "string") for split, data in loaded.items()
+            }
+    return found
+
+
 def _default(module: Any, declared: list[Any]) -> Any:
     """Return the subset that a load without a name means, where it cannot be built."""
     named = module.builder_configs_parameters.default_config_name

@@ -1,0 +1,89 @@
+"""Cards drafted for folders: the real library finds in them what it finds without a card, or more.
+
+Folders of the corpus, which is no part of the project, and random ones from a seed.
+"""
+
+import concurrent.futures
+import importlib.util
+import multiprocessing
+import os
+from pathlib import Path
+
+import pytest
+from ask import our_answer_to, written
+from drafts import draft_into, losses
+from real_folders import copied, folders, settle_pointers
+from repositories import repositories
+
+from cardcheck.run import check
+
+CORPUS = os.environ.get("CARDCHECK_CORPUS", "")
+REPOS = Path(CORPUS) / "repos"
+FOLDERS = [path.name for path in folders(Path(CORPUS))] if CORPUS else []
+HAS_LIBRARY = all(importlib.util.find_spec(name) for name in ("datasets", "PIL"))
+
+needs_library = pytest.mark.skipif(not HAS_LIBRARY, reason="needs the extra `oracle`")
+needs_corpus = pytest.mark.skipif(not FOLDERS, reason="needs CARDCHECK_CORPUS with a folder `repos`")
+
+
+@pytest.fixture(scope="module")
+def library():
+    """A process of its own: the library is told to be quiet, and stays so."""
+    with concurrent.futures.ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        yield lambda folder: pool.submit(asked, folder).result()
+
+
+def asked(folder):
+    from real import answer, features_of, quiet
+
+    quiet()
+    told = answer(folder)
+    return {**told, "features": features_of(folder, told)}
+
+
+@pytest.fixture(params=[True, False], ids=["pointers filled", "without pointers"])
+def corpus_folder(request, name, tmp_path):
+    folder = copied(REPOS / name, tmp_path)
+    if not settle_pointers(folder, are_filled=request.param) and not request.param:
+        pytest.skip("no pointers to leave out")
+    return folder
+
+
+@needs_corpus
+@needs_library
+@pytest.mark.parametrize("name", FOLDERS)
+def test_real_folders(corpus_folder, library):
+    assert list(losses(corpus_folder, library)) == []
+
+
+@needs_corpus
+@pytest.mark.parametrize("name", FOLDERS)
+def test_real_folders_by_the_plan(corpus_folder):
+    assert list(losses(corpus_folder, our_answer_to)) == []
+
+
+@needs_corpus
+@pytest.mark.parametrize("name", FOLDERS)
+def test_nothing_is_wrong_with_a_draft_but_what_is_wrong_with_the_folder(corpus_folder):
+    (corpus_folder / "README.md").write_text("---\nlicense: mit\n---\n\n# Data\n")
+    own = {finding.rule for finding in check(corpus_folder / "README.md").shown if finding.rule.startswith(("repository/", "data/"))}
+    if draft_into(corpus_folder) is not None:
+        grave = {finding.rule for finding in check(corpus_folder / "README.md").shown if finding.severity != "info"}
+        assert grave <= own
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pyarrow") is None, reason="random folders hold Parquet files")
+def test_random_folders_by_the_plan(tmp_path):
+    assert list(lost(61, 200, tmp_path, our_answer_to)) == []
+
+
+@pytest.mark.registry
+@needs_library
+def test_random_folders(tmp_path, library):
+    assert list(lost(62, 60, tmp_path, library)) == []
+
+
+def lost(seed, count, top, ask):
+    for index, repository in enumerate(repositories(seed, count)):
+        for loss in losses(written(repository, top / str(index)), ask):
+            yield f"{repository.folder} (changes: {', '.join(repository.changes)}): {loss}"
