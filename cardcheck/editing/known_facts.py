@@ -6,21 +6,43 @@ never what they mean.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cardcheck import resources
-from cardcheck.editing.markdown_edits import code, escaped, table
+from cardcheck.editing.markdown_edits import code, table
 
 _MOST_LANGUAGES = 40
 _MOST_LINES = 60
 _MOST_LABELS = 12
+_MOST_NAMES = 10
 _LONGEST = 200
 _DEEPEST = 2
 _LISTS = ("list", "sequence", "large_list")
 _UNSAID = frozenset({"other", "unknown"})
 
 Metadata = Mapping[Any, Any]
+
+COLUMNS = ("Column", "Type")
+SPLITS = ("Split", "Rows")
+"""The headers of tables; where subsets differ, theirs is the first column."""
+
+
+def headers(topic: str) -> tuple[str, ...]:
+    """Return the first lines that a table of a topic may have, as they are written; none for a topic without one."""
+    header = {"fields": COLUMNS, "splits": SPLITS}.get(topic)
+    return tuple(table(names, ())[0] for names in (header, ("Subset", *header))) if header else ()
+
+
+def one_of(labels: Iterable[str]) -> str:
+    """Say that a value is one of some labels."""
+    return f"one of {', '.join(map(code, labels))}"
+
+
+def struct_of(names: Sequence[str]) -> str:
+    """Say what a struct holds."""
+    more = f" and {len(names) - _MOST_NAMES:,} more" if len(names) > _MOST_NAMES else ""
+    return f"struct of {', '.join(map(code, names[:_MOST_NAMES]))}{more}" if names else "struct"
 
 
 def text_of(topic: str, metadata: Metadata) -> list[str]:
@@ -64,58 +86,62 @@ def _splits(metadata: Metadata) -> list[str]:
     if not rows:
         return []
     if len({name for name, _, _ in rows}) == 1:
-        return table(("Split", "Rows"), [row[1:] for row in rows], numbers=("Rows",))
-    return table(("Subset", "Split", "Rows"), rows, numbers=("Rows",))
+        return table(SPLITS, [row[1:] for row in rows], numbers=("Rows",))
+    return table(("Subset", *SPLITS), rows, numbers=("Rows",))
 
 
 def _fields(metadata: Metadata) -> list[str]:
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[tuple[str, str]]] = {}
     for name, info in _subsets(metadata):
         features = info.get("features")
-        lines = list(_columns(features)) if isinstance(features, list) else []
-        if not lines or len(lines) != len(features or ()):
+        rows = list(_columns(features)) if isinstance(features, list) else []
+        if not rows or len(rows) != len(features or ()):
             return []
-        told[name] = lines
-    parts = list(told.items())
+        told[name] = rows
+    parts = list(told.values())
     if not parts:
         return []
-    if all(lines == parts[0][1] for _, lines in parts):
-        return parts[0][1]
-    return [line for name, lines in parts for line in ("", f"{code(name)}:", "", *lines)][1:]
+    if all(rows == parts[0] for rows in parts):
+        return table(COLUMNS, parts[0])
+    return table(("Subset", *COLUMNS), [(code(name), *row) for name, rows in told.items() for row in rows])
 
 
-def _columns(features: list[Any]) -> Iterator[str]:
+def _columns(features: list[Any]) -> Iterator[tuple[str, str]]:
     for feature in features:
         kind = _kind(feature) if isinstance(feature, dict) else None
         if kind is not None and isinstance(feature.get("name"), str):
-            yield f"- {code(feature['name'])}: {kind}"
+            yield code(feature["name"]), kind
 
 
 def _kind(feature: Mapping[Any, Any], depth: int = 0) -> str | None:
     """Name a column's type; None where it is not plain."""
     inner = next((feature[key] for key in _LISTS if key in feature), None)
     if isinstance(inner, list):
-        return "list of structs"
+        return f"list of {_struct(inner)}"
     if inner is not None:
-        named = escaped(inner) if isinstance(inner, str) else None
+        named = code(inner) if isinstance(inner, str) else None
         named = _kind(inner, depth + 1) if isinstance(inner, dict) and depth < _DEEPEST else named
         return f"list of {named}" if named else None
-    return "struct" if "struct" in feature else _value_kind(feature.get("dtype"))
+    return _struct(feature["struct"]) if "struct" in feature else _value_kind(feature.get("dtype"))
+
+
+def _struct(fields: Any) -> str:
+    names = [field.get("name") for field in fields if isinstance(field, dict)] if isinstance(fields, list) else []
+    return struct_of([name for name in names if isinstance(name, str)])
 
 
 def _value_kind(dtype: Any) -> str | None:
     """Name the type of a value; None where it is none."""
     if isinstance(dtype, str):
-        return escaped(dtype)
+        return code(dtype)
     if not isinstance(dtype, dict) or len(dtype) != 1:
         return None
     ((name, parameters),) = dtype.items()
     names = parameters.get("names") if isinstance(parameters, dict) else None
     listed = list(names.values()) if isinstance(names, dict) else names if isinstance(names, list) else []
-    labels = [str(one) for one in listed]
-    if name == "class_label" and 0 < len(labels) <= _MOST_LABELS:
-        return f"one of {', '.join(map(code, labels))}"
-    return escaped(str(name).replace("_", " "))
+    if name == "class_label" and 0 < len(listed) <= _MOST_LABELS:
+        return one_of(map(str, listed))
+    return code(str(name).replace("_", " "))
 
 
 def _subsets(metadata: Metadata) -> Iterator[tuple[str, Mapping[Any, Any]]]:

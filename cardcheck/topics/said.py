@@ -41,6 +41,7 @@ class Said:
     __slots__ = (
         "_codes",
         "_links",
+        "_made",
         "_starts",
         "base",
         "blocks",
@@ -65,9 +66,9 @@ class Said:
         self.counter = Counter(self.text)
         self._codes = [span.start for span in card.body.code_spans]
         self._links = [link.span.start for link in card.body.links if link.form == "autolink"]
-        made = list(_generated(card))
-        if made:
-            self._codes = [at for at in self._codes if not _is_within(at - self.base, made)]
+        self._made = list(_generated(card))
+        if self._made:
+            self._codes = [at for at in self._codes if not self._is_made(at)]
         self.blocks = [block for block in card.body.blocks if block.kind in LEAVES and not _is_title(block)]
         self._starts = [block.span.start for block in self.blocks]
         self.substances = list(self._count_blocks())
@@ -103,6 +104,9 @@ class Said:
         tables = {table.span.start: table for table in self.body.tables}
         titles = _titles(self.card)
         for block in self.blocks:
+            if self._made and self._is_made(block.span.start):
+                yield Substance()
+                continue
             match block.kind:
                 case "fence" if block.span.start in fences:
                     yield self._code(fences[block.span.start].content)
@@ -115,6 +119,11 @@ class Said:
                     yield code._replace(words=self._prose(block.span, titles))
                 case _:
                     yield Substance(words=self._prose(block.span, titles))
+
+    def _is_made(self, offset: int) -> bool:
+        """Whether what stands at an offset was made from metadata."""
+        index = bisect_right(self._made, offset - self.base, key=lambda stretch: stretch[0]) - 1
+        return index >= 0 and offset - self.base < self._made[index][1]
 
     def _prose(self, span: Span, titles: frozenset[str]) -> int:
         words = self.words(*span)
@@ -182,22 +191,31 @@ def _open_entries(card: Card) -> Iterator[tuple[Span, Span]]:
 
 
 def _generated(card: Card) -> Iterator[tuple[int, int]]:
-    """Yield what was made from metadata: below its mark, to the end of the section."""
+    """Yield what was made from metadata: the paragraph or table below its mark, or tables with their labels."""
     if GENERATED not in card.source.text:
         return
     base = card.body.span.start
-    starts = [section.own.start for section in card.body.sections]
+    blocks = [block for block in card.body.blocks if block.depth == 0]
+    starts = [block.span.start for block in blocks]
     for html in card.body.html:
         if html.form == "comment" and card.source.text.startswith(GENERATED, html.span.start):
-            section = bisect_right(starts, html.span.start) - 1
-            end = card.body.sections[section].own.end if section >= 0 else html.span.end
-            yield html.span.start - base, end - base
+            at = bisect_left(starts, html.span.end)
+            end = _made_until(blocks, at, card.source.text)
+            if end is not None:
+                yield html.span.start - base, end - base
 
 
-def _is_within(at: int, stretches: list[tuple[int, int]]) -> bool:
-    """Whether a place lies in one of some stretches, in order, of which those that overlap end together."""
-    index = bisect_right(stretches, at, key=lambda stretch: stretch[0]) - 1
-    return index >= 0 and at < stretches[index][1]
+def _made_until(blocks: list[Block], at: int, text: str) -> int | None:
+    """Return where the text ends that begins with a block; None where that is a heading or nothing."""
+    if at == len(blocks) or blocks[at].kind == "heading":
+        return None
+    for index in range(at + 1, len(blocks)):
+        before, block = blocks[index - 1], blocks[index]
+        is_labelled = block.kind == "table" and text[before.span.start : before.span.end].rstrip().endswith(":")
+        is_label = before.kind == "table" and block.kind == "paragraph"
+        if not is_labelled and not (is_label and text[slice(*block.span)].rstrip().endswith(":")):
+            return before.span.end
+    return blocks[-1].span.end
 
 
 def _without(prose: str, hidden: list[tuple[int, int]]) -> str:

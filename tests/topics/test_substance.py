@@ -33,7 +33,7 @@ def below(text: str, title: str = "Dataset Creation") -> Substance:
         "Dataset creation.",
         "![how it was made](creation.png)",
         "- [Data Fields](#data-fields)\n- [Data Splits](#data-splits)",
-        "<!-- cardcheck: generated -->\n\n- `text`: string\n\nOne of `calm`, `storm`.",
+        "<!-- cardcheck: generated -->\n\n- `text`: string\n- `mood`: one of `calm`, `storm`",
         "<!-- cardcheck: generated -->\n\n| Split | Rows |\n| --- | ---: |\n| `train` | 1,200 |",
         "Users should be made aware of the risks. More information needed for further recommendations.",
         "Describe the data collection process. Describe any criteria for data selection or filtering.",

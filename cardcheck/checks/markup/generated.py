@@ -1,15 +1,17 @@
-"""Empty sections whose answer stands in the metadata: a card in, problems with the answer as their fix out.
+"""What is made from metadata: sections that it could fill, and text made from it that it does not bear out any more.
 
-Which sections these are others ask too, for one gap is one finding.
+A card in, problems with the text as their fix out. Which sections are empty others ask too, for one gap is one finding;
+text whose mark the author took away is the author's.
 """
 
 import functools
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cardcheck.checks._same_card import SameCard
-from cardcheck.editing.known_facts import text_of
+from cardcheck.editing.known_facts import headers, text_of
 from cardcheck.model.card import Card, Heading, Section
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
@@ -22,6 +24,8 @@ from cardcheck.topics.titles import topics_of_title
 _KEYS = {"license": "license", "languages": "language", "splits": "dataset_info", "fields": "dataset_info"}
 _COMMENT = expression(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TARGET = expression(r"\]\(https?://[^()\s]{1,300}\)")
+_LINE = expression(r"[^\r\n]+")
+_DASHES = expression(r"-{3,}")
 _LONGEST_EMPTY = 600
 
 
@@ -48,6 +52,58 @@ def metadata_knows(target: Target) -> Iterator[Problem]:
         yield target.problem(
             topic, span=heading.title_span, quotes=quotes, edits=edits, title=heading.title, key=_KEYS[topic]
         )
+
+
+def stale(target: Target) -> Iterator[Problem]:
+    """What was made from metadata says what the metadata says now."""
+    card = target.card
+    metadata = card.metadata.client if card.metadata else None
+    if GENERATED not in card.source.text or not isinstance(metadata, dict):
+        return
+    for heading, topic, block in _made(card):
+        lines = text_of(topic, metadata) if metadata.get(_KEYS[topic]) else []
+        said = _LINE.findall(card.source.slice(block))
+        if lines and _is_ours(topic, said) and _evened(said) != _evened(lines):
+            edits = (Edit(block, card.source.newline.join(lines)),)
+            quotes = card.source.slice(heading.title_span)
+            yield target.problem(
+                topic, span=heading.title_span, quotes=quotes, edits=edits, title=heading.title, key=_KEYS[topic]
+            )
+
+
+def _made(card: Card) -> Iterator[tuple[Heading, str, Span]]:
+    """Yield the paragraphs and tables below the mark of generated text, with the heading and topic of their section."""
+    blocks = [block for block in card.body.blocks if block.depth == 0]
+    starts = [block.span.start for block in blocks]
+    sections = [section for section in card.body.sections if section.heading is not None]
+    heads = [section.span.start for section in sections]
+    for html in card.body.html:
+        if html.form != "comment" or not card.source.text.startswith(GENERATED, html.span.start):
+            continue
+        index, at = bisect_right(heads, html.span.start) - 1, bisect_left(starts, html.span.end)
+        heading = sections[index].heading if index >= 0 else None
+        if heading is None or at == len(blocks) or blocks[at].kind not in {"paragraph", "table"}:
+            continue
+        topics = topics_of_title(heading.title)
+        span = blocks[at].span
+        if len(topics) == 1 and topics[0] in _KEYS and span.end <= sections[index].own.end:
+            end = span.start + len(card.source.slice(span).rstrip())
+            yield heading, topics[0], Span(span.start, end)
+
+
+def _is_ours(topic: str, said: Sequence[str]) -> bool:
+    """Whether a text has the form that metadata are told in; tables with more columns were made from files."""
+    forms = {_even(header) for header in headers(topic)}
+    return _even(said[0]) in forms if forms else len(said) == 1
+
+
+def _evened(lines: Sequence[str]) -> list[str]:
+    return [_even(line) for line in lines]
+
+
+def _even(line: str) -> str:
+    """Write a line without what an editor changes to make columns of a table equally wide."""
+    return _DASHES.sub("---", " ".join(line.split()))
 
 
 def answerable(card: Card) -> tuple[Answerable, ...]:
