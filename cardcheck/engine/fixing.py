@@ -80,14 +80,14 @@ class _Fixing:
         for _ in range(_MOST_ROUNDS):
             chosen = self._chosen(version.report)
             if not chosen:
-                return FixResult(
-                    version.text, version.report, first.report, tuple(self.applied), tuple(self.refused.values())
-                )
+                # The score is for people, so the trials on the way have none.
+                report = self._version(version.source, is_scored=True).report
+                return FixResult(version.text, report, first.report, tuple(self.applied), tuple(self.refused.values()))
             version = self._apply(version, chosen)
         fault = f"after {_MOST_ROUNDS} rounds there are still fixes to apply; please report it"
         return unfixed._replace(fault=fault, is_our_fault=True)
 
-    def _version(self, source: SourceText) -> Version:
+    def _version(self, source: SourceText, *, is_scored: bool = False) -> Version:
         text = BOM * source.has_bom + source.text
         raw = text.encode("utf-8", "surrogatepass")
         task = self.task
@@ -99,7 +99,7 @@ class _Fixing:
             sha256=hashlib.sha256(raw).hexdigest(),
         )
         card = parse_card(text)
-        return Version(source, card, self.linter.check_parsed(card, about, task.facts))
+        return Version(source, card, self.linter.check_parsed(card, about, task.facts, is_scored=is_scored))
 
     def _chosen(self, report: CardReport) -> list[Finding]:
         """Return the findings whose fixes go together, the graver first; the others wait a round."""

@@ -4,6 +4,8 @@ Whole tenths are counted and nothing is rounded twice, so the parts add up to th
 that is not there is left out; what another finding hides counts as lost.
 """
 
+import functools
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -90,19 +92,30 @@ def score_card(card: Card, facts: RepoFacts, plan: LoadPlan | None, judged: Judg
 
 def points_of(category: Category, tally: Tally) -> int:
     """Return what a category is worth in the end, in tenths."""
-    earned = weight = 0
-    wanted, states = book().wanted, tally.states
-    for at in book().of_category[category]:
-        state = states[at]
-        if state not in _LEFT_OUT:
-            weight += wanted[at].tenths
-            earned += wanted[at].tenths * _HALVES.get(state, 0)
-    if not earned or tally.gates(category):
+    if tally.gates(category):
         return 0
-    most = book().parts[tally.side][category]
-    earned = most * earned // (2 * weight)
+    earned = sum(_earned(of, tally.states[at]) for at, of in _shares_in(category, tally).items())
     lost = sum(fault.of for fault in tally.faults if fault.category == category)
     return earned - min(lost, earned * book().most_faults[category] // 100)
+
+
+def _shares_in(category: Category, tally: Tally) -> Mapping[int, int]:
+    """Return what each item of a category can earn in one card."""
+    applying = tuple(at for at in book().of_category[category] if tally.states[at] not in _LEFT_OUT)
+    return _shares(category, tally.side, applying)
+
+
+@functools.lru_cache(maxsize=256)
+def _shares(category: Category, side: str, applying: tuple[int, ...]) -> Mapping[int, int]:
+    """Share a category's points among what applies; running sums are rounded, so that shares add up."""
+    most = book().parts[side][category]
+    weights = [book().wanted[at].tenths for at in applying]
+    ends = [most * done // sum(weights) for done in itertools.accumulate(weights)]
+    return {at: end - start for at, start, end in zip(applying, [0, *ends], ends, strict=False)}
+
+
+def _earned(of: int, state: State) -> int:
+    return of * _HALVES.get(state, 0) // 2
 
 
 def _add_up(tally: Tally) -> tuple[tuple[Item, ...], tuple[Fault, ...], tuple[Part, ...]]:
@@ -111,7 +124,7 @@ def _add_up(tally: Tally) -> tuple[tuple[Item, ...], tuple[Fault, ...], tuple[Pa
     faults: list[Fault] = []
     parts: list[Part] = []
     for category, most in book().parts[tally.side].items():
-        own = list(_items(category, most, tally))
+        own = list(_items(category, tally))
         earned = sum(item.tenths for item in own)
         left = earned * book().most_faults[category] // 100
         for fault in tally.faults:
@@ -125,22 +138,15 @@ def _add_up(tally: Tally) -> tuple[tuple[Item, ...], tuple[Fault, ...], tuple[Pa
     return tuple(items), tuple(faults), tuple(parts)
 
 
-def _items(category: Category, most: int, tally: Tally) -> Iterator[Item]:
-    """Yield the items of a category with their shares; running sums are rounded, so that shares add up."""
-    wanted = [(at, book().wanted[at]) for at in book().of_category[category]]
-    weight = sum(one.tenths for at, one in wanted if tally.states[at] not in _LEFT_OUT) or 1
-    done = have = given = earned = 0
-    for at, one in wanted:
-        state, (reason, span) = tally.states[at], tally.places[at]
+def _items(category: Category, tally: Tally) -> Iterator[Item]:
+    """Yield the items of a category with what they can earn and what they do."""
+    shares = _shares_in(category, tally)
+    for at in book().of_category[category]:
+        one, state, (reason, span) = book().wanted[at], tally.states[at], tally.places[at]
         if tally.gates(category) and state in _HALVES:
             state, reason, span = "none", "nobody has written this card yet", None
-        if state not in _LEFT_OUT:
-            done += one.tenths
-            have += one.tenths * _HALVES.get(state, 0)
-        of, tenths = most * done // weight - given, most * have // (2 * weight) - earned
-        given += of
-        earned += tenths
-        yield Item(one.rules[0], category, one.asks, state, tenths, of, reason, span)
+        of = shares.get(at, 0)
+        yield Item(one.rules[0], category, one.asks, state, _earned(of, state), of, reason, span)
 
 
 def _tally(card: Card, facts: RepoFacts, plan: LoadPlan | None, judged: Judged) -> Tally:
@@ -171,7 +177,7 @@ def _state(one: Wanted, seen: _Seen, credit: Credit | None) -> tuple[State, str,
             return "part", "in passing, or in few words", credit.span
         if _applies_not(one, seen.metadata):
             return "set-aside", "the metadata says that there is nothing to tell", None
-        return "none", "nothing says it", None
+        return "none", "", None
     if one.fact is not None:
         return _loading(seen)
     return _keys(one, seen) if one.keys else _front_matter(seen)

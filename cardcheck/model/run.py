@@ -10,8 +10,8 @@ class Run(NamedTuple):
 
     `version` is cardcheck's own, `spec` the month of the Hub snapshot it carries. `many` says that a second card is
     certain, so that a reporter need not wait for it before it shows the first. `docs_url` is the page of a
-    rule with `{rule}`, `{family}` and `{slug}` to fill. `explain_load` asks for the load plan; `repo_dir` is the folder
-    of the repository where the user named one.
+    rule with `{rule}`, `{family}` and `{slug}` to fill. `explain_load` asks for the load plan, `explain_score` for
+    every point of the score; `repo_dir` is the folder of the repository where the user named one.
     """
 
     version: str
@@ -26,6 +26,7 @@ class Run(NamedTuple):
     quiet: bool = False
     many: bool = False
     explain_load: bool = False
+    explain_score: bool = False
     repo_dir: str | None = None
     fail_on: FailOn = "error"
 

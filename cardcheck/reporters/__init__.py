@@ -1,4 +1,4 @@
-"""Report formats, one module each: the module's name is the format's.
+"""Report formats, one module each: the module's name is the format's, with `-` for `_`.
 
 Flows in: reports as they come, and how to show them. Flows out: text on a stream. A format module offers
 `write(reports, run, out)`; modules that begin with `_` are parts that formats share. Nothing here is imported
@@ -25,12 +25,13 @@ class Writer(Protocol):
 
 def formats() -> tuple[str, ...]:
     """Return the names of all formats."""
-    return tuple(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    names = (module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(name.replace("_", "-") for name in names if not name.startswith("_"))
 
 
 def writer(name: str) -> Writer:
     """Load one format."""
     if name not in formats():
         raise ValueError(f"no format `{name}`; there are {', '.join(formats())}")
-    write: Writer = importlib.import_module(f"{__name__}.{name}").write
+    write: Writer = importlib.import_module(f"{__name__}.{name.replace('-', '_')}").write
     return write

@@ -27,11 +27,14 @@ class Ledger:
     skipped: dict[str, set[str]] = field(default_factory=dict)
     rules: Counter[tuple[Severity, str]] = field(default_factory=Counter)
     cards_by_rule: Counter[tuple[Severity, str]] = field(default_factory=Counter)
+    scores: Counter[int] = field(default_factory=Counter)
 
     def add(self, report: CardReport) -> None:
         """Take one more report."""
         self.totals = self.totals.plus(report)
         self.states[report.status] += 1
+        if report.score is not None:
+            self.scores[report.score.tenths] += 1
         for skip in report.skipped:
             self.skipped.setdefault(_why_skipped(skip.needs, report.facts), set()).add(skip.rule)
         found = [(finding.severity, finding.rule) for finding in report.shown]
@@ -40,7 +43,7 @@ class Ledger:
 
     def closing(self, subject: str, terminal: Terminal) -> list[Line]:
         """Return the last lines: what was found, what can be fixed, what was not asked."""
-        parts = [f"{subject}: {_counts(self.totals)}", _fixes(self.totals), self._not_asked(terminal)]
+        parts = [f"{subject}: {_counts(self.totals)}", _fixes(self.totals), self._scores(), self._not_asked(terminal)]
         return _packed([part for part in parts if part], terminal)
 
     def not_asked(self, terminal: Terminal) -> list[Line]:
@@ -50,6 +53,14 @@ class Ledger:
     def _not_asked(self, terminal: Terminal) -> str:
         parts = [f"{why} ({_number(len(rules), 'rule')})" for why, rules in self.skipped.items()]
         return terminal.clean("; ".join(parts))
+
+    def _scores(self) -> str:
+        """Tell the middle score of many cards and how far they range; one card's is told by itself."""
+        if self.scores.total() < 2:
+            return ""
+        ordered = sorted(self.scores.elements())
+        low, middle, high = ordered[0], ordered[(len(ordered) - 1) // 2], ordered[-1]
+        return f"scores {low // 10} to {high // 10}, median {middle // 10}"
 
     def cards(self) -> str:
         """Count the cards by how they fared."""

@@ -73,15 +73,19 @@ class _Text:
             yield from [] if self.run.quiet else self.ledger.not_asked(self.terminal)
             yield from self._coverage(report, is_first=self.run.quiet)
             yield from self._load(report, is_first=self.run.quiet)
+            yield from self._score(report, is_first=self.run.quiet)
         elif self.run.statistics:
             yield from self._load(report, is_first=True)
             yield from self._end(is_first=not self.run.explain_load, subject=source)
         else:
             closing = [] if self.run.quiet else self.ledger.closing(source, self.terminal)
-            page = self._page(report, _SCREEN - len(closing) - bool(closing))
+            score = list(self._score(report, is_first=False))
+            taken = 0 if self.run.explain_score else len(score)
+            page = self._page(report, _SCREEN - taken - len(closing) - bool(closing))
             yield from page
             yield from self._coverage(report, is_first=not page)
             yield from self._load(report)
+            yield from score
             if closing:
                 yield ()
             yield from closing
@@ -106,14 +110,29 @@ class _Text:
         """Return what one card of many has to say; nothing where it is clean."""
         if report.status != "checked":
             return [] if report.status == "skipped" and not self.run.verbose else list(self._fault(report))
-        header: Line = (Piece(self._source(report, self.terminal.width), "bold underline"),)
+        header = self._header(report)
         if self.run.statistics or not report.shown:
-            load = list(self._load(report, is_first=True))
+            load = list(self._told_of(report, is_first=True))
             is_named = self.run.verbose and not self.run.statistics
             clean = [*self._clean(self._source(report)), *self._skipped(report)] if is_named else []
             return [header, *load, *clean] if load else clean
         found = self._page(report, 0) if self.run.show_all or self.run.frames else self._brief(report)
-        return [header, *found, *self._load(report), *self._skipped(report)]
+        return [header, *found, *self._told_of(report, is_first=False), *self._skipped(report)]
+
+    def _told_of(self, report: CardReport, *, is_first: bool) -> Iterator[Line]:
+        """Yield what one card of many is asked about beside its findings."""
+        load = list(self._load(report, is_first=is_first))
+        yield from load
+        if self.run.explain_score:
+            yield from self._score(report, is_first=is_first and not load)
+
+    def _header(self, report: CardReport) -> Line:
+        """Name a card, and its score at the end of the line."""
+        if report.score is None or self.run.quiet:
+            return (Piece(self._source(report, self.terminal.width), "bold underline"),)
+        worth = f"{report.score.whole} {report.score.level}"
+        source = self._source(report, self.terminal.width - len(worth) - 2)
+        return (Piece(source, "bold underline"), Piece("  "), Piece(worth, "dim"))
 
     def _brief(self, report: CardReport) -> Iterator[Line]:
         """Yield a line for each kind of finding, up to a bound."""
@@ -165,6 +184,21 @@ class _Text:
             yield ()
         yield from load_lines(report, self.run, self.terminal, glossary=not self.is_load_explained)
         self.is_load_explained |= report.load is not None
+
+    def _score(self, report: CardReport, *, is_first: bool) -> Iterator[Line]:
+        """Yield what the card is worth: in a few lines, or every point of it for those who ask."""
+        if report.score is None or ((self.run.quiet or self.run.explain_load) and not self.run.explain_score):
+            return
+        if not is_first:
+            yield ()
+        if self.run.explain_score:
+            from cardcheck.reporters._score_table import explained_score
+
+            yield from explained_score(report, self.terminal)
+            return
+        from cardcheck.reporters._score import score_lines
+
+        yield from score_lines(report.score, self.terminal)
 
     def _clean(self, source: str, plan: LoadPlan | None = None) -> Iterator[Line]:
         if self.run.quiet:

@@ -158,11 +158,8 @@ class _Reading:
 
     def _untitled(self, counted: Mapping[int, int]) -> Iterator[int]:
         """Yield what stands below no title of any topic: it tells what the data is."""
-        titled_until = 0
         for section, titles in zip(self.sections, self.topics.titles, strict=True):
-            if titles:
-                titled_until = max(titled_until, section.span.end)
-            elif section.span.start >= titled_until:
+            if not titles:
                 yield from (
                     self.worth.units[at]
                     for at in self.worth.of(*section.own)

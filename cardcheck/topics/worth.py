@@ -23,7 +23,9 @@ _HIDDEN = expression(
     r"|(?<!-)color\s*:\s*(?:white|transparent|#fff(?:fff)?\b)|text-indent\s*:\s*-\d{3}"
 )
 _CARD_FOR = expression(r"\s*data(?:set)? ?card (?:for|of|:)\s*(.+)", 2)
+_BOLD_LINE = expression(r"(\*\*|__)[^\n*]{1,120}[^\s.:!?*_](?:\1)")
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col", "area", "embed"})
+_LOOSE = frozenset({"misplaced", "unfenced", "doubled", "unclosed", "swallowed-body"})
 _FEW, _LEAST_SMALL = 8, 0.1
 _MOST_REPEATED = 1.5
 _LEAST_NONSENSE = 2
@@ -39,7 +41,8 @@ class Worth:
 
     def __init__(self, said: Said) -> None:
         self.said = said
-        self._away = sorted([*_hidden(said.card), *_of_another(said.card), *_questions(said.card)])
+        card = said.card
+        self._away = sorted([*_hidden(card), *_of_another(card), *_questions(card), *_loose_metadata(card)])
         self.units = [self._units(index) for index in range(len(said.blocks))]
 
     def of(self, start: int, end: int) -> range:
@@ -59,6 +62,9 @@ class Worth:
         said = self.said
         substance, block = said.substances[index], said.blocks[index]
         if not substance.units or self._is_away(block.span):
+            return 0
+        # A bold line alone is a heading but for its form.
+        if block.kind == "paragraph" and _BOLD_LINE.fullmatch(said.card.source.slice(block.span).strip()):
             return 0
         if substance.words:
             return min(self._words(block.span, substance.words), _MOST_UNITS)
@@ -125,6 +131,11 @@ def _end_of(tags: tuple[Tag, ...], index: int, last: int) -> int:
             if not depth:
                 return tag.span.end
     return last
+
+
+def _loose_metadata(card: Card) -> Iterator[tuple[int, int]]:
+    """Yield metadata that stands in the text because its fences are missing or misplaced."""
+    yield from (flaw.span for flaw in card.front_matter.flaws if flaw.kind in _LOOSE)
 
 
 def _questions(card: Card) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from odd_plans import odd_plans
 from cardcheck.model.coverage import Answer, Coverage, Question
 from cardcheck.model.finding import CONFIDENCES, SEVERITIES, Edit, Finding, Fix, Related
 from cardcheck.model.report import CardReport, Skipped
+from cardcheck.model.score import QUESTIONS, Fault, Item, Part, Score, Step
 from cardcheck.model.text import SourceText, Span
 
 _NASTY = st.sampled_from(
@@ -94,6 +95,49 @@ odd_coverage = st.builds(
         max_size=3,
     ).map(tuple),
 )
+_tenths = st.integers(0, 1000)
+_categories = st.sampled_from(list(QUESTIONS))
+_levels = st.sampled_from(["stub", "basic", "useful", "thorough", "exemplary"])
+odd_scores = st.builds(
+    Score,
+    tenths=_tenths,
+    level=_levels,
+    version=odd_text,
+    basis=st.sampled_from([("readme",), ("readme", "files", "heads")]),
+    percentile=st.none() | st.integers(0, 99),
+    parts=st.lists(_tenths, min_size=5, max_size=5).map(
+        lambda points: tuple(Part(name, one, 1000) for name, one in zip(QUESTIONS, points, strict=True))
+    ),
+    items=st.lists(
+        st.builds(
+            Item,
+            rule=_ids,
+            category=_categories,
+            asks=odd_text,
+            state=st.sampled_from(["full", "none", "spoiled"]),
+            tenths=_tenths,
+            of=_tenths,
+            reason=odd_text,
+            span=st.none() | _spans(),
+        ),
+        max_size=2,
+    ).map(tuple),
+    faults=st.lists(
+        st.builds(
+            Fault,
+            rule=_ids,
+            category=_categories,
+            tenths=_tenths,
+            of=_tenths,
+            reason=odd_text,
+            span=st.none() | _spans(),
+        ),
+        max_size=2,
+    ).map(tuple),
+    steps=st.lists(st.builds(Step, _ids, odd_text, _tenths, _tenths), max_size=2).map(tuple),
+    next_level=st.none() | _levels,
+    not_asked=st.lists(_ids, max_size=2).map(tuple),
+)
 odd_reports = st.builds(
     CardReport,
     source=odd_text,
@@ -113,4 +157,5 @@ odd_reports = st.builds(
     ),
     load=st.none() | odd_plans,
     coverage=st.lists(odd_coverage, max_size=2).map(tuple),
+    score=st.none() | odd_scores,
 )

@@ -72,8 +72,9 @@ def test_the_contracts_own_example_fits_the_schema():
         "basis": ["readme", "files"],
         "percentile": None,
         "categories": dict.fromkeys(("loads", "findable", "understandable", "responsible", "reusable"), points),
-        "next": [{"rule": "license/missing", "points": 6.0, "action": "Add a license id"}],
+        "next": [{"rule": "license/missing", "points": 6.0, "action": "Add a license id", "total": 77.4}],
     }
+    card["score"] |= {"next_level": "thorough", "items": [], "faults": [], "not_asked": []}
 
     STRICT_CARD.validate(card)
 
