@@ -92,6 +92,11 @@ class TestFixing:
         assert result.report.text is not None
         assert token not in result.report.text.text
 
+    def test_two_secrets_that_look_alike_under_their_masks_are_no_repetition(self):
+        keys = ["hf_" + letters * 2 for letters in ("aBcDeFgHiJkLmNoPq", "zYxWvUtSrQpOnMlKj")]
+        card = "---\ntags: [" + ", ".join(keys) + "]\n---\n"
+        assert fixed(card, "metadata/duplicate-item", cosmetic=True, unsafe=True).text == card
+
 
 class TestHarm:
     """A rule that errs is named, and the card is as it was."""
