@@ -100,7 +100,8 @@ def tell(draft: Draft, folder: Folder) -> None:
     files = folder.facts.files
     pointers = sum(file.is_pointer for file in getattr(files, "files", ()))
     if pointers:
-        say(f"Git LFS pointers stand for {pointers:,} of the files, so nobody knows what these hold; try `git lfs pull`")
+        count = "1 file" if pointers == 1 else f"{pointers:,} files"
+        say(f"Git LFS pointers stand for {count}, so nobody knows what is in there; try `git lfs pull`")
     for fact in (folder.facts.heads, folder.facts.parquet):
         if isinstance(fact, Unavailable):
             say(f"not all is known of the files: {fact.reason}")

@@ -9,7 +9,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from cardcheck.loading.globs import BadPatternError, FileTree, has_magic
+from cardcheck.loading.globs import BadPatternError, FileTree, TooMuchError, has_magic
 from cardcheck.regex import expression
 
 MOST_PATHS = 20
@@ -31,10 +31,9 @@ def patterns_of(tree: FileTree, files: Sequence[str]) -> tuple[str, ...] | None:
     by_folder: dict[str, list[str]] = {}
     for file in wanted:
         by_folder.setdefault(posixpath.dirname(file), []).append(file)
-    found = [
-        next((glob for glob in _globs(part) if _found(tree, glob) == tuple(part)), None) for part in by_folder.values()
-    ]
-    if 1 < len(found) <= MOST_PATHS and all(found) and tuple(chain.from_iterable(by_folder.values())) == wanted:
+    parts = list(by_folder.values()) if 1 < len(by_folder) <= MOST_PATHS else []
+    found = [next((glob for glob in _globs(part) if _found(tree, glob) == tuple(part)), None) for part in parts]
+    if found and all(found) and tuple(chain.from_iterable(by_folder.values())) == wanted:
         return tuple(filter(None, found))
     literal = tuple(map(_literal, wanted))
     fits = len(wanted) <= MOST_PATHS and all(
@@ -83,7 +82,7 @@ def _found(tree: FileTree, pattern: str) -> tuple[str, ...]:
         return ()
     try:
         found = tree.find(pattern)
-    except BadPatternError:
+    except (BadPatternError, TooMuchError):
         return ()
     return () if found.others else found.files
 

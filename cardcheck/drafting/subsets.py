@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from cardcheck import resources
 from cardcheck.drafting.model import Folder, Subset
 from cardcheck.drafting.paths import patterns_of
 from cardcheck.loading.companions import describes
 from cardcheck.loading.formats import format_of, keep
-from cardcheck.loading.globs import FileTree
+from cardcheck.loading.globs import FileTree, TooMuchError
 from cardcheck.loading.layouts import automatic_splits
 from cardcheck.model.facts import FileList
 from cardcheck.model.load import ConfigPlan
@@ -70,14 +71,15 @@ def other_subsets(folder: Folder) -> Iterator[tuple[Subset, ...]]:
     for key in (names, types):
         if all(path in key for _, files in splits for path in files):
             yield from _grouped(tree, splits, key)
-    yield from _by_folder(tree, splits)
+    with suppress(TooMuchError):
+        yield from _by_folder(tree, splits)
 
 
 def _grouped(tree: FileTree, splits: Sequence[Split], key: Mapping[str, object]) -> Iterator[tuple[Subset, ...]]:
     """Yield one subset for each kind of file."""
     kinds = list(dict.fromkeys(key[path] for _, files in splits for path in files))
     groups: list[list[Split]] = []
-    for kind in kinds:
+    for kind in kinds if len(kinds) <= _MOST_SUBSETS else ():
         parts = [(split, [path for path in files if key[path] == kind]) for split, files in splits]
         groups.append([(split, files) for split, files in parts if files])
     yield from _whole(tree, groups, [_name_of([path for _, files in group for path in files]) for group in groups])
@@ -89,6 +91,8 @@ def _by_folder(tree: FileTree, splits: Sequence[Split]) -> Iterator[tuple[Subset
     form = format_of(files, {}).name
     tops = sorted({path.partition("/")[0] for path in files if "/" in path})
     groups: list[list[Split]] = []
+    if len(tops) > _MOST_SUBSETS:
+        return
     for top in tops:
         found = automatic_splits(tree, top)
         patterns = found.patterns if found else {}

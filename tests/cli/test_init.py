@@ -53,7 +53,7 @@ class TestNewCard:
         oid = "0" * 64
         write("train.csv", f"version https://git-lfs.github.com/spec/v1\noid sha256:{oid}\nsize 12345\n")
         result = invoke("init")
-        assert "Git LFS pointers stand for 1 of the files" in result.stderr
+        assert "Git LFS pointers stand for 1 file" in result.stderr
         assert "dataset_info" not in (folder / "README.md").read_text()
 
 

@@ -67,7 +67,7 @@ def unknown(target: Target) -> Iterator[Problem]:
     told = told_columns(target.card) if known else None
     if not known or told is None or not told.told:
         return
-    everything = {name.casefold() for column in known for name in _names(column)}
+    everything = _all_names(known)
     outer = [one for one in told.told if not one.is_nested]
     found = [one for one in outer if _is_known(one.name, everything)]
     strange = _strange(target, known, told)
@@ -95,9 +95,15 @@ def unknown(target: Target) -> Iterator[Problem]:
         )
 
 
+def _all_names(columns: Sequence[Column]) -> set[str]:
+    """Return what columns are called, and also without `_` at the ends, which may be taken for marks."""
+    names = {name.casefold() for column in columns for name in _names(column)}
+    return names | {name.strip("_") for name in names}
+
+
 def _strange(target: Target, known: Sequence[Column], told: ToldColumns) -> list[Told]:
     """Return the first documented names that are no column, nothing in one, and nothing else that lists hold."""
-    others = {name.casefold() for column in known for name in _names(column)} | _other_names(target, known)
+    others = _all_names(known) | _other_names(target, known)
     outer = [one for one in told.told if not one.is_nested]
     return [one for one in outer if is_name(one.name) and not _is_known(one.name, others)][:_MOST_STRANGE]
 
