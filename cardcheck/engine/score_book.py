@@ -77,7 +77,7 @@ def book() -> Book:
         },
         ungated={rule: tuple(cases) for rule, cases in data["ungated"].items()},
         most_faults=data["most_faults"],
-        percentiles=tuple(data["percentiles"]["tenths"]),
+        percentiles=tuple(resources.score_file(f"quantiles-{VERSION}")["tenths"]),
     )
 
 

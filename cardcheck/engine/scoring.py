@@ -218,7 +218,8 @@ def _applies_not(one: Wanted, metadata: Mapping[Any, Any]) -> bool:
     for key, values in one.unless.items():
         said = metadata.get(key)
         listed = said if isinstance(said, list) else [said]
-        if listed and all(isinstance(item, str) and item in values for item in listed):
+        # One is enough, so that what somebody adds to a list changes nothing here.
+        if any(isinstance(item, str) and item in values for item in listed):
             return True
     return False
 

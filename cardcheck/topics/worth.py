@@ -30,6 +30,9 @@ _FEW, _LEAST_SMALL = 8, 0.1
 _MOST_REPEATED = 1.5
 _LEAST_NONSENSE = 2
 _MOST_UNITS = 200
+_LEAST_OWN, _LEAST_NAME = 15, 3
+_NO_WORD = expression(r"[\W_]+")
+_ANY_NAME = frozenset({"the", "and", "for", "data", "dataset", "card", "set", "corpus"})
 _LONGEST_COUNTED = 4_000
 _OFFICIAL = "\u024f"
 
@@ -42,7 +45,7 @@ class Worth:
     def __init__(self, said: Said) -> None:
         self.said = said
         card = said.card
-        self._away = sorted([*_hidden(card), *_of_another(card), *_questions(card), *_loose_metadata(card)])
+        self._away = sorted([*_hidden(card), *_of_another(said), *_questions(card), *_loose_metadata(card)])
         self.units = [self._units(index) for index in range(len(said.blocks))]
 
     def of(self, start: int, end: int) -> range:
@@ -146,24 +149,30 @@ def _questions(card: Card) -> Iterator[tuple[int, int]]:
         yield from (one.span for one in open_questions(card))
 
 
-def _of_another(card: Card) -> Iterator[tuple[int, int]]:
-    """Yield what stands below a title that is another data set's, beside one of the card's own."""
+def _of_another(said: Said) -> Iterator[tuple[int, int]]:
+    """Yield what stands below a later title that is another data set's, where the card's own says something."""
+    card = said.card
     titled = [section for section in card.body.sections if section.heading and section.heading.level == 1]
-    if len(titled) < 2:
+    if len(titled) < 2 or said.words(*titled[0].span) < _LEAST_OWN:
         return
-    names = [(section, _words_of(section.heading.title)) for section in titled if section.heading]
     metadata = card.metadata.client if card.metadata else None
     pretty = metadata.get("pretty_name") if isinstance(metadata, dict) else None
-    own = _words_of(pretty) if isinstance(pretty, str) else names[0][1]
-    for section, name in names:
-        heading = section.heading
-        if heading is not None and _CARD_FOR.match(heading.title) and name and own and own.isdisjoint(name):
+    own = f"{titled[0].heading.title if titled[0].heading else ''} {pretty if isinstance(pretty, str) else ''}"
+    for section in titled[1:]:
+        match = _CARD_FOR.match(section.heading.title) if section.heading else None
+        if match and not _are_kin(own.lower(), match[1].lower()):
             yield section.span
 
 
-def _words_of(title: str) -> frozenset[str]:
-    match = _CARD_FOR.match(title)
-    return frozenset(_WORD.findall((match[1] if match else title).lower())) - _small()
+def _are_kin(one: str, other: str) -> bool:
+    """Whether two names share a word, however it is joined to others; of names without words nothing is known."""
+    words = [
+        (word, joined)
+        for name, joined in ((one, other), (other, one))
+        for word in _NO_WORD.split(name)
+        if len(word) >= _LEAST_NAME and word not in _ANY_NAME
+    ]
+    return not words or any(word in _NO_WORD.sub("", joined) for word, joined in words)
 
 
 def repeated(said: Said, least: int) -> Iterator[list[int]]:
