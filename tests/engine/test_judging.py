@@ -130,7 +130,7 @@ class TestStandingForMany:
 
     def test_a_finding_carries_its_topic_and_points(self):
         (finding,) = check("# T\n\nText.\n", "sections/maintenance-missing").findings
-        assert (finding.topic, finding.points) == ("who keeps it up to date", 1)
+        assert (finding.topic, finding.points) == ("who keeps it up to date", 5)
 
 
 class TestSkipping:
