@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cardcheck.editing.yaml_edits import scalar
-from cardcheck.model.card import Card, Entry
+from cardcheck.editing.yaml_nodes import (
+    children,
+    end_of_lines,
+    entry_at,
+    is_block,
+    is_open_below,
+    item_lead,
+    lead_of,
+)
+from cardcheck.model.card import Card
 from cardcheck.model.finding import Edit
 from cardcheck.model.text import Span
 
@@ -43,58 +52,52 @@ def add_lines(card: Card, blocks: Mapping[str, Sequence[str]]) -> tuple[Edit, ..
         return ()
     if any(f"/{key}" in metadata.entries or key in metadata.client for key in blocks):
         return ()
-    tops = [entry for at, entry in metadata.entries.items() if at.count("/") == 1]
-    keys = [entry.key for entry in tops if entry.key is not None]
-    if not keys or any(_column(card, place) != 0 for place in keys) or any(map(_is_open_text, tops)):
+    tops = [*children(card, "").values()]
+    if not tops or any(entry.key is None or lead_of(card, entry.key.start) for entry in tops):
         return ()
-    last = max(max(entry.value.end, entry.key.end if entry.key else 0) for entry in tops)
-    at = card.source.line_span_at(last).end
+    last = max(tops, key=lambda entry: (entry.value.end, entry.key or entry.value))
+    if is_open_below(card, last):
+        return ()
+    at = end_of_lines(card, last)
     lines = [line for block in blocks.values() for line in block]
     return (Edit(Span(at, at), "".join(card.source.newline + line for line in lines)),) if lines else ()
 
 
 def add_split(card: Card, pointer: str, split: str, paths: Sequence[str]) -> tuple[Edit, ...]:
     """Add a split with its paths to `data_files` (the list at a pointer), written as the entries before it."""
-    metadata = card.metadata
-    listed = metadata.entries.get(pointer) if metadata else None
-    if metadata is None or listed is None or listed.kind != "sequence" or listed.style == "flow" or listed.anchor:
-        return ()
-    depth = pointer.count("/") + 1
-    items = [entry for at, entry in metadata.entries.items() if at.startswith(f"{pointer}/") and at.count("/") == depth]
-    if not items or any(item.kind != "mapping" or item.style == "flow" for item in items):
-        return ()
     if not paths or not all(map(scalar, [split, *paths])):
         return ()
-    first = items[0].value
-    lead = card.source.text[card.source.line_span_at(first.start).start : first.start]
-    if lead.strip() != "-":
+    return _add_items(card, pointer, [split_lines(split, paths)])
+
+
+def add_mappings(card: Card, pointer: str, items: Sequence[Mapping[str, str]]) -> tuple[Edit, ...]:
+    """Add mappings of texts at the end of a block list of mappings, a key a line."""
+    if not all(scalar(key) and scalar(text) for item in items for key, text in item.items()):
+        return ()
+    lines = [[f"{scalar(key)}: {scalar(text)}" for key, text in item.items()] for item in items]
+    return _add_items(card, pointer, [[f"- {first}", *(f"  {line}" for line in rest)] for first, *rest in lines])
+
+
+def _add_items(card: Card, pointer: str, items: Sequence[Sequence[str]]) -> tuple[Edit, ...]:
+    """Add items at the end of a block list of mappings; each is lines, of which the first begins with its dash."""
+    listed, there = entry_at(card, pointer), [*children(card, pointer).values()]
+    if not is_block(listed, "sequence") or not there or not all(is_block(item, "mapping") for item in there):
+        return ()
+    lead = item_lead(card, there[0])
+    if lead is None or is_open_below(card, there[-1]):
         return ()
     dash = len(lead) - len(lead.lstrip())
-    at = card.source.line_span_at(_end(card, items[-1])).end
-    lines = split_lines(split, paths, after_dash=lead[dash + 1 :])
-    return (Edit(Span(at, at), "".join(card.source.newline + lead[:dash] + line for line in lines)),)
+    indent, inner = lead[:dash], " " * (len(lead) - dash)
+    at = end_of_lines(card, there[-1])
+    lines = [
+        indent + (lead[dash:] + line[2:] if number == 0 else inner + line[2:])
+        for item in items
+        for number, line in enumerate(item)
+    ]
+    return (Edit(Span(at, at), "".join(card.source.newline + line for line in lines)),)
 
 
-def split_lines(split: str, paths: Sequence[str], after_dash: str = " ") -> list[str]:
+def split_lines(split: str, paths: Sequence[str]) -> list[str]:
     """Write a split with its paths as an item of a block list."""
-    indent = " " * (1 + len(after_dash))
-    if len(paths) == 1:
-        shown = [f"{indent}path: {scalar(paths[0])}"]
-    else:
-        shown = [f"{indent}path:", *(f"{indent}- {scalar(path)}" for path in paths)]
-    return [f"-{after_dash}split: {scalar(split)}", *shown]
-
-
-def _column(card: Card, place: Span) -> int:
-    return place.start - card.source.line_span_at(place.start).start
-
-
-def _is_open_text(entry: Entry) -> bool:
-    """Whether a value is a text in many lines, whose end only its indentation tells."""
-    return entry.style in {"literal", "folded"}
-
-
-def _end(card: Card, item: Entry) -> int:
-    """Return where an item's text ends, without the blank lines that a block takes in."""
-    text = card.source.text[item.value.start : item.value.end]
-    return item.value.start + len(text.rstrip())
+    one = f" {scalar(paths[0])}" if len(paths) == 1 else ""
+    return [f"- split: {scalar(split)}", f"  path:{one}", *(f"  - {scalar(path)}" for path in paths if not one)]

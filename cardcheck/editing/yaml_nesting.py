@@ -6,9 +6,9 @@ stay. What cannot be done so gives no edits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from cardcheck.editing.yaml_edits import scalar
+from cardcheck.editing.yaml_edits import replace_value, scalar
+from cardcheck.editing.yaml_nodes import below, entry_at, is_bare, is_on_one_line, is_open_text, is_simple, lead_of
+from cardcheck.editing.yaml_nodes import children as children_of
 from cardcheck.model.card import Card, Entry
 from cardcheck.model.finding import Edit
 from cardcheck.model.text import Span
@@ -29,7 +29,7 @@ def wrap_mapping(card: Card, pointer: str) -> tuple[Edit, ...]:
 def items_of_mapping(card: Card, pointer: str, name: str = "split", value: str = "path") -> tuple[Edit, ...]:
     """Make `{train: a.csv}` the list `[{split: train, path: a.csv}]`; a mapping under a key takes in its name."""
     entry = _mapping(card, pointer)
-    children = _children(card, pointer)
+    children = children_of(card, pointer)
     if entry is None or not children:
         return ()
     edits = [_named(card, at, child, name, value, is_flow=entry.style == "flow") for at, child in children.items()]
@@ -39,13 +39,31 @@ def items_of_mapping(card: Card, pointer: str, name: str = "split", value: str =
     if entry.style != "flow":
         return inner
     outside = (_replace(card, entry.value.start, "{", "["), _replace(card, entry.value.end - 1, "}", "]"))
-    return (outside[0], *inner, outside[1]) if "\n" not in card.source.slice(entry.value) else ()
+    return (outside[0], *inner, outside[1]) if is_on_one_line(card, entry.value) else ()
+
+
+def flatten(card: Card, pointer: str) -> tuple[Edit, ...]:
+    """Make one list of the texts in lists that lie in a mapping or in a list; each is said once, as it is written."""
+    entry = entry_at(card, pointer)
+    written: dict[str, str] = {}
+    for at, child in below(card, pointer):
+        if child.kind == "sequence" and is_bare(child):
+            continue
+        # A value that is no text would lie among texts, and what a deeper mapping says of them would be lost.
+        if not is_simple(child) or at.count("/") > pointer.count("/") + 2 or not is_on_one_line(card, child.value):
+            return ()
+        if child.style == "plain" and scalar(child.text) != child.text:
+            return ()
+        written.setdefault(child.text, card.source.slice(child.value))
+    if entry is None or entry.kind == "scalar" or not written:
+        return ()
+    return replace_value(card, pointer, f"[{', '.join(written.values())}]")
 
 
 def pair_as_mapping(card: Card, pointer: str, name: str, value: str) -> tuple[Edit, ...]:
     """Make the lone pair `text: string` of a mapping two: `name: text` and `dtype: string`."""
     entry = _mapping(card, pointer)
-    children = list(_children(card, pointer).values())
+    children = list(children_of(card, pointer).values())
     if entry is None or len(children) != 1 or not _is_path(card, pointer, children[0]):
         return ()
     child = children[0]
@@ -74,11 +92,11 @@ def _named(card: Card, pointer: str, child: Entry, name: str, value: str, *, is_
 
 def _named_mapping(card: Card, pointer: str, child: Entry, name: str, *, is_flow: bool) -> tuple[Edit, ...]:
     """Take a key into the mapping under it, as the value of `name`; it may be there already, as the first."""
-    inner = _children(card, pointer)
+    inner = children_of(card, pointer)
     first = next(iter(inner.values()), None)
     own = inner.get(f"{pointer}/{name}")
     is_said = own is not None and own is first and own.text == pointer.rpartition("/")[2]
-    if child.key is None or child.tag or child.anchor or first is None or first.key is None:
+    if child.key is None or not is_bare(child) or first is None or first.key is None:
         return ()
     if (own is not None and not is_said) or card.source.text[child.key.end : child.value.start].strip() != ":":
         return ()
@@ -126,28 +144,6 @@ def _shift(card: Card, span: Span, by: int) -> tuple[Edit, ...] | None:
     return tuple(edits)
 
 
-def add_mappings(card: Card, pointer: str, items: Sequence[Mapping[str, str]]) -> tuple[Edit, ...]:
-    """Add mappings of texts at the end of a block list of mappings, a key a line."""
-    entry, children = (
-        card.metadata.entries.get(pointer) if card.metadata else None,
-        list(_children(card, pointer).values()),
-    )
-    if entry is None or entry.kind != "sequence" or entry.style == "flow" or entry.tag or entry.anchor or not children:
-        return ()
-    first, last = children[0].value, children[-1].value
-    lead = card.source.text[card.source.line_span_at(first.start).start : first.start]
-    pairs = [[(scalar(key), scalar(text)) for key, text in item.items()] for item in items]
-    if lead.strip() != "-" or not all(key and text for item in pairs for key, text in item):
-        return ()
-    inner = " " * len(lead)
-    lines = [
-        f"{card.source.newline}{inner if index else lead}{key}: {text}"
-        for item in pairs
-        for index, (key, text) in enumerate(item)
-    ]
-    return (_insert(card.source.line_span_at(last.end).end, "".join(lines)),)
-
-
 def _flow_item(child: Entry, name: str, value: str) -> tuple[Edit, ...]:
     assert child.key is not None
     between = Span(child.key.end, child.value.start)
@@ -173,33 +169,24 @@ def _block_item(card: Card, child: Entry, name: str, value: str) -> tuple[Edit, 
 
 def _is_path(card: Card, pointer: str, child: Entry) -> bool:
     """Whether a value is a path or a list of paths, on one line or as a block list."""
-    if child.key is None or child.tag or child.anchor or child.style in {"literal", "folded"}:
+    if child.key is None or not is_bare(child) or is_open_text(child):
         return False
     if child.kind == "sequence":
-        return all(_is_plain(item) for item in _children(card, pointer).values())
-    return _is_plain(child) and "\n" not in card.source.slice(child.value)
+        return all(_is_plain(item) for item in children_of(card, pointer).values())
+    return _is_plain(child) and is_on_one_line(card, child.value)
 
 
 def _is_plain(entry: Entry) -> bool:
-    return entry.kind == "scalar" and not entry.tag and not entry.anchor
+    return entry.kind == "scalar" and is_bare(entry)
 
 
 def _mapping(card: Card, pointer: str) -> Entry | None:
-    entry = card.metadata.entries.get(pointer) if card.metadata else None
-    if entry is None or entry.kind != "mapping" or entry.tag or entry.anchor:
-        return None
-    return entry
-
-
-def _children(card: Card, pointer: str) -> dict[str, Entry]:
-    depth = pointer.count("/") + 1
-    entries = card.metadata.entries if card.metadata else {}
-    return {at: entry for at, entry in entries.items() if at.startswith(f"{pointer}/") and at.count("/") == depth}
+    entry = entry_at(card, pointer)
+    return entry if is_bare(entry) and entry.kind == "mapping" else None
 
 
 def _opens_line(card: Card, span: Span) -> bool:
-    line = card.source.line_span_at(span.start)
-    return not card.source.text[line.start : span.start].strip(" ")
+    return not lead_of(card, span.start).strip(" ")
 
 
 def _indent(card: Card, span: Span, *, is_first_too: bool = False) -> tuple[Edit, ...]:

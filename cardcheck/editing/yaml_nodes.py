@@ -5,6 +5,7 @@ What every change to YAML asks before it makes an edit. Nothing here makes one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import TypeGuard
 
@@ -25,6 +26,12 @@ def children(card: Card, pointer: str, most: int | None = None) -> dict[str, Ent
     entries = card.metadata.entries if card.metadata else {}
     places = (at for at in entries if at.startswith(f"{pointer}/") and at.count("/") == depth)
     return {at: entries[at] for at in islice(places, most)}
+
+
+def below(card: Card, pointer: str) -> Iterator[tuple[str, Entry]]:
+    """Yield all that lies below a node, with pointers, in order."""
+    entries = card.metadata.entries if card.metadata else {}
+    return ((at, entries[at]) for at in entries if at.startswith(f"{pointer}/"))
 
 
 def is_bare(entry: Entry | None) -> TypeGuard[Entry]:

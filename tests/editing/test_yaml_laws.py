@@ -13,7 +13,7 @@ from typing import Any
 from generated_fronts import cards
 from hypothesis import HealthCheck, given, note, settings
 
-from cardcheck.editing import yaml_edits, yaml_lists, yaml_nesting
+from cardcheck.editing import yaml_blocks, yaml_edits, yaml_lists, yaml_nesting
 from cardcheck.editing.apply import apply_edits
 from cardcheck.editing.refusals import can_stand
 from cardcheck.editing.yaml_nodes import entry_at
@@ -69,7 +69,11 @@ def add_beside(parent: Any, _key: Any, _entry: Entry) -> None:
     parent["fresh"] = "new"
 
 
-def append(*texts: str) -> Mend:
+def add_list(parent: Any, _key: Any, _entry: Entry) -> None:
+    parent["fresh"] = ["new"]
+
+
+def append(*texts: Any) -> Mend:
     return put(lambda value, _: [*(value if isinstance(value, list) else [value] if value is not None else []), *texts])
 
 
@@ -89,6 +93,26 @@ def move_first(parent: Any, key: Any, entry: Entry) -> None:
     parent["fresh"] = ["moved"] if is_list else "moved"
 
 
+def as_items(value: Any, _entry: Entry) -> list[Any]:
+    """What becomes of a mapping whose keys are taken into a list of mappings."""
+    return [
+        {"split": name, **inner} if isinstance(inner, dict) else {"split": name, "path": inner}
+        for name, inner in value.items()
+    ]
+
+
+def as_pair(value: Any, _entry: Entry) -> dict[str, Any]:
+    ((name, inner),) = value.items()
+    return {"name": name, "dtype": inner}
+
+
+def leaves(value: Any) -> list[Any]:
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return list(dict.fromkeys(leaf for one in inner for leaf in leaves(one)))
+    return [value]
+
+
 CHANGES: dict[str, tuple[Change, Mend]] = {
     "set": (at_entry(yaml_edits.set_value, "new: text"), put(lambda *_: "new: text")),
     "write-number": (at_entry(yaml_edits.write_number, 42), put(lambda *_: 42)),
@@ -101,6 +125,15 @@ CHANGES: dict[str, tuple[Change, Mend]] = {
     "add-key": (at_pointer(yaml_edits.add_key, "fresh", "new"), add_beside),
     "append": (at_pointer(yaml_edits.append, ["new"]), append("new")),
     "wrap-mapping": (at_pointer(yaml_nesting.wrap_mapping), put(lambda value, _: [value])),
+    "items-of-mapping": (at_pointer(yaml_nesting.items_of_mapping), put(as_items)),
+    "flatten": (at_pointer(yaml_nesting.flatten), put(lambda value, _: leaves(value))),
+    "pair-as-mapping": (at_pointer(yaml_nesting.pair_as_mapping, "name", "dtype"), put(as_pair)),
+    "add-mappings": (at_pointer(yaml_blocks.add_mappings, [{"x": "y", "z": "1"}]), append({"x": "y", "z": "1"})),
+    "add-split": (
+        at_pointer(yaml_blocks.add_split, "new", ["a", "b"]),
+        append({"split": "new", "path": ["a", "b"]}),
+    ),
+    "add-block": (at_list(lambda card, _: yaml_blocks.add_block(card, "fresh", ["- new"])), add_list),
     "extend": (at_list(yaml_lists.extend, ["new", "more"], "license"), append("new", "more")),
     "change-item": (at_list(yaml_lists.change_items, {0: "other"}), with_first("other")),
     "remove-item": (at_list(yaml_lists.change_items, {0: None}), without_first),
@@ -170,7 +203,7 @@ def check(text: str, pointer: str, name: str) -> str | None:
             expected = mended(card.metadata.value(reader), pointer, mend, entry)
             assert exact(after.metadata.value(reader)) == exact(expected)
     lines = own_lines(card, entry)
-    assert all(lines.covers(edit.span) for edit in edits)
+    assert name == "add-block" or all(lines.covers(edit.span) for edit in edits)
     lost = lost_comments(card, after)
     assert not lost or (name in {"remove", "remove-item"} and all(lines.covers(span) for span in lost))
     return after_text

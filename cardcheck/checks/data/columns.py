@@ -11,7 +11,7 @@ from typing import Any
 
 from cardcheck.checks.data.loaded import quoted, sentence, subsets
 from cardcheck.checks.data.stated_columns import STORED, Kind, Side, both_sides
-from cardcheck.editing import yaml_edits, yaml_nesting
+from cardcheck.editing import yaml_blocks, yaml_edits
 from cardcheck.loading.casting import casts
 from cardcheck.loading.column_types import family, is_alike, type_words
 from cardcheck.loading.feature_model import Feature
@@ -131,7 +131,7 @@ def _additions(target: Target, pointer: str, columns: Sequence[Column]) -> tuple
     if any(column.children or column.labels or not family(column.type) for column in columns):
         return ()
     items = [{"name": column.name, "dtype": column.type} for column in columns]
-    return yaml_nesting.add_mappings(target.card, pointer, items)
+    return yaml_blocks.add_mappings(target.card, pointer, items)
 
 
 def _other_type(target: Target, side: Side, want: Column) -> Iterator[Problem]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from cardcheck import resources
 from cardcheck.checks.metadata import values
-from cardcheck.editing import yaml_edits
-from cardcheck.model.finding import Edit, Problem
+from cardcheck.editing import yaml_edits, yaml_nesting
+from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
 from cardcheck.regex import expression
 
@@ -81,14 +81,10 @@ def per_subset(target: Target, *, keys: Sequence[str], refused: Sequence[str]) -
         texts = list(_texts(value.values()))
         if not texts:
             continue
-        written = [yaml_edits.scalar(text) for text in dict.fromkeys(texts)]
-        edits: tuple[Edit, ...] = ()
-        if all(written):
-            edits = yaml_edits.replace_value(target.card, f"/{key}", f"[{', '.join(written)}]")
+        edits = yaml_nesting.flatten(target.card, f"/{key}")
+        written = ", ".join(filter(None, map(yaml_edits.scalar, dict.fromkeys(texts))))
         case = "refused" if key in refused else "dropped"
-        yield target.problem(
-            case, pointer=f"/{key}", edits=edits, key=key, count=len(value), written=", ".join(written)
-        )
+        yield target.problem(case, pointer=f"/{key}", edits=edits, key=key, count=len(value), written=written)
 
 
 def source_datasets(target: Target) -> Iterator[Problem]:
