@@ -7,7 +7,7 @@ fit together, and with those of a change to another key.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cardcheck.editing import yaml_edits
 from cardcheck.editing.yaml_nodes import entry_at, is_bare, is_on_one_line, is_simple, item_lead
@@ -73,6 +73,12 @@ def move_items(card: Card, key: str, goal: str, moved: Mapping[int, str]) -> tup
     renamed = yaml_edits.rename_key(entry_at(card, f"/{key}"), goal)
     rest = change_items(card, key, changes)
     return None if rest is None or not renamed else (*renamed, *rest)
+
+
+def moved_pointers(card: Card, key: str, goal: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the lists that change where items of one become texts of another, which may have them already."""
+    there = {item.text for item in _items(card, goal)}
+    return (f"/{key}",) if there.issuperset(texts) else (f"/{key}", f"/{goal}")
 
 
 def together(*changes: tuple[Edit, ...] | None) -> tuple[Edit, ...]:

@@ -33,8 +33,9 @@ def region(target: Target) -> Iterator[Problem]:
     places = list(_places(target))
     found = {index: tag for index, place in enumerate(places) if (tag := parse_tag(place.value))}
     edits = _moved(target, places, found) if found else ()
+    changes = yaml_lists.moved_pointers(target.card, _KEY, _TAGS, [tag.written for tag in found.values()])
     for index, tag in found.items():
-        yield places[index].problem(code=tag.code, tag=tag.written, edits=edits, changes=(f"/{_KEY}", f"/{_TAGS}"))
+        yield places[index].problem(code=tag.code, tag=tag.written, edits=edits, changes=changes)
 
 
 def unknown_code(target: Target, *, vocabulary: str, groups: str) -> Iterator[Problem]:

@@ -12,7 +12,8 @@ from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
 
 _CATEGORIES, _SUBTASKS, _RETIRED = "task-categories", "task-ids", "retired-task-categories"
-_BOTH = ("/task_categories", "/task_ids")
+# Edits, and the pointers they change.
+_Change = tuple[tuple[Edit, ...], tuple[str, ...]]
 
 
 def swapped(target: Target) -> Iterator[Problem]:
@@ -24,10 +25,10 @@ def swapped(target: Target) -> Iterator[Problem]:
     }
     new = {index: near for index, (_, near) in categories.items()}
     edits = yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "task_categories", new)) if new else ()
+    changes = yaml_lists.moved_pointers(target.card, "task_ids", "task_categories", new.values())
     for index, (name, near) in categories.items():
-        yield target.problem(
-            "category", pointer=_pointer(target, "task_ids", index), value=name, near=near, edits=edits, changes=_BOTH
-        )
+        pointer = _pointer(target, "task_ids", index)
+        yield target.problem("category", pointer=pointer, value=name, near=near, edits=edits, changes=changes)
     subtasks = {
         index: (name, near)
         for index, name in _listed(target, "task_categories")
@@ -35,31 +36,34 @@ def swapped(target: Target) -> Iterator[Problem]:
         and _spellings.meant(_CATEGORIES, name) is None
         and (near := _spellings.meant(_SUBTASKS, name))
     }
-    edits = _subtasks_moved(target, subtasks) if subtasks else ()
+    edits, changes = _subtasks_moved(target, subtasks)
     for index, (name, near) in subtasks.items():
         pointer = _pointer(target, "task_categories", index)
         parents = _parents(near)
         own = edits if len(parents) == 1 else ()
         parent = values.in_words(parents)
-        yield target.problem("subtask", pointer=pointer, value=name, near=near, parent=parent, edits=own, changes=_BOTH)
+        yield target.problem(
+            "subtask", pointer=pointer, value=name, near=near, parent=parent, edits=own, changes=changes
+        )
 
 
 def retired(target: Target) -> Iterator[Problem]:
     """No category is one that the Hub's list has no longer."""
     found = [(index, name) for index, name in _listed(target, "task_categories") if _is_retired(name)]
     told = _told_by_subtasks(target) if found else frozenset()
-    edits = {certain: _renewed(target, told, certain=certain) for certain in (True, False)} if found else {}
+    renewed = {certain: _renewed(target, told, certain=certain) for certain in (True, False)} if found else {}
     for index, name in found:
         facts = _retired()[_spellings.folded(name)]
         is_certain = facts["certain"] or facts["new"] in told
+        edits, changes = renewed[is_certain]
         yield target.problem(
             "successor" if is_certain else "guess",
             pointer=_pointer(target, "task_categories", index),
             value=name,
             near=facts["new"],
             when=facts["when"],
-            edits=edits[is_certain],
-            changes=_BOTH,
+            edits=edits,
+            changes=changes,
         )
 
 
@@ -120,6 +124,7 @@ def made_up(target: Target) -> Iterator[Problem]:
         if "-other-" in name and not _subtask(name) and (text := name.partition("-other-")[2])
     }
     free = {index: text for index, (_, text) in found.items()}
+    changes = yaml_lists.moved_pointers(target.card, "task_ids", "tags", free.values())
     kept = {"other", *(category for _, category in _listed(target, "task_categories"))}
     edits = yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "tags", free)) if free else ()
     # The category that each was made of must be listed, or moving the rest would lose it.
@@ -131,7 +136,7 @@ def made_up(target: Target) -> Iterator[Problem]:
             free=text,
             edits=edits,
             applicability=None if is_kept else "unsafe",
-            changes=("/task_ids", "/tags"),
+            changes=changes,
         )
 
 
@@ -146,15 +151,16 @@ def unknown_id(target: Target) -> Iterator[Problem]:
     edits = (
         yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "tags", free)) if all(free.values()) else ()
     )
+    changes = yaml_lists.moved_pointers(target.card, "task_ids", "tags", free.values())
     for _, problem in found:
         if problem.case == "unknown":
-            yield problem._replace(edits=edits, changes=("/task_ids", "/tags"))
+            yield problem._replace(edits=edits, changes=changes)
         else:
             yield problem
 
 
-def _subtasks_moved(target: Target, found: Mapping[int, tuple[str, str]]) -> tuple[Edit, ...]:
-    """Return the edits that move every subtask with one parent out of `task_categories`, where its parent stays."""
+def _subtasks_moved(target: Target, found: Mapping[int, tuple[str, str]]) -> _Change:
+    """Return what moves every subtask with one parent out of `task_categories`, where its parent stays."""
     there = {category for _, category in _listed(target, "task_categories")}
     changes: dict[int, str | None] = {}
     moved = []
@@ -164,10 +170,7 @@ def _subtasks_moved(target: Target, found: Mapping[int, tuple[str, str]]) -> tup
             changes[index] = None if parent in there else parent
             there.add(parent)
             moved.append(near)
-    return yaml_lists.together(
-        yaml_lists.change_items(target.card, "task_categories", changes),
-        yaml_lists.extend(target.card, "task_ids", moved, after="task_categories"),
-    )
+    return _changed(target, changes, moved)
 
 
 def _with_parents(target: Target, found: Mapping[int, str], sure: set[int], *, is_sure: bool) -> tuple[Edit, ...]:
@@ -184,8 +187,8 @@ def _told_by_subtasks(target: Target) -> frozenset[str]:
     return frozenset([*categories, *(_parents(near)[0] for near in subtasks)])
 
 
-def _renewed(target: Target, told: frozenset[str], *, certain: bool) -> tuple[Edit, ...]:
-    """Return the edits that put successors in the place of all retired categories, certain ones or guesses.
+def _renewed(target: Target, told: frozenset[str], *, certain: bool) -> _Change:
+    """Return what puts successors in the place of all retired categories, certain ones or guesses.
 
     A category that is a subtask now is kept as one.
     """
@@ -202,10 +205,16 @@ def _renewed(target: Target, told: frozenset[str], *, certain: bool) -> tuple[Ed
         near = _subtask(name)
         if near and facts["new"] in _parents(near):
             kept.append(near)
-    return yaml_lists.together(
+    return _changed(target, changes, kept)
+
+
+def _changed(target: Target, changes: Mapping[int, str | None], subtasks: Sequence[str]) -> _Change:
+    """Return what changes items of `task_categories` and adds to `task_ids`."""
+    edits = yaml_lists.together(
         yaml_lists.change_items(target.card, "task_categories", changes),
-        yaml_lists.extend(target.card, "task_ids", kept, after="task_categories"),
+        yaml_lists.extend(target.card, "task_ids", subtasks, after="task_categories"),
     )
+    return edits, yaml_lists.moved_pointers(target.card, "task_categories", "task_ids", subtasks)
 
 
 def _category(text: str) -> str | None:
