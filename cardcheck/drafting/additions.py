@@ -32,6 +32,9 @@ def added_keys(card: Card, folder: Folder, parts: Parts, plan: LoadPlan) -> tupl
     if not isinstance(there, dict):
         return ()
     blocks = {key: lines for key, lines in keys_of(folder, parts, plan).items() if key not in there}
+    if folder.plan.outcome != "ok" and "dataset_info" in there:
+        # It describes subsets of its own, and other names would contradict it.
+        blocks.pop("configs", None)
     waiting = asked(card)
     for question in IN_YAML:
         if question.key and question.key not in {*there, *blocks, *waiting}:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from cardcheck.drafting.contents import columns_of, has_words, size_words
+from cardcheck.drafting.contents import columns_of, has_words, size_words, stated
 from cardcheck.drafting.model import Folder
 from cardcheck.drafting.questions import (
     CLOSING,
@@ -24,7 +24,6 @@ from cardcheck.drafting.questions import (
 from cardcheck.editing.known_facts import text_of
 from cardcheck.editing.markdown_edits import code, escaped, table
 from cardcheck.loading.companions import unread_data
-from cardcheck.model.facts import Column
 from cardcheck.model.load import LoadPlan
 from cardcheck.regex import expression
 from cardcheck.topics.open_questions import question_line
@@ -33,7 +32,6 @@ from cardcheck.topics.said import GENERATED
 _INNER_UNDERSCORES = expression(r"(?<=[^\W_]|_)\\_(?=[^\W_]|\\_)")
 _MARKUP = expression(r"[<>\[\]|]|``")
 _MOST_ROWS = 100
-_MOST_LABELS = 12
 _MOST_NAMES = 10
 _LONGEST_TITLE = 120
 
@@ -66,7 +64,7 @@ def sections(folder: Folder, plan: LoadPlan, metadata: Mapping[Any, Any]) -> Ite
     splits = _splits(folder, plan)
     if splits:
         yield Section("splits", "Data Splits", [GENERATED, "", *splits])
-    fields = _fields(folder, plan)
+    fields = _fields(folder, plan, metadata)
     if fields:
         yield Section("fields", "Data Fields", [*_asked(folder, FIELDS), "", GENERATED, "", *fields], FIELDS)
     if metadata.get("language"):
@@ -139,32 +137,15 @@ def _splits(folder: Folder, plan: LoadPlan) -> list[str]:
     return table([header[at] for at in kept], [[row[at] for at in kept] for row in rows], ("Rows", "Files", "Size"))
 
 
-def _fields(folder: Folder, plan: LoadPlan) -> list[str]:
-    """Return the table of columns, one for each subset where they differ."""
+def _fields(folder: Folder, plan: LoadPlan, metadata: Mapping[Any, Any]) -> list[str]:
+    """Return the table of columns: what the metadata says of them, else what the files hold."""
+    if metadata.get("dataset_info"):
+        return text_of("fields", metadata)
     found = {config.name: columns_of(folder, config) for config in plan.configs}
-    if plan.outcome != "ok" or not all(found.values()) or sum(map(len, found.values())) > _MOST_ROWS:
+    if plan.outcome != "ok" or not all(found.values()):
         return []
-    tables = {name: table(("Column", "Type"), map(_row, columns)) for name, columns in found.items()}
-    first = next(iter(tables.values()), [])
-    if all(lines == first for lines in tables.values()):
-        return first
-    return [line for name, lines in tables.items() for line in ("", f"{code(name)}:", "", *lines)][1:]
-
-
-def _row(column: Column) -> tuple[str, str]:
-    if 0 < len(column.labels) <= _MOST_LABELS:
-        return code(column.name), f"one of {', '.join(map(code, column.labels))}"
-    return code(column.name), _type(column)
-
-
-def _type(column: Column) -> str:
-    """Say what a column holds, to the first level of a struct."""
-    if column.type == "struct":
-        names = ", ".join(code(child.name) for child in column.children[:_MOST_NAMES])
-        return f"struct of {names}{_and_more(len(column.children))}"
-    if len(column.children) == 1 and column.type != "translation":
-        return f"list of {_type(column.children[0])}"
-    return code(column.type.replace("class_label", "class label"))
+    infos = [{"config_name": name, "features": list(map(stated, columns))} for name, columns in found.items()]
+    return text_of("fields", {"dataset_info": infos})
 
 
 def _said_plainly(message: str) -> str:

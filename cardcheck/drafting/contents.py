@@ -13,6 +13,7 @@ from cardcheck.model.load import ConfigPlan, LoadPlan
 
 _TABLES = frozenset({"csv", "tsv", "json", "parquet", "arrow", "text"})
 _TEXTS = frozenset({"string", "large_string", "string_view", "translation", "audio", "video", "pdf"})
+_LISTS = frozenset({"list", "large_list"})
 _DEEPEST = 4
 _UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB")
 
@@ -32,6 +33,17 @@ def columns_of(folder: Folder, config: ConfigPlan) -> tuple[Column, ...]:
     if not tables or not all(table.columns == tables[0].columns for table in tables):
         return ()
     return tables[0].columns if all(table.is_whole and not table.later for table in tables) else ()
+
+
+def stated(column: Column) -> dict[str, Any]:
+    """Return a column as an entry of `features`, as far as a table of columns tells it."""
+    about: dict[str, Any] = {"name": column.name}
+    if column.type == "struct":
+        return about | {"struct": list(map(stated, column.children))}
+    if len(column.children) == 1 and (column.type in _LISTS or column.type.startswith("fixed_size_list")):
+        (item,) = column.children
+        return about | {"list": list(map(stated, item.children)) if item.type == "struct" else stated(item)}
+    return about | {"dtype": {column.type: {"names": list(column.labels)}} if column.labels else column.type}
 
 
 def has_words(folder: Folder, plan: LoadPlan) -> bool:

@@ -92,7 +92,7 @@ def _configs(subsets: tuple[Subset, ...]) -> list[str]:
 
 def _info(folder: Folder, parts: Parts, plan: LoadPlan) -> list[str]:
     """Write the columns of each subset; without `splits`, for these want sizes in memory that no file tells."""
-    if not parts.has_features or plan.outcome != "ok":
+    if not parts.has_features or plan.outcome != "ok" or folder.is_steered:
         return []
     found = [(config.name, feature_lines(columns_of(folder, config), is_value_type)) for config in plan.configs]
     if not found or not all(lines for _, lines in found):

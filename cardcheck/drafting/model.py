@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from cardcheck.loading.beside_card import STANDALONE
 from cardcheck.model.facts import RepoFacts
 from cardcheck.model.load import LoadPlan
 
@@ -26,6 +27,11 @@ class Folder(NamedTuple):
         """What the data set is called: by its id, else by its folder."""
         folder = getattr(self.facts.files, "folder", None)
         return (self.repo or folder or "").rpartition("/")[2] or "Data set"
+
+    @property
+    def is_steered(self) -> bool:
+        """Whether a file beside the card says how the others are loaded, which counts for more than the card."""
+        return STANDALONE in getattr(self.facts.files, "texts", ())
 
 
 class Subset(NamedTuple):

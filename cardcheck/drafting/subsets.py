@@ -24,7 +24,7 @@ _MOST_SUBSETS = 40
 _SHARD_END = expression(r"-\d{5}-of-\d{5}$")
 _SHARD = expression(r"(.+)-\d{5}-of-\d{5}")
 # What the loader refuses in the name of a subset, and what is no letter, digit or `_` in that of a split.
-_UNNAMEABLE = expression(r"[<>:/\\|?*\x00-\x1f\x7f]+")
+_UNNAMEABLE = expression(r"[<>:/\\|?*\[\]\x00-\x1f\x7f]+")
 _UNSPLITTABLE = expression(r"[^\w.]+")
 _EDGES = " -_.0123456789"
 
@@ -34,7 +34,7 @@ Split = tuple[str, list[str]]
 def found_subsets(folder: Folder) -> tuple[Subset, ...]:
     """Return the subset that the loader finds without a card, written out; nothing where that cannot be done."""
     plan = folder.plan
-    if plan.outcome != "ok" or len(plan.configs) != 1 or plan.configs[0].pointer is not None:
+    if plan.outcome != "ok" or len(plan.configs) != 1 or plan.configs[0].pointer is not None or folder.is_steered:
         return ()
     (config,) = plan.configs
     tree = _tree(folder)
@@ -52,7 +52,7 @@ def ordered(config: ConfigPlan, name: str) -> list[str]:
 
 def other_subsets(folder: Folder) -> Iterator[tuple[Subset, ...]]:
     """Yield other ways to declare files that the loader cannot read together."""
-    if not isinstance(folder.facts.files, FileList):
+    if not isinstance(folder.facts.files, FileList) or folder.is_steered:
         return
     tree, plan = _tree(folder), folder.plan
     if plan.error is not None and plan.error.kind == "shard-name":

@@ -49,7 +49,9 @@ def completed(card: Card, folder: Folder) -> Draft:
         is_seen = len(parse_card(longer).body.sections) >= len(grown.body.sections) + min(headings, 1)
         return BOM * card.source.has_bom + (longer if is_seen else text)
 
-    return _best(folder, write)
+    draft = _best(folder, write)
+    is_harmless = folder.plan.outcome != "ok" or _are_alike(draft.plan, folder.plan)
+    return draft if is_harmless else Draft(BOM * card.source.has_bom + card.source.text, folder.plan, Parts())
 
 
 def asked_in(text: str) -> frozenset[str]:
@@ -63,7 +65,8 @@ def _best(folder: Folder, write: Write) -> Draft:
         found = load_plan(parse_card(text), folder.facts, folder.repo)
         if found is not None and _are_alike(found, plan):
             return Draft(text, found, parts)
-    return Draft(write(Parts(), folder.plan), folder.plan, Parts())
+    text = write(Parts(), folder.plan)
+    return Draft(text, load_plan(parse_card(text), folder.facts, folder.repo) or folder.plan, Parts())
 
 
 def _choices(folder: Folder, write: Write) -> Iterator[tuple[Parts, LoadPlan]]:
