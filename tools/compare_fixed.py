@@ -5,8 +5,12 @@
 
 In: a seed, and a corpus of folders if there is one. Out, for safe fixes and for all: the repositories whose card
 changed, what loaded before and does not after, what loads otherwise though no finding says so, and of each failure row
-how many repositories failed, had a fix for all that was found, and load now. Fails where anything that loaded does
-not any more or loads otherwise, or where less than 90 % of those with a fix load.
+how many repositories failed, had a fix, and load now. Fails where anything that loaded does not any more or loads
+otherwise, or where less than 90 % of those with a fix load.
+
+A repository has a fix where all that was found to stop it was fixed. One that was changed in several ways may fail
+again for what could not be seen before; it counts unless what is found then has no fix at all. One that was changed in
+a single way always counts, and has a rate of its own.
 """
 
 from __future__ import annotations
@@ -75,7 +79,14 @@ def has_fix(one: Judged) -> bool:
     found = one.mended.blocking
     applied = one.mended.result.applied if one.mended.result else ()
     gone = {(finding.rule, finding.pointer) for finding in applied}
-    return one.effect.failed and bool(found) and all((finding.rule, finding.pointer) in gone for finding in found)
+    is_fixed = bool(found) and all((finding.rule, finding.pointer) in gone for finding in found)
+    is_other = not is_single(one) and any(finding.fix is None for finding in one.mended.blocking_after)
+    return one.effect.failed and is_fixed and not is_other
+
+
+def is_single(one: Judged) -> bool:
+    """Whether a repository was made faulty in one way only."""
+    return len(one.mended.before.changes) == 1
 
 
 def print_rows(found: Sequence[Judged]) -> None:
@@ -120,6 +131,8 @@ def print_one(title: str, found: list[Judged], options: argparse.Namespace) -> b
     print(f"{len(some):6} of them have some fix for it, {sum(one.effect.loads for one in some)} of these load now")
     rate = sum(one.effect.loads for one in fixable) / len(fixable) if fixable else 1.0
     print(f"{len(fixable):6} of them have a fix for all that was found, {rate:.1%} of these load now")
+    single = [one.effect.loads for one in fixable if is_single(one)]
+    print(f"{len(single):6} of these are faulty in one way, {sum(single) / max(1, len(single)):.1%} of these load now")
     print_worst("do not", [one for one in fixable if not one.effect.loads], options.show)
     print_rows(found)
     return not lost and not other and rate >= LEAST_LOADING

@@ -24,6 +24,7 @@ from cardcheck.model.fixed import FixResult
 SAYS_SO = frozenset(
     {
         "configs/info-mismatch",
+        "data/columns-differ",
         "repository/metadata-unreachable",
         "repository/split-inference",
         "repository/uncovered-data-file",

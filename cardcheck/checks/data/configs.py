@@ -65,7 +65,20 @@ def not_text(target: Target) -> Iterator[Problem]:
     if isinstance(target.value, bool | int | float | datetime.date):
         written = target.entry.text if target.entry else str(target.value)
         kind = {bool: "a switch", int: "a number", float: "a number"}.get(type(target.value), "a date")
-        yield target.problem(edits=yaml_edits.quote(target.card, target.entry), written=written, kind=kind)
+        edits = yaml_edits.quote(target.card, target.entry)
+        applicability: Applicability | None = None if _is_told(target, written) else "unsafe"
+        yield target.problem(edits=edits, written=written, kind=kind, applicability=applicability)
+
+
+def _is_told(target: Target, split: str) -> bool:
+    """Whether `dataset_info`, if it lists splits of the same subset, lists one of this name."""
+    _, key, index, *below = (target.pointer or "").split("/")
+    if not below or below[-1] != "split" or not index.isdecimal():
+        return True
+    name = target.metadata[key][int(index)].get("config_name")
+    listed = [part.value.get("splits") for part in infos(target.metadata) if info_name(part.value) == name]
+    told = [entry for entries in listed if isinstance(entries, list) for entry in entries]
+    return not told or any(isinstance(entry, dict) and entry.get("name") == split for entry in told)
 
 
 def characters(target: Target, *, forbidden: str, instead: str) -> Iterator[Problem]:

@@ -52,14 +52,19 @@ def splits(target: Target) -> Iterator[Problem]:
         how = "`train`, the split of files whose names tell none" if subset.plan.layout == "all" else quoted(found)
         # What is not in this folder may be on the Hub.
         missing = [name for name in told if name not in found] if target.files.is_complete else []
+        others = [name for name in found if name not in told]
         for name in missing:
-            pointer = f"{told[name].pointer}/name"
-            gone = told[name].pointer
+            gone, so = told[name].pointer, subset.so("ExpectedMoreSplitsError")
+            said: dict[str, Any] = {"split": name, "found": how, "so": so}
+            if len(missing) == len(others) == 1:
+                pointer = f"{gone}/name"
+                edits = yaml_edits.set_value(target.entry_at(pointer), others[0])
+                yield target.problem("other", pointer=pointer, edits=edits, given=others[0], **said)
+                return
             edits = yaml_edits.remove_entry(target.card, gone)
-            so = subset.so("ExpectedMoreSplitsError")
-            yield target.problem("missing", pointer=pointer, edits=edits, split=name, found=how, so=so, changes=(gone,))
+            yield target.problem("missing", pointer=f"{gone}/name", edits=edits, changes=(gone,), **said)
         # The loader speaks of these only when none is missing: then one is often the other under another name.
-        for name in [] if missing else [name for name in found if name not in told]:
+        for name in [] if missing else others:
             if target.files.is_complete or subset.plan.layout != "all":
                 assert subset.info is not None
                 error = subset.plan.error

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from cardcheck import resources
 from cardcheck.checks.data.loaded import Subset, quoted, sentence, some_files, subsets
 from cardcheck.checks.data.stated_columns import Kind, kinds_of, stated
+from cardcheck.editing import yaml_blocks, yaml_edits, yaml_features
 from cardcheck.loading.column_types import type_words
-from cardcheck.model.facts import Column, Footers
+from cardcheck.loading.dtypes import is_value_type
+from cardcheck.model.facts import Column, Footer, Footers
 from cardcheck.model.finding import Problem
 from cardcheck.model.load import LoadError
 from cardcheck.model.target import Target
@@ -202,4 +204,31 @@ def undescribed(target: Target) -> Iterator[Problem]:
     columns = {column.name for path in files for column in footers[path].table.columns}
     rows = sum(footers[path].table.rows or 0 for path in set(files))
     named = f"{len(columns)} column" + ("s" if len(columns) != 1 else "")
-    yield target.problem(columns=named, rows=f"{rows:,}", files=some_files(files))
+    lines = _described(target, footers)
+    edits = yaml_blocks.add_block(target.card, "dataset_info", lines) if lines else ()
+    changes = ("/dataset_info",)
+    yield target.problem(columns=named, rows=f"{rows:,}", files=some_files(files), edits=edits, changes=changes)
+
+
+def _described(target: Target, footers: Mapping[str, Footer]) -> list[str]:
+    """Return what footers tell as lines of `dataset_info`; none where words for some column fail.
+
+    Before compression a column takes in Parquet about what it takes in memory.
+    """
+    lines: list[str] = []
+    is_alone = [config.name for config in target.load.configs] == ["default"]
+    for config in target.load.configs:
+        files = [footers[path] for split in config.splits for path in split.files]
+        kinds = {id(footer.table.columns): footer.table.columns for footer in files}
+        columns, *others = kinds.values() if kinds else [()]
+        alike = all(other == columns for other in others)
+        features = yaml_features.feature_lines(columns, is_value_type) if alike else None
+        names = [yaml_edits.scalar(name) for name in (config.name, *(split.name for split in config.splits))]
+        if features is None or not all(names) or any(split.rows is None for split in config.splits):
+            return []
+        lines += [] if is_alone else [f"- config_name: {names[0]}"]
+        lines += ["  features:", *(f"  {line}" for line in features), "  splits:"]
+        for name, split in zip(names[1:], config.splits, strict=True):
+            size = sum(footers[path].size_bytes for path in split.files)
+            lines += [f"  - name: {name}", f"    num_bytes: {size}", f"    num_examples: {split.rows}"]
+    return lines

@@ -58,7 +58,7 @@ def entries(target: Target) -> Iterator[Problem]:
         seen: dict[str, int] = {}
         for index, split in enumerate(splits):
             pointer = f"{at}/{index}"
-            yield from _entry_problems(target, split, pointer, has_counts=has_counts)
+            yield from _entry_problems(target, split, pointer, info, has_counts=has_counts)
             label = split.get("name")
             if isinstance(label, str) and label in seen:
                 first = _first(target, f"{at}/{seen[label]}/name")
@@ -70,7 +70,9 @@ def entries(target: Target) -> Iterator[Problem]:
                 seen[label] = index
 
 
-def _entry_problems(target: Target, split: dict[Any, Any], pointer: str, *, has_counts: bool) -> Iterator[Problem]:
+def _entry_problems(
+    target: Target, split: dict[Any, Any], pointer: str, info: Part, *, has_counts: bool
+) -> Iterator[Problem]:
     missing = [key for key in ("name", "num_examples", "num_bytes") if key not in split]
     if missing == ["num_examples", "num_bytes"] and has_counts:
         # Old versions of the library left zeros out.
@@ -90,12 +92,28 @@ def _entry_problems(target: Target, split: dict[Any, Any], pointer: str, *, has_
             yield target.problem("extra", pointer=f"{pointer}/{key}", edits=edits, key=key)
     label = split.get("name", "")
     if not isinstance(label, str | list | dict):
-        edits = yaml_edits.quote(target.card, target.entry_at(f"{pointer}/name"))
-        yield target.problem("name-type", pointer=f"{pointer}/name", edits=edits, value=label)
+        entry = target.entry_at(f"{pointer}/name")
+        is_given = entry is not None and _is_given(target, info, entry.text)
+        yield target.problem(
+            "name-type",
+            pointer=f"{pointer}/name",
+            edits=yaml_edits.quote(target.card, entry),
+            applicability=None if is_given else "unsafe",
+            value=label,
+        )
     # No file gives a split such a name; where `configs` names the splits, the two are compared instead.
     elif isinstance(label, str) and label and not _SPLIT.fullmatch(label) and not target.metadata.get("configs"):
         yield target.problem("name-form", pointer=f"{pointer}/name", value=label)
     yield from _count_problems(target, split, pointer)
+
+
+def _is_given(target: Target, info: Part, split: str) -> bool:
+    """Whether the files of a subset give a split of this name, as far as anybody knows which they give."""
+    name = info_name(info.value)
+    given = {one.name for plan in (target.plan.configs if target.plan else ()) for one in plan.splits}
+    declared = [part for part in configs(target.metadata) if part.value.get("config_name") == name]
+    given |= {str(entry.value["split"]) for part in declared for entry in data_files(part)}
+    return not given or split in given
 
 
 def _count_problems(target: Target, split: dict[Any, Any], pointer: str) -> Iterator[Problem]:
