@@ -1,21 +1,34 @@
 """What no edit may do, whoever made it: a card and edits in, whether they can stand.
 
 Secrets are masked in what edits are made from: a mask must never be written, and two secrets that look alike under
-their masks are no repetition. What an alias stands for is shared:
-changed in one place, it changes wherever the alias is.
+their masks are no repetition. What an alias stands for is shared: changed in one place, it changes wherever the alias
+is.
 """
 
-from __future__ import annotations
-
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from cardcheck.model.card import Card
 from cardcheck.model.finding import Edit
+from cardcheck.model.same_card import SameCard
 from cardcheck.model.text import Span
 
 _MASK = "x" * 8
 _MERGE = "<<"
+
+
+class _Guarded(NamedTuple):
+    """Keys that are given twice, and stretches apart from each other that aliases share."""
+
+    keys: frozenset[Span]
+    stretches: tuple[Span, ...]
+
+    def meets(self, span: Span) -> bool:
+        """Whether a span touches a stretch."""
+        index = bisect_right(self.stretches, span.end, key=lambda stretch: stretch.start) - 1
+        return index >= 0 and _touch(span, self.stretches[index])
 
 
 def can_stand(card: Card, edits: Sequence[Edit]) -> bool:
@@ -25,11 +38,8 @@ def can_stand(card: Card, edits: Sequence[Edit]) -> bool:
     content = card.front_matter.content
     if content is None or card.metadata is None or not any(_touch(edit.span, content) for edit in edits):
         return True
-    if any(edit.span in (again.first_key, again.again_key) for again in card.metadata.duplicates for edit in edits):
-        return False
-    if "*" not in card.source.slice(content):
-        return True
-    return not any(_touch(edit.span, shared) for shared in _shared(card) for edit in edits)
+    guarded = _guarded(SameCard(card))
+    return not any(edit.span in guarded.keys or guarded.meets(edit.span) for edit in edits)
 
 
 def _meets_secret(card: Card, edit: Edit) -> bool:
@@ -37,11 +47,26 @@ def _meets_secret(card: Card, edit: Edit) -> bool:
     return _MASK in edit.text or any(start < secret.hidden.end and secret.hidden.start < end for secret in card.secrets)
 
 
+@lru_cache(maxsize=1)
+def _guarded(same: SameCard) -> _Guarded:
+    """Find what no edit may touch, once for all fixes of a card."""
+    card = same.card
+    assert card.metadata is not None
+    keys = {key for again in card.metadata.duplicates for key in (again.first_key, again.again_key)}
+    stretches: list[Span] = []
+    for start, end in sorted(_shared(card)):
+        if stretches and start <= stretches[-1].end:
+            stretches[-1] = Span(stretches[-1].start, max(end, stretches[-1].end))
+        else:
+            stretches.append(Span(start, end))
+    return _Guarded(frozenset(keys), tuple(stretches))
+
+
 def _shared(card: Card) -> Iterator[Span]:
     """Yield the values that an alias repeats, and the merge keys."""
     entries = card.metadata.entries.values() if card.metadata else ()
     repeated = {entry.text for entry in entries if entry.kind == "alias"}
-    for entry in entries:
+    for entry in entries if repeated else ():
         if entry.anchor in repeated:
             yield entry.value
         if entry.key is not None and card.source.slice(entry.key) == _MERGE:

@@ -5,13 +5,16 @@ What every change to YAML asks before it makes an edit. Nothing here makes one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TypeGuard
 
 from cardcheck.model.card import Card, Entry
+from cardcheck.model.same_card import SameCard
 from cardcheck.model.text import Span
 
+_BLANKS = " \t\r\n"
 _MANY_LINES = frozenset({"literal", "folded"})
 
 
@@ -88,25 +91,26 @@ def is_open_below(card: Card, entry: Entry) -> bool:
 
     That is the last text of the block, whose line end is missing, and one that keeps the blank lines below it.
     """
-    end, written = entry.value.end, card.source.slice(entry.value)
-    is_last = _is_end(card, end)
-    if not (is_last or "+" in written) or ("|" not in written and ">" not in written):
-        return False
-    return any(is_last or "+" in card.source.slice(text)[:3] for text in _open_texts(card) if text.end == end)
+    start = _open_texts(SameCard(card)).get(entry.value.end)
+    return start is not None and (_is_end(card, entry.value.end) or "+" in card.source.text[start : start + 3])
 
 
 def closes_text(card: Card, lines: Span) -> bool:
     """Whether a text in many lines would go on into what stands below some lines, were they not there."""
-    below = card.source.slice(card.source.line_span_at(lines.end))
+    text, below = card.source.text, card.source.slice(card.source.line_span_at(lines.end))
     if not _is_end(card, lines.end) and below.strip() and not (below[0] == " " and below.lstrip()[0] == "#"):
         return False
-    text = card.source.text
-    return any(one.end <= lines.start and not text[one.end : lines.start].strip() for one in _open_texts(card))
+    at = lines.start
+    while at and text[at - 1] in _BLANKS:
+        at -= 1
+    return at in _open_texts(SameCard(card))
 
 
-def _open_texts(card: Card) -> list[Span]:
-    entries = card.metadata.entries.values() if card.metadata else ()
-    return [entry.value for entry in entries if is_open_text(entry)]
+@functools.lru_cache(maxsize=1)
+def _open_texts(same: SameCard) -> Mapping[int, int]:
+    """Return where the texts in many lines begin, by their ends; a card may be asked for each of its nodes."""
+    entries = same.card.metadata.entries.values() if same.card.metadata else ()
+    return {entry.value.end: entry.value.start for entry in entries if is_open_text(entry)}
 
 
 def _is_end(card: Card, offset: int) -> bool:

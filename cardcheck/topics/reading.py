@@ -9,6 +9,7 @@ import functools
 from collections.abc import Iterator, Sequence
 
 from cardcheck.model.card import Card, Section
+from cardcheck.model.same_card import SameCard
 from cardcheck.model.text import Span
 from cardcheck.model.topics import Evidence, Form, Substance, Topics
 from cardcheck.topics.labels import Labels
@@ -24,34 +25,19 @@ _TAKES = ("rows",)
 _LINKS = frozenset({"homepage", "repository", "paper", "leaderboard", "demo", "contact"})
 
 
-class _Same:
-    """A card known by its identity: comparing cards would cost more than reading them."""
-
-    __slots__ = ("card",)
-
-    def __init__(self, card: Card) -> None:
-        self.card = card
-
-    def __hash__(self) -> int:
-        return id(self.card)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.card is self.card
-
-
 def read_topics(card: Card, field: str = GENERAL) -> Topics:
     """Tell which topics a card answers, where, and with how much; those of a field of work too where it is named."""
-    return _read(_Same(card), field)[1]
+    return _read(SameCard(card), field)[1]
 
 
 def read_said(card: Card) -> Said:
     """Return the text of a card that says something, as its topics are read from."""
-    return _read(_Same(card), GENERAL)[0]
+    return _read(SameCard(card), GENERAL)[0]
 
 
 # Rules ask about one card after the other; the cache keeps no more of them alive than that.
 @functools.lru_cache(maxsize=2)
-def _read(same: _Same, field: str) -> tuple[Said, Topics]:
+def _read(same: SameCard, field: str) -> tuple[Said, Topics]:
     reader = _Reader(same.card, field)
     return reader.said, reader.read()
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from cardcheck import resources
-from cardcheck.checks._same_card import SameCard
 from cardcheck.checks.citation._bibtex import Entry, entries, in_order
 from cardcheck.model.card import Card
 from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.same_card import SameCard
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 from cardcheck.regex import expression

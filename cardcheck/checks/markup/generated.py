@@ -10,10 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cardcheck.checks._same_card import SameCard
 from cardcheck.editing.known_facts import headers, text_of
 from cardcheck.model.card import Card, Heading, Section
 from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.same_card import SameCard
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 from cardcheck.regex import expression

@@ -10,9 +10,9 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from cardcheck.checks._same_card import SameCard
 from cardcheck.checks.snippets._python import Snippet, snippets
 from cardcheck.model.card import Card
+from cardcheck.model.same_card import SameCard
 from cardcheck.model.text import Span
 
 LOADERS = frozenset({"load_dataset", "load_dataset_builder"})

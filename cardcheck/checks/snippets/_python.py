@@ -10,8 +10,8 @@ import re
 import warnings
 from typing import NamedTuple
 
-from cardcheck.checks._same_card import SameCard
 from cardcheck.model.card import Card, Fence
+from cardcheck.model.same_card import SameCard
 from cardcheck.model.text import Span
 from cardcheck.regex import expression
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cardcheck import resources
-from cardcheck.checks._same_card import SameCard
 from cardcheck.model.card import Card
+from cardcheck.model.same_card import SameCard
 from cardcheck.regex import expression
 
 # Letters with at least two of them; a number says something too.

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cardcheck import resources
-from cardcheck.checks._same_card import SameCard
 from cardcheck.model.card import Card, Table
+from cardcheck.model.same_card import SameCard
 from cardcheck.model.text import Span
 from cardcheck.regex import expression
 from cardcheck.topics.titles import topics_of_title

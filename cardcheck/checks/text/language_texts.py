@@ -6,13 +6,13 @@ import functools
 from collections.abc import Iterator, Sequence
 
 from cardcheck import resources
-from cardcheck.checks._same_card import SameCard
 from cardcheck.checks.metadata import _spellings
 from cardcheck.checks.metadata.language_tags import listed_languages
 from cardcheck.checks.metadata.languages import macro_of
 from cardcheck.editing import yaml_blocks, yaml_edits, yaml_lists
 from cardcheck.model.card import Card
 from cardcheck.model.finding import Edit, Problem, Related
+from cardcheck.model.same_card import SameCard
 from cardcheck.model.target import Target
 from cardcheck.topics.language_mentions import Statement, read_languages
 

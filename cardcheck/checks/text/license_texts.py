@@ -6,9 +6,9 @@ import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cardcheck.checks._same_card import SameCard
 from cardcheck.model.card import Card
 from cardcheck.model.finding import Problem, Related
+from cardcheck.model.same_card import SameCard
 from cardcheck.model.target import Target
 from cardcheck.regex import expression
 from cardcheck.topics.license_mentions import Mention, may_name_another, read_mentions, read_statement
