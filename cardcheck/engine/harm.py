@@ -77,7 +77,7 @@ def _loads_less(before: LoadPlan | None, after: LoadPlan | None) -> bool:
     """Whether a subset that loaded does not any more, or the default one is gone."""
     if before is None or after is None:
         return False
-    fewer = len(_loading(after)) < len(_loading(before))
+    fewer = not set(_loading(before)) <= set(_loading(after))
     return fewer or (before.error is None and before.unnamed is None and after.unnamed is not None)
 
 

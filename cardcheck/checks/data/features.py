@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cardcheck import resources
 from cardcheck.editing import yaml_edits
+from cardcheck.loading.column_types import family
 from cardcheck.loading.feature_model import Fault, Feature, Mend
 from cardcheck.loading.features import read_features
 from cardcheck.loading.subsets import Part, configs, feature_lists
@@ -71,7 +72,7 @@ def _problem(target: Target, fault: Fault) -> Problem:
         pointer=fault.pointer,
         edits=_edits(target, fault.mend) if fault.mend else (),
         changes=_changes(fault.mend) if fault.mend else (),
-        applicability="unsafe" if fault.mend and not fault.mend.is_sure else None,
+        applicability="unsafe" if fault.mend and not (fault.mend.is_sure and _agrees(target, fault.mend)) else None,
         related=(Related("the first stands here", first.value),) if first else (),
         exception=fault.exception,
         **fault.fields,
@@ -94,6 +95,19 @@ def _edits(target: Target, mend: Mend) -> tuple[Edit, ...]:
             return yaml_edits.remove_entry(target.card, mend.at)
         case "swap":
             return yaml_edits.swap_pairs(target.card, mend.at)
+
+
+def _agrees(target: Target, mend: Mend) -> bool:
+    """Whether the files, as far as their columns are known, do not speak against a mend."""
+    have = {column.name: column.type for table in target.facts.tables.values() for column in table.columns}
+    if not have or mend.verb not in {"quote", "set", "retype"}:
+        return True
+    above = mend.at.rpartition("/")[0]
+    named = target.entry_at(mend.at if mend.verb == "quote" else f"{above}/name")
+    if named is None or named.text not in have:
+        return named is None
+    stored, meant = family(have[named.text]), family(mend.text)
+    return mend.verb != "set" or not stored or not meant or stored == meant
 
 
 def _changes(mend: Mend) -> tuple[str, ...]:
