@@ -6,8 +6,8 @@ quoted question without the mark is somebody's own text, such as a row of a data
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from cardcheck.model.card import Card, Html
@@ -89,11 +89,12 @@ def _of_body(card: Card) -> Iterator[OpenQuestion]:
     text = card.source.text
     found = list(quoted_questions(text, card.body.html))
     starts = [section.own.start for section in card.body.sections]
+    shown = [block.span.start for block in card.body.blocks if block.kind in _SHOWN] if found else []
     for index, (span, names) in enumerate(found):
         section = bisect_right(starts, span.start) - 1
         end = card.body.sections[section].own.end if section >= 0 else card.body.span.end
         following = found[index + 1][0].start if index + 1 < len(found) else end
-        answer = _below(card, Span(span.end, min(end, following))) or _in_metadata(card, names)
+        answer = _below(card, Span(span.end, min(end, following)), shown) or _in_metadata(card, names)
         yield OpenQuestion(names, _words(text[slice(*span)]), span, None, answer)
 
 
@@ -128,7 +129,7 @@ def _words(written: str) -> str:
     return " ".join(re.sub(r"(?m)^ {0,3}>", " ", asked_text).split())
 
 
-def _below(card: Card, place: Span) -> Answer | None:
+def _below(card: Card, place: Span, shown: Sequence[int]) -> Answer | None:
     """Tell whether an answer stands in a place: words, code or a table that were not made from metadata."""
     base = card.body.span.start
     made = card.source.text.find(GENERATED, *place)
@@ -136,8 +137,7 @@ def _below(card: Card, place: Span) -> Answer | None:
     said = card.body.prose[start - base : end - base].strip(_EDGES)
     if _SAYS.search(said) and not is_waiting(said, "placeholders"):
         return "text"
-    shows = any(block.kind in _SHOWN and start <= block.span.start < end for block in card.body.blocks)
-    return "text" if shows else None
+    return "text" if bisect_left(shown, end) > bisect_left(shown, start) else None
 
 
 def _in_metadata(card: Card, names: Iterable[str]) -> Answer | None:
