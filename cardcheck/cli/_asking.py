@@ -9,18 +9,15 @@ import click
 
 if TYPE_CHECKING:
     from cardcheck.drafting.model import Folder
-    from cardcheck.engine.drafting import Draft
 
 _LISTS = {"license": "licenses", "language": "languages", "tasks": "task-categories"}
 _ALONE = frozenset({"license"})
 
 
-def answered(folder: Folder, draft: Draft) -> Folder:
-    """Ask what the draft asks; an empty answer leaves the question in the card."""
+def answered(folder: Folder, waiting: frozenset[str]) -> Folder:
+    """Ask the questions that wait for an answer, by what they name; an empty answer leaves one in the card."""
     from cardcheck.drafting.questions import QUESTIONS
-    from cardcheck.engine.drafting import asked_in
 
-    waiting = asked_in(draft.text)
     answers: dict[str, str] = {}
     click.echo("An empty answer leaves the question in the card.", err=True)
     for question in QUESTIONS:

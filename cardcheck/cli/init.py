@@ -60,12 +60,12 @@ def _write(path: Path, folder: Folder, standing: Document | None, given: dict[st
     """Write a new card, or print it; the card that stands there gives way."""
     from cardcheck.cli._asking import answered
     from cardcheck.cli._drafts import tell
-    from cardcheck.engine.drafting import drafted
+    from cardcheck.engine.drafting import asked_in, drafted
     from cardcheck.writing import WriteError, replace_file, write_new
 
     draft = drafted(folder)
     if given["interactive"]:
-        folder = answered(folder, draft)
+        folder = answered(folder, asked_in(draft.text))
         draft = drafted(folder)
     data = draft.text.encode("utf-8", "replace")
     if given["diff"]:
@@ -88,15 +88,21 @@ def _write(path: Path, folder: Folder, standing: Document | None, given: dict[st
 
 def _complete(standing: Document, given: dict[str, Any]) -> int:
     """Print what a card lacks."""
-    from cardcheck.cli._drafts import folder_of, print_diff
-    from cardcheck.engine.drafting import completed
+    from cardcheck.cli._asking import answered
+    from cardcheck.cli._drafts import NothingToDraftError, folder_of, print_diff
+    from cardcheck.engine.drafting import asked_in, completed
     from cardcheck.parsing.card import parse_card
 
     assert standing.path is not None
     assert standing.data is not None
     card = parse_card(standing.data)
+    if card.is_lfs_pointer:
+        raise NothingToDraftError(f"`{standing.path}` is a Git LFS pointer; `git lfs pull` gets the card")
     folder = folder_of(standing.path.parent, given["repo"], card)
     draft = completed(card, folder)
+    if given["interactive"]:
+        folder = answered(folder, asked_in(draft.text) - asked_in(card.source.text))
+        draft = completed(card, folder)
     return print_diff(standing.path, standing, draft.text, given)
 
 

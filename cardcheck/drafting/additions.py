@@ -11,6 +11,7 @@ from cardcheck.drafting.front_matter import front_matter, keys_of
 from cardcheck.drafting.model import Folder, Parts
 from cardcheck.drafting.questions import IN_YAML, SUMMARY
 from cardcheck.editing.yaml_blocks import add_lines
+from cardcheck.loading.subsets import info_name, infos
 from cardcheck.model.card import Card
 from cardcheck.model.finding import Edit
 from cardcheck.model.load import LoadPlan
@@ -32,8 +33,8 @@ def added_keys(card: Card, folder: Folder, parts: Parts, plan: LoadPlan) -> tupl
     if not isinstance(there, dict):
         return ()
     blocks = {key: lines for key, lines in keys_of(folder, parts, plan).items() if key not in there}
-    if folder.plan.outcome != "ok" and "dataset_info" in there:
-        # It describes subsets of its own, and other names would contradict it.
+    if not {info_name(part.value) for part in infos(there)} <= {subset.name for subset in parts.subsets}:
+        # What the card describes under other names would be contradicted.
         blocks.pop("configs", None)
     waiting = asked(card)
     for question in IN_YAML:

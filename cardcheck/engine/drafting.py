@@ -44,9 +44,9 @@ def completed(card: Card, folder: Folder) -> Draft:
         grown = parse_card(text)
         more = added_sections(grown, folder, plan)
         longer = apply_edits(grown.source.text, more)
-        # Behind a fence or a comment that is not closed, sections would be no sections.
+        # Behind a fence or a comment that is not closed, some sections would be none.
         headings = sum(line.startswith("#") for edit in more for line in edit.text.splitlines())
-        is_seen = len(parse_card(longer).body.sections) >= len(grown.body.sections) + min(headings, 1)
+        is_seen = len(parse_card(longer).body.sections) >= len(grown.body.sections) + headings
         return BOM * card.source.has_bom + (longer if is_seen else text)
 
     draft = _best(folder, write)

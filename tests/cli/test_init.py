@@ -126,6 +126,18 @@ class TestStandingCard:
         assert "+configs:" not in patch
         assert "question citation" in patch
 
+    def test_a_pointer_is_no_card(self, invoke, write):
+        write("README.md", f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 12345\n")
+        result = invoke("init")
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert "is a Git LFS pointer" in result.stderr
+
+    def test_answers_go_into_the_diff(self, invoke, write):
+        write("README.md", f"{CARD}\n## Limitations\n\nOnly one harbour, and no summer months at all.\n")
+        result = invoke("init", "--interactive", stdin="Remarks of Kiel\n" + "\n" * 20)
+        assert "+pretty_name: Remarks of Kiel" in result.stdout
+        assert "What is missing, wrong" not in result.stderr
+
     def test_force_writes_over_it(self, invoke, write, folder):
         write("README.md", CARD)
         result = invoke("init", "--force")

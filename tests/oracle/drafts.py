@@ -31,17 +31,18 @@ def losses(folder: Path, ask: Ask) -> Iterator[str]:
     without = ask(folder)
     text = draft_into(folder)
     if text is None:
-        if _loads(without):
+        if loads(without):
             yield "it loads, and no card was drafted"
         return
     with_draft = ask(folder)
-    if _loads(without):
+    if loads(without):
         yield from map(str, differences(without, with_draft))
         if without.get("features") != with_draft.get("features"):
             yield f"other features: {without['features']} became {with_draft['features']}"
-    elif not _loads(with_draft) and LOADING.text not in text:
+    elif not loads(with_draft) and LOADING.text not in text:
         yield f"it does not load, and the card does not say so: {with_draft}"
 
 
-def _loads(answer: Answer) -> bool:
+def loads(answer: Answer) -> bool:
+    """Whether every subset loads."""
     return not answer["error"] and not any(config["error"] for config in answer["configs"])

@@ -10,11 +10,15 @@ import os
 from pathlib import Path
 
 import pytest
+from answers import differences
 from ask import our_answer_to, written
-from drafts import draft_into, losses
+from drafts import draft_into, loads, losses
 from real_folders import copied, folders, settle_pointers
 from repositories import repositories
 
+from cardcheck.cli._drafts import folder_of
+from cardcheck.engine.drafting import completed
+from cardcheck.parsing.card import parse_card
 from cardcheck.run import check
 
 CORPUS = os.environ.get("CARDCHECK_CORPUS", "")
@@ -24,6 +28,9 @@ HAS_LIBRARY = all(importlib.util.find_spec(name) for name in ("datasets", "PIL")
 
 needs_library = pytest.mark.skipif(not HAS_LIBRARY, reason="needs the extra `oracle`")
 needs_corpus = pytest.mark.skipif(not FOLDERS, reason="needs CARDCHECK_CORPUS with a folder `repos`")
+needs_pyarrow = pytest.mark.skipif(
+    importlib.util.find_spec("pyarrow") is None, reason="random folders hold Parquet files"
+)
 
 
 @pytest.fixture(scope="module")
@@ -66,15 +73,24 @@ def test_real_folders_by_the_plan(corpus_folder):
 @pytest.mark.parametrize("name", FOLDERS)
 def test_nothing_is_wrong_with_a_draft_but_what_is_wrong_with_the_folder(corpus_folder):
     (corpus_folder / "README.md").write_text("---\nlicense: mit\n---\n\n# Data\n")
-    own = {finding.rule for finding in check(corpus_folder / "README.md").shown if finding.rule.startswith(("repository/", "data/"))}
+    own = {
+        finding.rule
+        for finding in check(corpus_folder / "README.md").shown
+        if finding.rule.startswith(("repository/", "data/"))
+    }
     if draft_into(corpus_folder) is not None:
         grave = {finding.rule for finding in check(corpus_folder / "README.md").shown if finding.severity != "info"}
         assert grave <= own
 
 
-@pytest.mark.skipif(importlib.util.find_spec("pyarrow") is None, reason="random folders hold Parquet files")
+@needs_pyarrow
 def test_random_folders_by_the_plan(tmp_path):
     assert list(lost(61, 200, tmp_path, our_answer_to)) == []
+
+
+@needs_pyarrow
+def test_what_random_cards_lack_changes_nothing_that_loads(tmp_path):
+    assert list(worsened(63, 200, tmp_path)) == []
 
 
 @pytest.mark.registry
@@ -87,3 +103,19 @@ def lost(seed, count, top, ask):
     for index, repository in enumerate(repositories(seed, count)):
         for loss in losses(written(repository, top / str(index)), ask):
             yield f"{repository.folder} (changes: {', '.join(repository.changes)}): {loss}"
+
+
+def worsened(seed, count, top):
+    """Yield the cards to which what they lack is added so that something is lost."""
+    for index, repository in enumerate(one for one in repositories(seed, count) if one.card is not None):
+        folder = written(repository, top / str(index))
+        before = our_answer_to(folder)
+        card = parse_card(repository.card)
+        draft = completed(card, folder_of(folder, None, card))
+        (folder / "README.md").write_text(draft.text, encoding="utf-8", newline="")
+        after = our_answer_to(folder)
+        lines = iter(draft.text.splitlines())
+        if not all(line in lines for line in repository.card.splitlines() if line):
+            yield f"{repository.folder}: text is lost"
+        if loads(before) and differences(before, after):
+            yield f"{repository.folder}: {differences(before, after)}"
