@@ -86,7 +86,7 @@ def score_card(card: Card, facts: RepoFacts, plan: LoadPlan | None, judged: Judg
         faults=faults,
         steps=steps(tally, judged, following, total),
         next_level=following[0] if following else None,
-        not_asked=tuple(skip.rule for skip in judged.skipped if skip.needs != "card"),
+        not_asked=_not_asked(judged),
     )
 
 
@@ -252,6 +252,11 @@ def _rules() -> Iterable[Any]:
     from cardcheck.engine.score_book import scored_rules
 
     return scored_rules()
+
+
+def _not_asked(judged: Judged) -> tuple[str, ...]:
+    """Return the rules that count and whose facts are not there."""
+    return tuple(sorted(skip.rule for skip in judged.skipped if skip.needs != "card" and skip.rule in book().faults))
 
 
 def _metadata(card: Card) -> Mapping[Any, Any]:

@@ -18,6 +18,7 @@ from cardcheck.topics.worth import Worth, repeated
 _LEAST_REPEATED = 5
 _LEAST_IN_PASSING = 6
 _MOST_TOPICS = 3
+_NAME = 2
 _ASIDE = frozenset({"license", "table-of-contents", "citation"})
 """Titles below which words that answer something else do so by chance."""
 
@@ -77,11 +78,11 @@ class _Reading:
         )
 
     def _drop_repeated(self) -> None:
-        """Let text that stands in several places count where it answers most."""
+        """Let text that stands in several places count where it answers least: copying it brings nothing."""
         for same in repeated(self.said, _LEAST_REPEATED):
-            best = max(same, key=lambda index: (self._weight_around(index), -index))
+            kept = min(same, key=lambda index: (self._weight_around(index), index))
             for index in same:
-                if index != best:
+                if index != kept:
                     self.worth.units[index] = 0
 
     def _weight_around(self, index: int) -> int:
@@ -142,10 +143,10 @@ class _Reading:
             return
         index = self.said.block_at(one.span.start)
         if index is not None:
-            inside = [index, *worth.of(*one.span)]
-            most = max(
-                sum(worth.units[at] for at in set(inside)), one.substance.words if one.substance.words <= 2 else 0
-            )
+            most = sum(worth.units[at] for at in {index, *worth.of(*one.span)})
+            # A name or an address is a whole answer to some labels.
+            if one.form == "label" and one.substance.words <= _NAME:
+                most = max(most, one.substance.words)
             yield index, min(one.substance.units, most)
 
     def _around(self, offset: int) -> set[str]:

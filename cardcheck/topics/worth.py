@@ -6,6 +6,7 @@ itself, so that no other text makes it worth more.
 """
 
 import functools
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +23,8 @@ _HIDDEN = expression(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|height|width|max-height)\s*:\s*0(?![.\d]*[1-9])"
     r"|(?<!-)color\s*:\s*(?:white|transparent|#fff(?:fff)?\b)|text-indent\s*:\s*-\d{3}"
 )
-_CARD_FOR = expression(r"\s*data(?:set)? ?card (?:for|of|:)\s*(.+)", 2)
+_HIDDEN_TAG = expression(r"\shidden(?=[\s=/>])", re.IGNORECASE)
+_CARD_FOR = expression(r"\s*data(?:set)? ?card (?:for|of|:)\s*(.+)", re.IGNORECASE)
 _BOLD_LINE = expression(r"(\*\*|__)[^\n*]{1,120}[^\s.:!?*_](?:\1)")
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col", "area", "embed"})
 _LOOSE = frozenset({"misplaced", "unfenced", "doubled", "unclosed", "swallowed-body"})
@@ -68,6 +70,8 @@ class Worth:
             return 0
         # A bold line alone is a heading but for its form.
         if block.kind == "paragraph" and _BOLD_LINE.fullmatch(said.card.source.slice(block.span).strip()):
+            return 0
+        if substance.words == 1 and block.depth and not said.holds_code(*block.span):
             return 0
         if substance.words:
             return min(self._words(block.span, substance.words), _MOST_UNITS)
@@ -116,13 +120,16 @@ def _hidden(card: Card) -> Iterator[tuple[int, int]]:
     """Yield what HTML keeps from being seen."""
     tags = card.body.tags
     for index, tag in enumerate(tags):
-        if not tag.is_closing and tag.name not in _VOID and _hides(tag):
+        if not tag.is_closing and tag.name not in _VOID and _hides(tag, card.source.slice(tag.span)):
             yield tag.span.start, _end_of(tags, index, card.body.span.end)
 
 
-def _hides(tag: Tag) -> bool:
+def _hides(tag: Tag, written: str) -> bool:
     style = tag.attributes.get("style")
-    return "hidden" in tag.attributes or (style is not None and _HIDDEN.search(style[0].lower()) is not None)
+    # An attribute without a value is none of those that are read.
+    return _HIDDEN_TAG.search(written) is not None or (
+        style is not None and _HIDDEN.search(style[0].lower()) is not None
+    )
 
 
 def _end_of(tags: tuple[Tag, ...], index: int, last: int) -> int:
