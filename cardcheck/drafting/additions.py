@@ -6,6 +6,7 @@ question in it asks for, is left to its author.
 
 from __future__ import annotations
 
+from cardcheck import resources
 from cardcheck.drafting.body import sections, summary, title_line
 from cardcheck.drafting.front_matter import front_matter, keys_of
 from cardcheck.drafting.model import Folder, Parts
@@ -32,13 +33,14 @@ def added_keys(card: Card, folder: Folder, parts: Parts, plan: LoadPlan) -> tupl
     there = card.metadata.client if card.metadata else None
     if not isinstance(there, dict):
         return ()
-    blocks = {key: lines for key, lines in keys_of(folder, parts, plan).items() if key not in there}
+    said = {*there, *(facts["new"] for name, facts in resources.vocabulary("deprecated-keys").items() if name in there)}
+    blocks = {key: lines for key, lines in keys_of(folder, parts, plan).items() if key not in said}
     if not {info_name(part.value) for part in infos(there)} <= {subset.name for subset in parts.subsets}:
         # What the card describes under other names would be contradicted.
         blocks.pop("configs", None)
     waiting = asked(card)
     for question in IN_YAML:
-        if question.key and question.key not in {*there, *blocks, *waiting}:
+        if question.key and question.key not in {*said, *blocks, *waiting}:
             blocks[question.key] = [question_comment(question.key, question.text)]
     return add_lines(card, blocks)
 
