@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from cardcheck.editing import markdown_edits
@@ -62,6 +62,7 @@ class _Kept:
         self.card = card
         sections = card.body.sections
         starts = [section.own.start for section in sections]
+        self._lone = _lone_names(card) if asked else []
         self._by_section: dict[int, list[Span]] = {}
         for label in labels:
             self._by_section.setdefault(bisect_right(starts, label.start) - 1, []).append(label)
@@ -94,11 +95,21 @@ class _Kept:
 
     def _only_here(self, label: Span) -> list[str]:
         """Return the topics that a label names and nothing else in the card does but labels as empty."""
-        return [
-            topic
-            for topic, found in read_topics(self.card).by_topic.items()
-            if any(one.form == "label" and label.covers(one.names) for one in found) and not any(map(_is_other, found))
-        ]
+        topics = []
+        for index in range(bisect_left(self._lone, (Span(label.start, 0), "")), len(self._lone)):
+            names, topic = self._lone[index]
+            if names.start >= label.end:
+                break
+            if label.covers(names):
+                topics.append(topic)
+        return topics
+
+
+def _lone_names(card: Card) -> list[tuple[Span, str]]:
+    """Return where labels name topics on which nothing else in the card says something, in order."""
+    by_topic = read_topics(card).by_topic.items()
+    empty = ((topic, found) for topic, found in by_topic if not any(map(_is_other, found)))
+    return sorted((one.names, topic) for topic, found in empty for one in found)
 
 
 def _is_other(evidence: Evidence) -> bool:
