@@ -138,7 +138,7 @@ def _fix(card: Card, case: Case, problem: Problem, fields: dict[str, str]) -> Fi
 
 def _changed_pointers(card: Card, problem: Problem) -> tuple[str, ...]:
     """Return the pointers whose values a problem's edits change: none where they stay in the body."""
-    if problem.changes:
+    if problem.changes is not None:
         return problem.changes
     if all(edit.span.start >= card.body.span.start for edit in problem.edits):
         return ()

@@ -15,7 +15,9 @@ from cardcheck.engine.version import Version
 from cardcheck.model.card import Card, Reader
 from cardcheck.model.finding import Finding
 from cardcheck.model.load import LoadPlan
+from cardcheck.regex import expression
 
+_NUMBER = expression(r"\d[\d,.]*")
 _READERS: tuple[Reader, ...] = ("client", "hub")
 
 
@@ -49,18 +51,20 @@ def new_findings(linter: Linter, before: Version, after: Version, applied: Seque
     was_blocked |= {rule.id for rule in linter.rules if not gone.isdisjoint(rule.blocked_by)}
     if before.report.load is not None and before.report.load.outcome != "ok":
         was_blocked |= {rule.id for rule in linter.rules if "load" in rule.needs}
-    known = Counter(map(_words, before.report.findings))
+    known = Counter(map(words_of, before.report.findings))
     new = []
     for finding in after.report.findings:
-        known[_words(finding)] -= 1
-        if known[_words(finding)] < 0 and finding.rule not in was_blocked and finding.rule != OPEN_QUESTION:
+        known[words_of(finding)] -= 1
+        if known[words_of(finding)] < 0 and finding.rule not in was_blocked and finding.rule != OPEN_QUESTION:
             new.append(finding)
     return new
 
 
-def _words(finding: Finding) -> tuple[str, str]:
-    """Return what makes two findings one, wherever they stand."""
-    return finding.rule, finding.message
+def words_of(finding: Finding) -> tuple[str, str]:
+    """Return what makes two findings one, wherever they stand and whatever they count."""
+    said = finding.message.split("`")
+    counted = [part if index % 2 else _NUMBER.sub("#", part) for index, part in enumerate(said)]
+    return finding.rule, "`".join(counted)
 
 
 def _new_fault(before: Card, after: Card) -> str | None:

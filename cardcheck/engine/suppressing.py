@@ -59,12 +59,13 @@ def unused(
             names = ", ".join(suppression.rules)
             edits = (Edit(suppression.removal, ""),)
             quotes = card.source.slice(suppression.span)
-            yield Problem(fields={"names": names}, span=suppression.span, quotes=quotes, edits=edits)
+            yield Problem(fields={"names": names}, span=suppression.span, quotes=quotes, edits=edits, changes=())
             continue
         for index in idle:
             name = suppression.rules[index]
             span = suppression.rule_spans[index]
-            yield Problem(fields={"names": name}, span=span, quotes=name, edits=(_without_name(suppression, index),))
+            edits = (_without_name(suppression, index),)
+            yield Problem(fields={"names": name}, span=span, quotes=name, edits=edits, changes=())
 
 
 def _has_run(name: str, ran: frozenset[str], known: frozenset[str]) -> bool:

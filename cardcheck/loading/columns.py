@@ -46,6 +46,8 @@ def _columns(items: list[Any], depth: int) -> tuple[Column, ...]:
     columns = {}
     for item in items:
         name = item["name"]
+        if not isinstance(name, str):
+            raise TypeError
         columns[name] = _column(name, {key: value for key, value in item.items() if key != "name"}, depth)
     return tuple(columns.values())
 

@@ -49,7 +49,7 @@ class Problem(NamedTuple):
 
     `fields` fill the rule's message. `span` wins over the place of `pointer`. `quotes` is the text
     the span is expected to stand for where the case names `text`. `confidence`, `severity` and `applicability` may
-    only weaken what the rule declares. `changes` are the pointers that the edits change in the metadata; left out
+    only weaken what the rule declares. `changes` are the pointers that the edits change in the metadata; None
     where that is `pointer` alone, or the whole metadata for a problem without one.
     """
 
@@ -63,7 +63,7 @@ class Problem(NamedTuple):
     severity: Severity | None = None
     confidence: Confidence | None = None
     related: tuple[Related, ...] = ()
-    changes: tuple[str, ...] = ()
+    changes: tuple[str, ...] | None = None
 
 
 class Finding(NamedTuple):

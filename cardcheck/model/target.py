@@ -64,7 +64,7 @@ class Target(NamedTuple):
         severity: Severity | None = None,
         confidence: Confidence | None = None,
         related: tuple[Related, ...] = (),
-        changes: tuple[str, ...] = (),
+        changes: tuple[str, ...] | None = None,
         **fields: Any,
     ) -> Problem:
         """Make a problem here; `fields` fill the message, `value` is there already."""

@@ -9,7 +9,7 @@ twice     fixing what is fixed changes nothing
 new       nothing is found that was not found before, but for questions that are left to a person and what another
           finding had kept from being asked (these are counted as revealed)
 pointers  the metadata differ nowhere but at the pointers that the fixes name
-named     they do differ at each pointer that a fix names, for a reader that could read them before
+named     they do differ at each pointer that a fix names, where both readers could read them before
 parses    a reader that could read the metadata still can
 refused   no fix has to be refused, and no card takes too many rounds
 crashed   no check fails
@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cardcheck.engine.fixing import Wanted, fix_card
-from cardcheck.engine.harm import new_findings
+from cardcheck.engine.harm import new_findings, words_of
 from cardcheck.engine.linter import CRASHED, Linter
 from cardcheck.engine.metadata_changes import changed_pointers, outside
 from cardcheck.engine.pool import Task
@@ -74,13 +74,18 @@ class Round(NamedTuple):
     fixes: tuple[Finding, ...]
 
 
-def violations(linter: Linter, task: Task, wanted: Wanted) -> list[Violation]:
-    """Return the laws that fixing a card breaks, and those that any fix of its report breaks alone."""
+def violations(linter: Linter, task: Task, *ways: Wanted) -> list[Violation]:
+    """Return the laws that are broken by a fix of a card's report alone, and by all that go in in one of some ways."""
     text = text_of(task)
     if text is None:
-        return all_together(linter, task, wanted).violations
+        return [violation for wanted in ways for violation in all_together(linter, task, wanted).violations]
     report = judged(linter, task, text)
-    return [*each_alone(text, report).violations, *all_together(linter, task, wanted).violations]
+    found = each_alone(text, report).violations
+    for wanted in ways:
+        # Without a fix to begin with there is nothing to be done.
+        if any(map(wanted.takes, report.findings)):
+            found += all_together(linter, task, wanted).violations
+    return found
 
 
 def each_alone(text: str, report: CardReport) -> Verdict:
@@ -177,7 +182,7 @@ def _rounds(linter: Linter, task: Task, text: str, result: FixResult) -> Iterato
         taken: list[Finding] = []
         fixed = text
         while waiting and waiting[0] in found:
-            trial = spliced(text, edits_of([*taken, waiting[0]]))
+            trial = None if _touch(taken, waiting[0]) else spliced(text, edits_of([*taken, waiting[0]]))
             if trial is None:
                 break
             taken.append(waiting.pop(0))
@@ -188,6 +193,16 @@ def _rounds(linter: Linter, task: Task, text: str, result: FixResult) -> Iterato
         text = fixed
         if waiting:
             report = judged(linter, task, text)
+
+
+def _touch(taken: Sequence[Finding], finding: Finding) -> bool:
+    """Whether a fix puts something where another one of the round does, or changes what that does."""
+    return any(
+        mine.span.start <= other.span.end and other.span.start <= mine.span.end
+        for mine in edits_of([finding])
+        for other in edits_of(taken)
+        if mine.span.start == mine.span.end or other.span.start == other.span.end
+    )
 
 
 def _round(part: Round) -> Iterator[Violation]:
@@ -212,7 +227,7 @@ def _alone(card: Card, text: str, finding: Finding) -> Iterator[Violation]:
     named = finding.fix.pointers
     for pointer in outside(changed, named):
         yield Violation("pointers", finding.rule, f"changes `{pointer}` and names {list(named)}")
-    if not _becomes_readable(card, after):
+    if all(_is_read(card, reader) for reader in READERS):
         for pointer in named:
             if not any(f"{at}/".startswith(f"{pointer}/") for at in changed):
                 yield Violation("named", finding.rule, f"names `{pointer}` and changes {sorted(changed)}")
@@ -224,11 +239,6 @@ def metadata_only(text: str) -> Card:
     source = SourceText.of(text)
     content = find_front_matter(source).content
     return _NO_CARD._replace(metadata=read_yaml(source.text, content) if content is not None else None)
-
-
-def _becomes_readable(before: Card, after: Card) -> bool:
-    """Whether a reader that refused the metadata takes them now."""
-    return any(_is_read(after, reader) and not _is_read(before, reader) for reader in READERS)
 
 
 def _parses(before: Card, after: Card, rule: str) -> Iterator[Violation]:
@@ -275,10 +285,10 @@ def _again(linter: Linter, task: Task, result: FixResult, wanted: Wanted) -> Ite
 
 def _count_more(before: CardReport, after: CardReport) -> int:
     """Count what is found in the second report and not in the first, by rule and words."""
-    known = [(one.rule, one.message) for one in before.findings]
+    known = [words_of(one) for one in before.findings]
     more = 0
     for one in after.findings:
-        words = (one.rule, one.message)
+        words = words_of(one)
         if words in known:
             known.remove(words)
         else:

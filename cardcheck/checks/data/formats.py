@@ -145,7 +145,7 @@ def _other_builder(target: Target, config: ConfigPlan, first: ConfigPlan, at: st
     fields: dict[str, Any] = {"name": config.name, "own": own.upper(), "shared": shared.upper(), "first": first.name}
     if {own, shared} == {"csv", "tsv"}:
         edits = yaml_edits.add_key(target.card, f"{config.pointer}/config_name", "sep", _SEPARATORS[own])
-        return target.problem("separator", pointer=at, edits=edits, **fields)
+        return target.problem("separator", pointer=at, edits=edits, changes=(f"{config.pointer}/sep",), **fields)
     error = config.error
     if error is None:
         return target.problem("builder", pointer=at, **fields)

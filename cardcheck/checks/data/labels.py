@@ -56,6 +56,7 @@ def _problem(
         "names",
         pointer=f"{place.at}/names/{ids[0]}",
         edits=tuple(edit for one in changed for edit in one) if all(changed) and is_sure else (),
+        changes=tuple(f"{place.at}/names/{index}" for index in ids),
         value=want.labels[ids[0]],
         id=ids[0],
         stored=labels[ids[0]],

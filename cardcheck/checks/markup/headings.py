@@ -58,7 +58,11 @@ def several_titles(target: Target) -> Iterator[Problem]:
         return
     related = tuple(Related("another title", title.title_span) for title in titles[2:12])
     edits: tuple[Edit, ...] = ()
-    if titles[0] is headings[0] and all(heading.level < 6 for heading in headings):
+    if (
+        titles[0] is headings[0]
+        and all(heading.level < 6 for heading in headings)
+        and not _follow_nothing(card, titles)
+    ):
         # What stands between the first two of them is in order already.
         below = headings[headings.index(titles[1]) :]
         edits = markdown_edits.shift_levels(card.source, below, 1)
@@ -66,6 +70,13 @@ def several_titles(target: Target) -> Iterator[Problem]:
     second = titles[1]
     quotes = card.source.slice(second.title_span)
     yield target.problem(span=second.title_span, quotes=quotes, related=related, edits=edits, count=len(titles))
+
+
+def _follow_nothing(card: Card, titles: Sequence[Heading]) -> bool:
+    """Whether a title stands right below another heading and may be text pasted there, which answers that."""
+    sections = card.body.sections
+    above = [one for one, following in pairwise(sections) if following.heading in titles[1:] and one.heading]
+    return any(not card.source.text[one.heading.span.end : one.own.end].strip() for one in above if one.heading)
 
 
 def level_skipped(target: Target) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ class Remedy(NamedTuple):
     case: str
     edits: tuple[Edit, ...]
     applicability: Applicability | None = None
-    changes: tuple[str, ...] = ()
+    changes: tuple[str, ...] | None = None
 
 
 def remedy_of(target: Target, pointer: str, error: ShapeError, *, is_list: bool) -> Remedy | None:

@@ -91,7 +91,9 @@ def template_comments(target: Target, *, vocabulary: str) -> Iterator[Problem]:
         is_alone = not source.text[line.start : comment.start].strip()
         start = line.start if is_alone else comment.start - (source.text[: comment.start].endswith(" "))
         end = _line_end(target, line.end) if is_alone else comment.end
-        yield target.problem(span=comment, quotes=written, edits=(Edit(Span(start, end), ""),), written=written)
+        yield target.problem(
+            span=comment, quotes=written, edits=(Edit(Span(start, end), ""),), changes=(), written=written
+        )
 
 
 def _known(target: Target, vocabulary: str) -> Iterator[tuple[str, Any, Entry]]:

@@ -96,10 +96,20 @@ def differences(target: Target, *, names: Sequence[str], texts: Sequence[str]) -
             pointer=difference.pointer,
             span=difference.span,
             edits=_quoted(target, metadata, difference),
+            changes=_both_names(difference),
             written=target.card.source.slice(difference.span),
             client=_described(difference.client),
             hub=_described(difference.hub),
         )
+
+
+def _both_names(difference: Difference) -> tuple[str, ...] | None:
+    """Return the pointers of a key by each name that a reader has for it; None for a value, which has but one."""
+    if not difference.is_key:
+        return None
+    parent = difference.pointer.rpartition("/")[0]
+    names = [str(key).replace("~", "~0").replace("/", "~1") for key in (difference.client, difference.hub)]
+    return (difference.pointer, *(f"{parent}/{name}" for name in names))
 
 
 def _lost_zeros(target: Target, metadata: Metadata, texts: Sequence[str]) -> Iterator[Problem]:

@@ -21,7 +21,8 @@ def flawed(target: Target, *, kinds: Sequence[str]) -> Iterator[Problem]:
             # The flaw runs to the last key; the fence is what people should look at.
             span = Span(span.start, span.start + 3)
             case = "unclosed" if span != flaw.span else "only-opened"
-        yield target.problem(case, span=span, quotes=source.slice(span), edits=_mended(target.card, flaw))
+        edits, changes = _mended(target.card, flaw), () if _is_read_by_all(target.card) else None
+        yield target.problem(case, span=span, quotes=source.slice(span), edits=edits, changes=changes)
 
 
 def absent(target: Target) -> Iterator[Problem]:
@@ -60,6 +61,12 @@ def _mended(card: Card, flaw: FenceFlaw) -> tuple[Edit, ...]:
             return _shortened(card, flaw.span)
         case _:
             return ()
+
+
+def _is_read_by_all(card: Card) -> bool:
+    """Whether both readers take the metadata in spite of a flaw, so that they read the same without it."""
+    metadata = card.metadata
+    return metadata is not None and isinstance(metadata.client, dict) and isinstance(metadata.hub, dict)
 
 
 def _shortened(card: Card, opening: Span) -> tuple[Edit, ...]:

@@ -39,7 +39,7 @@ def mixed_newlines(target: Target) -> Iterator[Problem]:
     edits = tuple(Edit(place, right) for place in places)
     line = target.card.source.line_span_at(places[0].start)
     names = {"\n": "LF", "\r\n": "CRLF"}
-    yield target.problem(span=line, edits=edits, count=len(places), right=names[right])
+    yield target.problem(span=line, edits=edits, changes=(), count=len(places), right=names[right])
 
 
 def _shown(size: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cardcheck import resources
 from cardcheck.editing import yaml_edits
+from cardcheck.editing.apply import apply_edits
 from cardcheck.model.card import Entry
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
@@ -78,9 +79,19 @@ def _strange(target: Target, vocabulary: str, pointer: str, span: Span, *, is_id
         for match in found
     )
     first = Span(span.start + found[0].start(), span.start + found[0].end())
-    name = table[found[0][0]]["name"]
+    facts = table[found[0][0]]
+    entry = target.entry_at(pointer)
+    new = apply_edits(target.card.source.text[: span.end], edits)[span.start :].strip("\"'")
+    parent = pointer.rpartition("/")[0]
+    changes = (pointer, f"{parent}/{new}") if entry is not None and entry.key == span else None
     yield target.problem(
-        table[found[0][0]]["kind"], pointer=pointer, span=first, quotes=found[0][0], edits=edits, name=name
+        facts["kind"],
+        pointer=pointer,
+        span=first,
+        quotes=found[0][0],
+        edits=edits,
+        changes=changes,
+        name=facts["name"],
     )
 
 

@@ -128,7 +128,7 @@ def rights_in_metadata(target: Target, *, vocabulary: str) -> Iterator[Problem]:
         edits = yaml_edits.add_key(target.card, "/license", "license_name", name)
         # Both lines go to one place, so they are one edit.
         edits = tuple(Edit(one.span, f"{one.text}{_second_line(one.text, link)}") for one in edits)
-        yield target.problem(said=said, name=name, link=link, edits=edits)
+        yield target.problem(said=said, name=name, link=link, edits=edits, changes=("/license_name", "/license_link"))
 
 
 def _second_line(first: str, link: str) -> str:

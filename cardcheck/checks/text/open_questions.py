@@ -19,7 +19,7 @@ def unanswered(target: Target) -> Iterator[Problem]:
         quotes = card.source.slice(one.span)
         if one.answer is not None:
             edits = _without(card, one)
-            yield target.problem("answered", span=one.span, quotes=quotes, question=one.text, edits=edits)
+            yield target.problem("answered", span=one.span, quotes=quotes, question=one.text, edits=edits, changes=())
         elif one.key is not None:
             pointer = f"/{one.key}"
             yield target.problem("key", pointer=pointer, span=one.span, quotes=quotes, question=one.text, key=one.key)
