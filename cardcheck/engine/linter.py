@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Self
 
 from cardcheck.engine.findings import make_finding, with_fingerprints
-from cardcheck.engine.running_order import OPEN_QUESTION, in_order, rules_of_score, with_blockers
+from cardcheck.engine.running_order import OPEN_QUESTION, covers, in_order, rules_of_score, with_blockers
 from cardcheck.engine.scoring import Judged, score_card
 from cardcheck.engine.targets import Places
 from cardcheck.model.card import Card
@@ -59,8 +59,7 @@ class Linter(NamedTuple):
             own |= {rule.id: rule for rule in builtin_rules() if rule.id == CRASHED}
         runnable = with_blockers(tuple(rule for rule in selection.rules if rule.check != ENGINE))
         rules, counted = in_order(runnable), rules_of_score()
-        by_id = {rule.id: rule for rule in rules}
-        scored = None if all(by_id.get(rule.id) == rule for rule in counted) else counted
+        scored = None if covers(rules, counted) else counted
         return cls(rules, own, selection.known, selection.renamed, config.min_confidence, selection.notes, scored)
 
     @property

@@ -1,6 +1,7 @@
 """In which order rules run: each after those that can block it. Rules in, rules out."""
 
 import functools
+from collections.abc import Sequence
 
 from cardcheck.engine.score_book import scored_rules
 from cardcheck.model.rule import Rule
@@ -28,6 +29,18 @@ def with_blockers(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 def rules_of_score() -> tuple[Rule, ...]:
     """Return the rules of the score, ready to run."""
     return in_order(with_blockers(scored_rules()))
+
+
+def covers(rules: Sequence[Rule], others: Sequence[Rule]) -> bool:
+    """Whether running some rules tells all that others would: they are among them, behind the same blockers."""
+    by_id, other_ids = {rule.id: rule for rule in rules}, {rule.id for rule in others}
+    for other in others:
+        rule = by_id.get(other.id)
+        if rule is None or rule._replace(blocked_by=()) != other._replace(blocked_by=()):
+            return False
+        if by_id.keys() & rule.blocked_by != other_ids.intersection(other.blocked_by):
+            return False
+    return True
 
 
 def in_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

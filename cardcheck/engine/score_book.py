@@ -12,6 +12,7 @@ from cardcheck.rulebook.load import builtin_rules
 from cardcheck.topics.credit import Ask
 
 VERSION = "2026.1"
+# What only some ask for hides nothing from a score that is the same for all.
 _PROFILES = ("minimal", "recommended")
 
 
@@ -87,15 +88,14 @@ def scored_rules() -> tuple[Rule, ...]:
     rules = {rule.id: rule for rule in builtin_rules()}
     blockers: dict[str, list[str]] = {}
     for rule in rules.values():
-        # Those of other profiles speak for their own field of work.
-        for blocked in rule.blocks if rule.profile in _PROFILES else ():
+        for blocked in rule.blocks:
             blockers.setdefault(blocked, []).append(rule.id)
     chosen = book()
     waiting = [*chosen.faults, *chosen.gates, *(rule for one in chosen.wanted for rule in one.spoiled_by)]
     taken: set[str] = set()
     while waiting:
         name = waiting.pop()
-        if name not in taken:
+        if name not in taken and rules[name].profile in _PROFILES:
             taken.add(name)
             waiting += [*rules[name].blocked_by, *blockers.get(name, ())]
     return tuple(rule for rule_id, rule in rules.items() if rule_id in taken)

@@ -10,9 +10,8 @@ from typing import NamedTuple
 from cardcheck.model.card import Card
 from cardcheck.model.text import Span
 from cardcheck.model.topics import Evidence, Topics
-from cardcheck.topics.lists import GENERAL
 from cardcheck.topics.phrases import phrase_places
-from cardcheck.topics.reading import belonging, read_said, read_topics
+from cardcheck.topics.reading import read_said, read_topics
 from cardcheck.topics.worth import Worth, repeated
 
 _LEAST_REPEATED = 5
@@ -102,7 +101,7 @@ class _Reading:
         first: Span | None = None
         for topic in ask.topics:
             for one in self.topics.of(topic):
-                for index, units in self._named(one, topic):
+                for index, units in self._named(one, topic, ask):
                     blocks[index] = max(units, blocks.get(index, 0))
                     first = first or (one.names if units else None)
         units = sum(blocks.values())
@@ -130,12 +129,23 @@ class _Reading:
             return False
         return _ASIDE.isdisjoint(self._around(place.start))
 
-    def _named(self, one: Evidence, topic: str) -> Iterator[tuple[int, int]]:
+    def _within(self, index: int, ask: Ask) -> Iterator[int]:
+        """Yield a section and what lies in it, without what is about something else by its title."""
+        yield index
+        inner, last = index + 1, index + self.sections[index].children
+        while inner <= last:
+            if self.titles[inner] and not set(self.titles[inner]) & set(ask.topics):
+                inner += 1 + self.sections[inner].children
+            else:
+                yield inner
+                inner += 1
+
+    def _named(self, one: Evidence, topic: str, ask: Ask) -> Iterator[tuple[int, int]]:
         """Yield the blocks that answer where a title, a label, a table or code names the topic."""
         worth = self.worth
         if one.section is not None:
             if topic in self.titles[one.section]:
-                for inner in belonging(self.sections, self.titles, one.section, topic, GENERAL):
+                for inner in self._within(one.section, ask):
                     yield from ((at, worth.units[at]) for at in worth.of(*self.sections[inner].own))
             return
         # Of words in the text only lists of columns are known by their form.
