@@ -27,6 +27,7 @@ def answered(folder: Folder, waiting: frozenset[str]) -> Folder:
             question.text,
             default="",
             show_default=False,
+            prompt_suffix=" ",
             err=True,
             value_proc=functools.partial(_checked, question.name),
         )

@@ -90,7 +90,7 @@ def _open(folder: Folder, question: Question) -> Section:
 def _asked(folder: Folder, question: Question) -> list[str]:
     """Return the answer to a question, or the question."""
     said = folder.answers.get(question.name)
-    return [" ".join(said.split())] if said else [question_line(question.names, question.text)]
+    return [" ".join(said.split())] if said else [question_line(question.names, question.in_card)]
 
 
 def _usage(folder: Folder, plan: LoadPlan) -> list[str]:

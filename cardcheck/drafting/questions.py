@@ -7,13 +7,22 @@ from typing import NamedTuple
 
 
 class Question(NamedTuple):
-    """One question: its name, what it asks, the section it stands in or the key whose place it takes."""
+    """One question: its name, what it asks, the section it stands in or the key whose place it takes.
+
+    `hint` tells readers of the card where the answer goes.
+    """
 
     name: str
     text: str
     names: str
     title: str | None = None
     key: str | None = None
+    hint: str = ""
+
+    @property
+    def in_card(self) -> str:
+        """What the card asks."""
+        return f"{self.text} {self.hint}".strip()
 
 
 PRETTY_NAME = Question("name", "What is the data set called, for people?", "pretty_name", key="pretty_name")
@@ -26,9 +35,10 @@ LOADING = Question("loading", "How are the files to be read?", "usage", "Usage")
 UNREAD = Question("unread", "Are these files data, too?", "unread-files")
 LANGUAGE = Question(
     "language",
-    "In which languages are the texts? Their codes go under `language` at the top of the file.",
+    "In which languages are the texts?",
     "languages language",
     "Languages",
+    hint="Their codes go under `language` at the top of the file.",
 )
 SOURCE = Question("source", "Where does the data come from, and who made it?", "source-data", "Source Data")
 COLLECTION = Question(
@@ -54,9 +64,10 @@ LIMITATIONS = Question(
 )
 LICENSE = Question(
     "license",
-    "What may others do with it? The id of the license goes under `license` at the top of the file.",
+    "Under which license may others use it?",
     "license",
     "License",
+    hint="Its id goes under `license` at the top of the file.",
 )
 CITATION = Question("citation", "How is it to be cited?", "citation", "Citation")
 CONTACT = Question("contact", "Whom can people ask about it?", "contact", "Contact")
