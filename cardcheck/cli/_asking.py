@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _LISTS = {"license": "licenses", "language": "languages", "tasks": "task-categories"}
 _ALONE = frozenset({"license"})
+_SHOWN = 3
 
 
 def answered(folder: Folder, waiting: frozenset[str]) -> Folder:
@@ -54,5 +55,5 @@ def _listed(vocabulary: str, text: str) -> str:
         return found
     near = _spellings.guessed(vocabulary, text)
     hint = f"; did you mean `{near}`?" if near else ""
-    known = "" if len(resources.vocabulary(vocabulary)) > 100 else f" ({', '.join(resources.vocabulary(vocabulary))})"
-    raise click.UsageError(f"the Hub does not know `{text}`{hint or known}")
+    some = ", ".join(f"`{value}`" for value in list(resources.vocabulary(vocabulary))[:_SHOWN])
+    raise click.UsageError(f"the Hub does not know `{text}`{hint or f'; what it knows are ids such as {some}'}")
