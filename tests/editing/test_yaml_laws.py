@@ -209,7 +209,7 @@ def check(text: str, pointer: str, name: str) -> str | None:
     return after_text
 
 
-@settings(suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
 @given(cards())
 def test_a_change_is_exact_or_refused(text):
     metadata = parse_card(text).metadata
