@@ -30,7 +30,7 @@ def syntax(target: Target) -> Iterator[Problem]:
         if found is None:
             continue
         case, better = found
-        edits = _edits(target, part, better) if _finds(target, better) else ()
+        edits = _edits(target, part, better) if _finds(target, part, better) else ()
         yield target.problem(case, pointer=part.pointer, edits=edits, value=part.value, better=_shown(better))
 
 
@@ -158,15 +158,19 @@ def _edits(target: Target, part: Part, better: str | list[str]) -> tuple[Edit, .
     return yaml_edits.replace_value(target.card, part.pointer, f"[{', '.join(written)}]")
 
 
-def _finds(target: Target, better: str | list[str]) -> bool:
-    """Whether what is probably meant finds files, where all of them are known; else nobody can tell."""
+def _finds(target: Target, part: Part, better: str | list[str]) -> bool:
+    """Whether what is probably meant finds files that no other path names; nobody can tell where not all are known."""
     files, folder = target.facts.files, target.value.get("data_dir")
     if not isinstance(files, FileList) or not files.is_complete:
         return True
     tree = FileTree(file.path for file in files.files)
     paths = [better] if isinstance(better, str) else better
     try:
-        return all(tree.find(path, folder if isinstance(folder, str) else "").files for path in paths if path)
+        start = folder if isinstance(folder, str) else ""
+        others = [one.value for one in patterns(Part(target.pointer or "", target.value)) if one != part]
+        taken = {path for text in others if not _REMOTE.match(text) for path in tree.find(text, start).files}
+        found = [tree.find(path, start).files for path in paths if path]
+        return all(files and taken.isdisjoint(files) for files in found)
     except BadPatternError:
         return False
 
