@@ -101,7 +101,12 @@ class TestFixing:
     """`fix --no-data` of one card, after a first run has filled the cache."""
 
     ARGS = ("fix", "--no-data", "README.md")
-    WRITES = {"cardcheck.writing", "cardcheck.links", "cardcheck.editing.unified_diff", "cardcheck.cli._diffs"}
+    WRITES: ClassVar = {
+        "cardcheck.writing",
+        "cardcheck.links",
+        "cardcheck.editing.unified_diff",
+        "cardcheck.cli._diffs",
+    }
 
     def test_a_clean_card_loads_nothing_that_writes_or_is_heavy(self, loaded):
         loaded(MAIN, *self.ARGS)

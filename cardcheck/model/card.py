@@ -225,9 +225,10 @@ class Block(NamedTuple):
 class Body(NamedTuple):
     """The Markdown after the front matter.
 
-    `prose` is the body with everything that is not prose blanked out by spaces (fences, code spans, HTML,
-    comments, link targets, questions left for a person), lower-cased, and of exactly the same length: index i of `prose` is offset
-    `span.start + i`. `anchors` are all places a `#fragment` can lead to. `tags` are those of raw HTML, not of comments.
+    `prose` is the body with everything that is not prose blanked out by spaces (fences, code spans, HTML, comments,
+    link targets, questions left for a person), lower-cased, and of exactly the same length: index i of `prose` is
+    offset `span.start + i`. `anchors` are all places a `#fragment` can lead to. `tags` are those of raw HTML, not of
+    comments.
     """
 
     span: Span

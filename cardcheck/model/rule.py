@@ -31,7 +31,8 @@ class Rule(NamedTuple):
     Where `mentions` is not empty, only cards that hold one of these lower-case words can be at fault.
     `check` is `folder.module.function` in `cardcheck.checks`, or `engine` for what the engine itself reports.
     `plain` is how the rule speaks where a problem names no case. `topic` names what a rule about absence misses,
-    `gap` the topics and keys by which a question left for a person asks for it; `blocks` are rules that its findings make pointless, by id or as all those of a category with a topic.
+    `gap` the topics and keys by which a question left for a person asks for it; `blocks` are rules that its findings
+    make pointless, by id or as all those of a category with a topic.
     `question` is the question of another form that the rule stands for.
     """
 

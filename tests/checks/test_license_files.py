@@ -4,9 +4,9 @@ import builtins
 
 import pytest
 
-from cardcheck.topics import license_recognition
 from cardcheck.facts.files import from_folder
 from cardcheck.model.facts import FileList, is_license_file
+from cardcheck.topics import license_recognition
 from cardcheck.topics.license_terms import Terms
 
 ISC = """ISC License
