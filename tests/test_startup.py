@@ -101,12 +101,14 @@ class TestFixing:
     """`fix --no-data` of one card, after a first run has filled the cache."""
 
     ARGS = ("fix", "--no-data", "README.md")
-    WRITES: ClassVar = {
-        "cardcheck.writing",
-        "cardcheck.links",
-        "cardcheck.editing.unified_diff",
-        "cardcheck.cli._diffs",
-    }
+    WRITES = frozenset(
+        {
+            "cardcheck.writing",
+            "cardcheck.links",
+            "cardcheck.editing.unified_diff",
+            "cardcheck.cli._diffs",
+        }
+    )
 
     def test_a_clean_card_loads_nothing_that_writes_or_is_heavy(self, loaded):
         loaded(MAIN, *self.ARGS)
