@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from cardcheck.editing.markdown_edits import drop_lines
 from cardcheck.model.card import Card, Suppression
 from cardcheck.model.finding import Edit, Finding, Problem
 from cardcheck.model.text import Span
@@ -57,7 +58,7 @@ def unused(
         ]
         if idle and len(idle) == len(suppression.rules):
             names = ", ".join(suppression.rules)
-            edits = (Edit(suppression.removal, ""),)
+            edits = (_without(card, suppression),)
             quotes = card.source.slice(suppression.span)
             yield Problem(fields={"names": names}, span=suppression.span, quotes=quotes, edits=edits, changes=())
             continue
@@ -80,6 +81,14 @@ def unknown(card: Card, known: frozenset[str], renamed: Names) -> Iterator[Probl
         for name, span in zip(suppression.rules, suppression.rule_spans, strict=True):
             if name not in renamed and not any(matches(name, rule) for rule in known):
                 yield Problem(fields={"name": name}, span=span, quotes=name)
+
+
+def _without(card: Card, suppression: Suppression) -> Edit:
+    """Return the edit that takes a suppression out; at the end of the card the lines above it end as it did."""
+    first = card.source.line_span_at(suppression.span.start)
+    is_alone = not card.source.text[first.start : suppression.span.start].strip()
+    at_the_end = not card.source.text[suppression.span.end :].strip() and first.start >= card.body.span.start
+    return drop_lines(card.source, suppression.span) if is_alone and at_the_end else Edit(suppression.removal, "")
 
 
 def _without_name(suppression: Suppression, index: int) -> Edit:

@@ -66,7 +66,6 @@ def several_titles(target: Target) -> Iterator[Problem]:
         # What stands between the first two of them is in order already.
         below = headings[headings.index(titles[1]) :]
         edits = markdown_edits.shift_levels(card.source, below, 1)
-        edits = edits or markdown_edits.shift_levels(card.source, titles[1:], 1)
     second = titles[1]
     quotes = card.source.slice(second.title_span)
     yield target.problem(span=second.title_span, quotes=quotes, related=related, edits=edits, count=len(titles))

@@ -96,20 +96,23 @@ def differences(target: Target, *, names: Sequence[str], texts: Sequence[str]) -
             pointer=difference.pointer,
             span=difference.span,
             edits=_quoted(target, metadata, difference),
-            changes=_both_names(difference),
+            changes=_names_of(metadata, difference.pointer),
             written=target.card.source.slice(difference.span),
             client=_described(difference.client),
             hub=_described(difference.hub),
         )
 
 
-def _both_names(difference: Difference) -> tuple[str, ...] | None:
-    """Return the pointers of a key by each name that a reader has for it; None for a value, which has but one."""
-    if not difference.is_key:
-        return None
-    parent = difference.pointer.rpartition("/")[0]
-    names = [str(key).replace("~", "~0").replace("/", "~1") for key in (difference.client, difference.hub)]
-    return (difference.pointer, *(f"{parent}/{name}" for name in names))
+def _names_of(metadata: Metadata, pointer: str) -> tuple[str, ...]:
+    """Return a pointer as the card is written and as each reader has it, to whom a key above may be no text."""
+    names = [pointer, pointer, pointer]
+    for key in sorted((one for one in metadata.differences if one.is_key), key=lambda one: -len(one.pointer)):
+        if f"{pointer}/".startswith(f"{key.pointer}/"):
+            start, end = key.pointer.rfind("/") + 1, len(key.pointer)
+            for index, read in enumerate((key.client, key.hub)):
+                name = str(read).replace("~", "~0").replace("/", "~1")
+                names[index] = names[index][:start] + name + names[index][end:]
+    return tuple(dict.fromkeys(names))
 
 
 def _lost_zeros(target: Target, metadata: Metadata, texts: Sequence[str]) -> Iterator[Problem]:

@@ -67,7 +67,7 @@ def repeated(target: Target, *, keys: Sequence[str]) -> Iterator[Problem]:
                 continue
             if value in seen:
                 edits = yaml_edits.remove_entry(target.card, pointer) if len(items) <= _MANY else ()
-                yield target.problem(pointer=pointer, edits=edits, value=value, key=key)
+                yield target.problem(pointer=pointer, edits=edits, changes=(f"/{key}",), value=value, key=key)
             seen.add(value)
 
 
