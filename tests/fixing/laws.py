@@ -6,8 +6,7 @@ splice of our own; then texts, metadata and findings are compared. The laws, by 
 text      all that lies outside the edits is there again, to the byte
 form      byte-order mark, kind of line ends, and a last line with or without its end stay as they were
 twice     fixing what is fixed changes nothing
-new       nothing is found that was not found before, but for questions that are left to a person and what another
-          finding had kept from being asked (these are counted as revealed)
+new       nothing is found that was not before, but for questions left to a person and what was blocked: the revealed
 pointers  the metadata differ nowhere but at the pointers that the fixes name
 named     they do differ at each pointer that a fix names, where both readers could read them before
 parses    a reader that could read the metadata still can
