@@ -4,6 +4,7 @@ In: a card's topics and what its blocks are worth. Out: `Credit`s. The order of 
 that stands in several places counts in one.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -54,8 +55,9 @@ class _Reading:
         self.said = read_said(card)
         self.worth = Worth(self.said)
         self.sections = card.body.sections
-        self.weights = {topic: ask.weight for ask in asks for topic in ask.topics}
         self.titles = self._titles()
+        self.starts = [section.own.start for section in self.sections]
+        self.around = self._all_around()
         self._drop_repeated()
 
     def credits(self) -> list[Credit]:
@@ -69,12 +71,13 @@ class _Reading:
 
     def _titles(self) -> tuple[tuple[str, ...], ...]:
         """Return the topics of titles; a title that names very many asks for none of them."""
-        counted = [
-            sum(any(topic in ask.topics for topic in titles) for ask in self.asks) for titles in self.topics.titles
-        ]
         return tuple(
-            titles if count <= _MOST_TOPICS else () for titles, count in zip(self.topics.titles, counted, strict=True)
+            titles if len(titles) <= 1 or self._asking(titles) <= _MOST_TOPICS else () for titles in self.topics.titles
         )
+
+    def _asking(self, titles: Sequence[str]) -> int:
+        """Count the questions that a title can answer."""
+        return sum(not set(ask.topics).isdisjoint(titles) for ask in self.asks)
 
     def _drop_repeated(self) -> None:
         """Let text that stands in several places count where it answers least: copying it brings nothing."""
@@ -86,13 +89,7 @@ class _Reading:
 
     def _weight_around(self, index: int) -> int:
         """Return how much the titles around a block can earn by it."""
-        start = self.said.blocks[index].span.start
-        around = {
-            topic
-            for section, titles in zip(self.sections, self.titles, strict=True)
-            if section.span.start <= start < section.span.end
-            for topic in titles
-        }
+        around = self._around(self.said.blocks[index].span.start)
         return sum(ask.weight for ask in self.asks if not around.isdisjoint(ask.topics))
 
     def _credit(self, ask: Ask) -> Credit:
@@ -159,13 +156,22 @@ class _Reading:
                 most = max(most, one.substance.words)
             yield index, min(one.substance.units, most)
 
-    def _around(self, offset: int) -> set[str]:
-        return {
-            topic
-            for section, titles in zip(self.sections, self.topics.titles, strict=True)
-            if section.span.start <= offset < section.span.end
-            for topic in titles
-        }
+    def _around(self, offset: int) -> frozenset[str]:
+        """Return the topics of all titles that an offset stands below."""
+        section = bisect_right(self.starts, offset) - 1
+        return self.around[section] if section >= 0 else frozenset()
+
+    def _all_around(self) -> list[frozenset[str]]:
+        """Return for each section the topics of its own title and of those above it."""
+        found: list[frozenset[str]] = []
+        above: list[int] = []
+        for section, titles in zip(self.sections, self.topics.titles, strict=True):
+            while above and self.sections[above[-1]].span.end <= section.span.start:
+                above.pop()
+            inherited: frozenset[str] = found[above[-1]] if above else frozenset()
+            above.append(len(found))
+            found.append(inherited.union(titles) if titles else inherited)
+        return found
 
     def _untitled(self, counted: Mapping[int, int]) -> Iterator[int]:
         """Yield what stands below no title of any topic: it tells what the data is."""

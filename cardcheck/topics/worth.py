@@ -6,6 +6,7 @@ itself, so that no other text makes it worth more.
 """
 
 import functools
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ class Worth:
     def __init__(self, said: Said) -> None:
         self.said = said
         card = said.card
-        self._away = sorted([*_hidden(card), *_of_another(said), *_questions(card), *_loose_metadata(card)])
+        self._away = _joined([*_hidden(card), *_of_another(said), *_questions(card), *_loose_metadata(card)])
         self.units = [self._units(index) for index in range(len(said.blocks))]
 
     def of(self, start: int, end: int) -> range:
@@ -100,10 +101,19 @@ class Worth:
 
     def _is_away(self, span: Span) -> bool:
         """Whether some of a block is hidden or is about something else."""
-        if not self._away:
-            return False
         index = bisect_left(self._away, (span.end, 0))
-        return any(start < span.end and span.start < end for start, end in self._away[:index])
+        return index > 0 and span.start < self._away[index - 1][1]
+
+
+def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return stretches in order, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _is_stuffing(words: list[str]) -> bool:
@@ -118,10 +128,14 @@ def _is_stuffing(words: list[str]) -> bool:
 
 def _hidden(card: Card) -> Iterator[tuple[int, int]]:
     """Yield what HTML keeps from being seen."""
-    tags = card.body.tags
+    tags, until = card.body.tags, 0
     for index, tag in enumerate(tags):
-        if not tag.is_closing and tag.name not in _VOID and _hides(tag, card.source.slice(tag.span)):
-            yield tag.span.start, _end_of(tags, index, card.body.span.end)
+        # What lies in a hidden element is hidden with it, so no tag is looked at twice.
+        if tag.span.start < until or tag.is_closing or tag.name in _VOID:
+            continue
+        if _hides(tag, card.source.slice(tag.span)):
+            until = _end_of(tags, index, card.body.span.end)
+            yield tag.span.start, until
 
 
 def _hides(tag: Tag, written: str) -> bool:
@@ -135,7 +149,7 @@ def _hides(tag: Tag, written: str) -> bool:
 def _end_of(tags: tuple[Tag, ...], index: int, last: int) -> int:
     """Return where the element that a tag opens ends."""
     depth = 0
-    for tag in tags[index:]:
+    for tag in itertools.islice(tags, index, None):
         if tag.name == tags[index].name:
             depth += -1 if tag.is_closing else 1
             if not depth:
