@@ -47,7 +47,7 @@ def score_lines(score: Score, terminal: Terminal) -> Iterator[Line]:
     """Yield the compact panel."""
     yield from _questions(score, terminal)
     dot = terminal.glyphs.dot
-    rank = f" {dot} more than {score.percentile} % of community cards" if score.percentile is not None else ""
+    rank = f" {dot} more than {score.percentile} % of community cards" if score.percentile else ""
     told = f", {basis(score)}{rank}"
     head = f"Score {score.whole} of 100 "
     room = terminal.width - len(head) - len(score.level)

@@ -44,9 +44,14 @@ def _part(part: Part, score: Score, text: SourceText, terminal: Terminal) -> Ite
     for item in score.items:
         if item.category == part.category:
             yield _item(item, text, terminal)
-    for fault in score.faults:
-        if fault.category == part.category:
+    own = [fault for fault in score.faults if fault.category == part.category]
+    for fault in own:
+        if fault.tenths:
             yield _fault(fault, text, terminal)
+    idle = sum(not fault.tenths for fault in own)
+    if idle:
+        told = f"{idle} more {'fault' if idle == 1 else 'faults'} with nothing left to take"
+        yield _row(("-0.0", "dim"), "", told, "", terminal)
 
 
 def _item(item: Item, text: SourceText, terminal: Terminal) -> Line:
@@ -58,7 +63,7 @@ def _item(item: Item, text: SourceText, terminal: Terminal) -> Line:
 def _fault(fault: Fault, text: SourceText, terminal: Terminal) -> Line:
     words = fault.reason if fault.tenths == fault.of else f"({decimal(fault.of)} at most) {fault.reason}"
     points = f"-{decimal(fault.tenths)}"
-    return _row((points, "red" if fault.tenths else "dim"), _place(fault.span, text), words, fault.rule, terminal)
+    return _row((points, "red"), _place(fault.span, text), words, fault.rule, terminal)
 
 
 def _steps(score: Score, terminal: Terminal) -> Iterator[Line]:
