@@ -27,6 +27,7 @@ _MANY = "_each"
 """The name of our files that make many rules."""
 
 
+@functools.cache
 def builtin_rules() -> tuple[Rule, ...]:
     """Return every built-in rule, in the order of their ids."""
     return tuple(make_rule(rule_id, data) for rule_id, data in sorted(_builtin_data().items()))
@@ -105,6 +106,7 @@ def make_rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
         mentions=tuple(word.lower() for word in data.get("mentions", ())),
         needs=tuple(data.get("needs", ())),
         blocked_by=tuple(data.get("blocked_by", ())),
+        revealed_by=tuple(data.get("revealed_by", ())),
         blocks=tuple(data.get("blocks", ())),
         topic=data.get("topic"),
         gap=tuple(_gap(data)),
