@@ -32,7 +32,7 @@ class Rule(NamedTuple):
     `check` is `folder.module.function` in `cardcheck.checks`, or `engine` for what the engine itself reports.
     `plain` is how the rule speaks where a problem names no case. `topic` names what a rule about absence misses,
     `gap` the topics and keys by which a question left for a person asks for it; `blocks` are rules that its findings
-    make pointless, by id or as all those of a category with a topic.
+    make pointless, by id or as all those of a category with a topic; `revealed_by` rules whose fix may make it speak.
     `question` is the question of another form that the rule stands for.
     """
 
@@ -49,6 +49,7 @@ class Rule(NamedTuple):
     mentions: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     blocked_by: tuple[str, ...] = ()
+    revealed_by: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     topic: str | None = None
     gap: tuple[str, ...] = ()
