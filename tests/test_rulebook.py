@@ -63,6 +63,7 @@ class TestEveryRule:
 
     def test_the_rules_that_block_it_exist(self, rule):
         assert set(rule.blocked_by) <= RULES.keys() - {rule.id}
+        assert set(rule.revealed_by) <= RULES.keys()
 
     def test_the_rules_that_it_blocks_exist(self, rule):
         categories = {f"topic:{one.category}" for one in RULES.values() if one.topic}

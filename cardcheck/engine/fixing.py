@@ -131,10 +131,11 @@ class _Fixing:
             if harm is None:
                 good += part
                 best = trial
-            elif len(part) == 1 or self.trials > _MOST_TRIALS:
-                self.refused |= {finding.fingerprint: Refused(finding, harm) for finding in part}
-            else:
+            elif len(part) > 1 and self.trials <= _MOST_TRIALS:
                 waiting += [part[len(part) // 2 :], part[: len(part) // 2]]
+            # What does harm beside others may do none after them, so it waits a round.
+            elif not good or self.trials > _MOST_TRIALS:
+                self.refused |= {finding.fingerprint: Refused(finding, harm) for finding in part}
         self.applied += good
         return best
 

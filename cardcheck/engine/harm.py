@@ -42,22 +42,34 @@ def new_findings(linter: Linter, before: Version, after: Version, applied: Seque
     """Return what is found after fixing and was not before.
 
     A question left for a person is no new fault, nor is what could not be asked before: what a finding that is fixed
-    now had blocked, what the loader comes to only now, and everything where a reader sees metadata for the first time.
+    now had blocked or hidden, what the loader comes to only now, the keys of a block that was text, and everything
+    where a reader sees metadata for the first time.
     """
     if any(_reads(after.card, reader) and not _reads(before.card, reader) for reader in _READERS):
         return []
     gone = {finding.rule for finding in applied}
     was_blocked = {skipped.rule for skipped in before.report.skipped if skipped.needs == "card"}
-    was_blocked |= {rule.id for rule in linter.rules if not gone.isdisjoint(rule.blocked_by)}
+    was_blocked |= {rule.id for rule in linter.rules if not gone.isdisjoint((*rule.blocked_by, *rule.revealed_by))}
     if before.report.load is not None and before.report.load.outcome != "ok":
         was_blocked |= {rule.id for rule in linter.rules if "load" in rule.needs}
+    taken_in = _keys_taken_in(before.card, after.card, applied)
     known = Counter(map(words_of, before.report.findings))
     new = []
     for finding in after.report.findings:
         known[words_of(finding)] -= 1
-        if known[words_of(finding)] < 0 and finding.rule not in was_blocked and finding.rule != OPEN_QUESTION:
+        is_asked_first = finding.rule in was_blocked or (finding.pointer or "").split("/")[1:2] in taken_in
+        if known[words_of(finding)] < 0 and not is_asked_first and finding.rule != OPEN_QUESTION:
             new.append(finding)
     return new
+
+
+def _keys_taken_in(before: Card, after: Card, applied: Sequence[Finding]) -> list[list[str]]:
+    """Return the keys, each as the first part of its pointers, of a block that was text before."""
+    if not any("" in finding.fix.pointers for finding in applied if finding.fix):
+        return []
+    there = before.metadata.entries if before.metadata else {}
+    tops = [at for at in (after.metadata.entries if after.metadata else ()) if at.count("/") == 1]
+    return [[at[1:]] for at in tops if at not in there]
 
 
 def words_of(finding: Finding) -> tuple[str, str]:

@@ -137,6 +137,18 @@ class TestHarm:
         assert result.text == "---\nlicense: [x, x, x, ddd, x, x]\n---\n"
         assert len(result.refused) == 1
 
+    def test_a_fix_that_does_harm_beside_another_waits_for_it(self, rule_that):
+        def check(target: Target) -> Iterator[Problem]:
+            if target.value == "aaa":
+                yield target.problem(case="meant", near="", edits=_instead(target, "x"))
+            elif target.value == "bbb":
+                # Beside the other's text this is a key given twice.
+                new = "y" if "[x" in target.card.source.text else "{x: 1, x: 2}"
+                yield target.problem(case="meant", near="", edits=_instead(target, new))
+
+        result = rule_that(check, "---\nlicense: [aaa, bbb]\n---\n")
+        assert (result.text, result.refused) == ("---\nlicense: [x, y]\n---\n", ())
+
 
 def _instead(target: Target, text: str) -> tuple[Edit, ...]:
     assert target.entry is not None

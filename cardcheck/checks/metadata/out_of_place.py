@@ -103,7 +103,11 @@ def _deletion(card: Card, span: Span) -> Edit:
     """Delete whole lines, and the rule right below them that was meant as a closing fence."""
     text = card.source.text
     after = expression(r"(?:\r\n|\r|\n)(?:---[ \t]*(?:\r\n|\r|\n|\Z))?").match(text, span.end)
-    return Edit(Span(span.start, after.end() if after else span.end), "")
+    start, end = span.start, after.end() if after else span.end
+    # A card whose last line has no end has none afterwards.
+    if end == len(text) and not text.endswith(("\r", "\n")):
+        start = len(text[:start].rstrip("\r\n"))
+    return Edit(Span(start, end), "")
 
 
 def _fenced(card: Card, span: Span) -> tuple[Edit, ...]:
