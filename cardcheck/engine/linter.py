@@ -109,7 +109,13 @@ class Linter(NamedTuple):
             rules = rules_of_score() if self.scored is None else self.scored
             run = _Run(self._replace(rules=rules), run.card, run.facts, run.places.plan, run.places.repo)
             run.judge()
-        judged = Judged(run.raw, frozenset(run.silenced), run.skipped)
+        # What only this user's rules find is not the score's.
+        counted = {rule.id for rule in rules_of_score()}
+        judged = Judged(
+            [finding for finding in run.raw if finding.rule in counted],
+            frozenset(run.silenced),
+            [skipped for skipped in run.skipped if skipped.rule in counted],
+        )
         return score_card(run.card, run.facts, run.places.plan, judged)
 
 

@@ -42,6 +42,21 @@ class TestTheSameForEverybody:
     def test_whatever_somebody_selects(self, config):
         assert score(self.TEXT, Linter.of(config)) == score(self.TEXT, Linter.of())
 
+    def test_whatever_rules_somebody_adds(self, tmp_path):
+        own = tmp_path / "acme" / "never.yaml"
+        own.parent.mkdir()
+        own.write_text(
+            "title: No name will do\nseverity: error\nconfidence: high\ncategory: findable\nprofile: minimal\n"
+            "names: none\ncheck: text.topics.unanswered\nwith: {topics: [glossary]}\n"
+            "message: No name will do here\nwhy: Nobody knows why it is so.\n"
+            "points: 50\nsources: [our own choice]\n"
+            "examples:\n- {name: bad, card: x, finds: ['1:1']}\n- {name: good, card: y}\n"
+        )
+        text = card(("name",), ("Summary",))
+        linter = Linter.of(Config(rule_files=(str(own),)))
+        assert "acme/never" in {finding.rule for finding in linter.check(text).findings}
+        assert score(text, linter) == score(text, Linter.of())
+
     def test_whatever_is_suppressed(self):
         silent = f"{self.TEXT}\n<!-- cardcheck: ignore-file[all] not now -->\n"
         assert score(silent).tenths == score(self.TEXT).tenths
