@@ -14,8 +14,9 @@ from __future__ import annotations
 import argparse
 import csv
 import itertools
+import operator
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -207,11 +208,12 @@ def tell_families(rows: Sequence[Row], community: Sequence[Row]) -> None:
     ordered = sorted(row.score for row in community)
     tenth = ordered[len(ordered) // 10]
     print(f"\n10th percentile of community cards: {tenth / 10}")
-    by_family: Callable[[Row], str] = lambda row: row.family  # noqa: E731
+    by_family = operator.attrgetter("family")
     for family, same in itertools.groupby(sorted(rows, key=by_family), key=by_family):
         scores = sorted(row.score for row in same)
         below = sum(score <= tenth for score in scores) / len(scores)
-        print(f"  {family or 'community':32} {len(scores):5} median {scores[len(scores) // 2] / 10:5.1f}  at or below {below:.0%}")
+        middle = scores[len(scores) // 2] / 10
+        print(f"  {family or 'community':32} {len(scores):5} median {middle:5.1f}  at or below {below:.0%}")
     ends = sorted(rows, key=lambda row: (row.score, row.file))
     for name, some in (("worst", ends[:10]), ("best", ends[-10:])):
         print(f"\nten {name}:")
