@@ -2,11 +2,11 @@
 
     python benchmarks/score.py --corpus FOLDER [--resamples 1000] [--bots]
 
-FOLDER holds `cards-2023/*.md` and `cards-2023.tsv` (dataset, created, downloads_30d, family, canonical). Community cards
-are those of no family and with an owner. Spearman with downloads given the age of the repository, given age and words,
-and the area under the curve for any downloads; intervals are those of a bootstrap over owners, since cards of one owner
-are not independent, and the same resamples serve all features. Nothing is fitted. What this shows and what not stands in
-docs/score.md.
+FOLDER holds `cards-2023/*.md` and `cards-2023.tsv` (dataset, created, downloads_30d, family, canonical). Community
+cards are those of no family and with an owner. Spearman with downloads given the age of the repository, given age and
+words, and the area under the curve for any downloads; intervals are those of a bootstrap over owners, since cards of
+one owner are not independent, and the same resamples serve all features. Nothing is fitted. What this shows and what
+not stands in docs/score.md.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def main() -> None:
     told = {
         "title": "How community cards of March 2023 score, from the card alone",
         "version": VERSION,
-        "source": "arXiv 2401.13822: cards of the Hub on 16 March 2023 without those of no owner, in bulk or by machines",
+        "source": "arXiv 2401.13822: cards of 16 March 2023, without those of no owner, in bulk or by machines",
         "date": datetime.now(UTC).date().isoformat(),
         "cards": len(tenths),
         "note": "Tenths of points that one to ninety-nine percent of the cards do not reach.",

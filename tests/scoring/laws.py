@@ -7,8 +7,11 @@ import random
 from scored import STRICT, earned, score
 
 from cardcheck.editing.apply import apply_edits
+from cardcheck.engine.score_book import book
 from cardcheck.model.card import Card, Section
 from cardcheck.parsing.card import parse_card
+from cardcheck.topics.reading import read_said
+from cardcheck.topics.worth import repeated
 
 _MOST_OF_A_RULE = 2
 # What an open fence or tag swallows, and whether metadata is seen, depends on where it stands.
@@ -64,6 +67,10 @@ def check_fixes(text: str) -> int:
 def check_deletion(text: str, seed: int = 0) -> int:
     """Taking out a section without a finding brings nothing."""
     report, card = STRICT.check(text), parse_card(text)
+    rules = {finding.rule for finding in report.findings}
+    # These speak of all of the text; and of what stands in several sections one copy counts, which may be taken out.
+    if rules & {*book().gates, *_PLACE_MATTERS} or any(repeated(read_said(card), 5)):
+        return 0
     before = score(text).tenths
     places = [finding.span for finding in report.findings]
     places += [one.span for finding in report.findings for one in finding.related]
