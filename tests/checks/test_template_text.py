@@ -26,12 +26,12 @@ def fixed(text: str) -> str:
     [
         (f"# T\n\n## Why\n\n{WHY}\n\n## Use\n\nTalk.\n", "# T\n\n## Use\n\nTalk.\n"),
         (f"# T\n\n## Made\n\n### Why\n\n{WHY}\n\n### How\n\n{HOW}\n\n## Use\n\nTalk.\n", "# T\n\n## Use\n\nTalk.\n"),
-        (f"# T\n\n## Made\n\nBy hand.\n\n### Why\n\n{WHY}\n", "# T\n\n## Made\n\nBy hand.\n\n"),
-        ("# T\n\n- [If the dataset supports an active leaderboard, add link here]()\n", "# T\n\n"),
+        (f"# T\n\n## Made\n\nBy hand.\n\n### Why\n\n{WHY}\n", "# T\n\n## Made\n\nBy hand.\n"),
+        ("# T\n\n- [If the dataset supports an active leaderboard, add link here]()\n", "# T\n"),
         (f"# T\n\n- Talk.\n- {HOW}\n\nMore.\n", "# T\n\n- Talk.\n\nMore.\n"),
         (f"# T\n\n{HOW}\n\nTalk.\n", "# T\n\nTalk.\n"),
         (f"# T\n\n- {HOW}\n- Talk.\n", "# T\n\n- Talk.\n"),
-        (f"# T\n\n## How\n\n{HOW}\n\n<!-- later -->\n", "# T\n\n"),
+        (f"# T\n\n## How\n\n{HOW}\n\n<!-- later -->\n", "# T\n"),
         (f"# T\r\n\r\n{HOW}\r\n\r\nTalk.\r\n", "# T\r\n\r\nTalk.\r\n"),
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from laws import check_deletion, check_fixes, check_order, check_placeholders, check_steps, check_sums
+from score_laws import check_deletion, check_fixes, check_order, check_placeholders, check_steps, check_sums
 from scored import FULL, KEYS, SECTIONS, card, cards, earned, score
 
 MANY = settings(max_examples=30, deadline=None)
