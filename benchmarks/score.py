@@ -23,7 +23,6 @@ from typing import NamedTuple
 
 from cardcheck.engine.linter import Linter
 from cardcheck.model.card import Card
-from cardcheck.model.report import CardReport
 from cardcheck.parsing.card import parse_card
 from cardcheck.topics.reading import read_topics
 
@@ -79,7 +78,7 @@ def read_rows(corpus: Path, *, with_all: bool) -> list[Row]:
             if family and not with_all:
                 continue
             card = parse_card((corpus / "cards-2023" / line["file"]).read_bytes())
-            report = linter.check_parsed(card, CardReport(line["file"], "checked"), is_scored=True)
+            report = linter.check_parsed(card, line["file"])
             assert report.score is not None
             created = datetime.strptime(line["created"], "%a %b %d %H:%M:%S %Y %z").timestamp()
             words = read_topics(card).total.words

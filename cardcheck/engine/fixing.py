@@ -80,26 +80,19 @@ class _Fixing:
         for _ in range(_MOST_ROUNDS):
             chosen = self._chosen(version.report)
             if not chosen:
-                # The score is for people, so the trials on the way have none.
-                report = self._version(version.source, is_scored=True).report
-                return FixResult(version.text, report, first.report, tuple(self.applied), tuple(self.refused.values()))
+                return FixResult(
+                    version.text, version.report, first.report, tuple(self.applied), tuple(self.refused.values())
+                )
             version = self._apply(version, chosen)
         fault = f"after {_MOST_ROUNDS} rounds there are still fixes to apply; please report it"
         return unfixed._replace(fault=fault, is_our_fault=True)
 
-    def _version(self, source: SourceText, *, is_scored: bool = False) -> Version:
-        text = BOM * source.has_bom + source.text
-        raw = text.encode("utf-8", "surrogatepass")
-        task = self.task
-        about = CardReport(
-            source=task.source,
-            status="checked",
-            repo=task.repo,
-            revision=task.revision,
-            sha256=hashlib.sha256(raw).hexdigest(),
-        )
+    def _version(self, source: SourceText) -> Version:
+        text, task = BOM * source.has_bom + source.text, self.task
         card = parse_card(text)
-        return Version(source, card, self.linter.check_parsed(card, about, task.facts, is_scored=is_scored))
+        report = self.linter.check_parsed(card, task.source, task.facts, task.repo, task.revision)
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return Version(source, card, report._replace(sha256=digest))
 
     def _chosen(self, report: CardReport) -> list[Finding]:
         """Return the findings whose fixes go together, the graver first; the others wait a round."""

@@ -78,28 +78,34 @@ class Linter(NamedTuple):
     ) -> CardReport:
         """Judge one card."""
         raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
-        about = CardReport(
-            source=source, status="checked", repo=repo, revision=revision, sha256=hashlib.sha256(raw).hexdigest()
-        )
-        return self.check_parsed(parse_card(data), about, facts, is_scored=True)
+        report = self.check_parsed(parse_card(data), source, facts, repo, revision)
+        return report._replace(sha256=hashlib.sha256(raw).hexdigest())
 
     def check_parsed(
-        self, card: Card, about: CardReport, facts: RepoFacts | None = None, *, is_scored: bool = False
+        self,
+        card: Card,
+        source: str = "README.md",
+        facts: RepoFacts | None = None,
+        repo: str | None = None,
+        revision: str | None = None,
     ) -> CardReport:
-        """Judge a card that is parsed already; `about` says where it is from."""
+        """Judge a card that is parsed already; the report has no hash, for that is one of bytes."""
         facts = facts or RepoFacts()
-        repo = about.repo
         plan = load_plan(card, facts, repo)
         run = _Run(self, card, facts, plan, repo)
         findings = run.findings()
-        return about._replace(
+        return CardReport(
+            source=source,
+            status="checked",
+            repo=repo,
+            revision=revision,
             text=card.source,
             findings=findings,
             skipped=tuple(run.skipped),
             facts={name: _fact_words(facts.get(name)) for name in FACTS},
             load=plan,
             coverage=_coverage(self.rules, card, findings),
-            score=self._score(run) if is_scored else None,
+            score=self._score(run),
         )
 
     def _score(self, run: "_Run") -> Score:
