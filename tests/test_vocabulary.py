@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cardcheck import resources
-from cardcheck.checks.metadata import _spellings
+from cardcheck.topics import spellings
 
 FOLDER = resources.root() / "schemas" / "vocabulary"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
@@ -35,14 +35,14 @@ class TestSpellings:
 
     def test_one_says_only_one_thing(self, name):
         whole = resources.vocabulary_file(name)
-        tables = [{_spellings.folded(key) for key in whole.get(table, {})} for table in ("guesses", "choices")]
+        tables = [{spellings.folded(key) for key in whole.get(table, {})} for table in ("guesses", "choices")]
         for table in tables:
-            assert [key for key in table if _spellings.meant(name, key)] == []
+            assert [key for key in table if spellings.meant(name, key)] == []
         assert tables[0] & tables[1] == set()
 
     def test_a_listed_value_means_itself(self, name):
         values = resources.vocabulary(name)
-        assert [value for value in values if _spellings.meant(name, value) != value] == []
+        assert [value for value in values if spellings.meant(name, value) != value] == []
 
 
 class TestLicenses:
@@ -60,7 +60,7 @@ class TestLicenses:
     @pytest.mark.parametrize("name", ["Apache-2.0", "CC-BY-4.0", "ODbL-1.0", "C-UDA-1.0", "LGPLLR", "PDDL-1.0"])
     def test_an_spdx_id_means_the_hubs(self, name):
         listed = resources.vocabulary("licenses")
-        near = _spellings.meant("licenses", name)
+        near = spellings.meant("licenses", name)
         assert near is not None
         assert listed[near]["spdx"] == name
 
@@ -77,12 +77,12 @@ class TestLicenses:
         ],
     )
     def test_other_spellings(self, text, near):
-        assert _spellings.meant("licenses", text) == near
+        assert spellings.meant("licenses", text) == near
 
 
 def test_no_guess_changes_a_number():
-    assert _spellings.nearest("licenses", "cc-by-nc-sa-2.5") is None
-    assert _spellings.nearest("licenses", "cc-by-nc-sb-2.0") == "cc-by-nc-sa-2.0"
+    assert spellings.nearest("licenses", "cc-by-nc-sa-2.5") is None
+    assert spellings.nearest("licenses", "cc-by-nc-sb-2.0") == "cc-by-nc-sa-2.0"
 
 
 class TestLanguages:

@@ -48,12 +48,12 @@ def _checked(name: str, text: str) -> str:
 
 def _listed(vocabulary: str, text: str) -> str:
     from cardcheck import resources
-    from cardcheck.checks.metadata import _spellings
+    from cardcheck.topics import spellings
 
-    found = _spellings.meant(vocabulary, text)
+    found = spellings.meant(vocabulary, text)
     if found is not None:
         return found
-    near = _spellings.guessed(vocabulary, text)
+    near = spellings.guessed(vocabulary, text)
     hint = f"; did you mean `{near}`?" if near else ""
     some = ", ".join(f"`{value}`" for value in list(resources.vocabulary(vocabulary))[:_SHOWN])
     raise click.UsageError(f"the Hub does not know `{text}`{hint or f'; what it knows are ids such as {some}'}")

@@ -57,19 +57,26 @@ def new_findings(linter: Linter, before: Version, after: Version, applied: Seque
     new = []
     for finding in after.report.findings:
         known[words_of(finding)] -= 1
-        is_asked_first = finding.rule in was_blocked or (finding.pointer or "").split("/")[1:2] in taken_in
+        is_asked_first = finding.rule in was_blocked or _top_key(finding.pointer) in taken_in
         if known[words_of(finding)] < 0 and not is_asked_first and finding.rule != OPEN_QUESTION:
             new.append(finding)
     return new
 
 
-def _keys_taken_in(before: Card, after: Card, applied: Sequence[Finding]) -> list[list[str]]:
-    """Return the keys, each as the first part of its pointers, of a block that was text before."""
+def _keys_taken_in(before: Card, after: Card, applied: Sequence[Finding]) -> set[str]:
+    """Return the keys of a block that was text before, as pointers."""
     if not any("" in finding.fix.pointers for finding in applied if finding.fix):
-        return []
-    there = before.metadata.entries if before.metadata else {}
-    tops = [at for at in (after.metadata.entries if after.metadata else ()) if at.count("/") == 1]
-    return [[at[1:]] for at in tops if at not in there]
+        return set()
+    return _top_keys(after) - _top_keys(before)
+
+
+def _top_keys(card: Card) -> set[str]:
+    return {pointer for pointer in (card.metadata.entries if card.metadata else ()) if pointer.count("/") == 1}
+
+
+def _top_key(pointer: str | None) -> str:
+    """Return the pointer of the key that a value stands under; empty for the whole card."""
+    return "/".join((pointer or "").split("/")[:2])
 
 
 def words_of(finding: Finding) -> tuple[str, str]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cardcheck import resources
-from cardcheck.checks.metadata import _spellings
 from cardcheck.editing import yaml_edits
 from cardcheck.model.card import Entry, Metadata
 from cardcheck.model.finding import Applicability, Edit, Problem
 from cardcheck.model.target import Target
+from cardcheck.topics import spellings
 
 _MANY = 200
 _KINDS = {bool: "true or false", int: "a number", float: "a number", type(None): "nothing"}
@@ -137,7 +137,7 @@ def _meant(vocabulary: str, key: str, never: Sequence[str]) -> tuple[str, str | 
     right = aliases.get(folded) or (folded if folded in known else None) or (old["new"] if old else None)
     if right is None and len(folded) > 5:
         offered = [name for name in known if name not in never]
-        right = next((name for name in offered if _spellings.is_one_slip(folded, name)), None)
+        right = next((name for name in offered if spellings.is_one_slip(folded, name)), None)
         if right is None:
             return "guess", next(iter(_close(folded, offered)), None)
     return "slip", right if right not in never else None

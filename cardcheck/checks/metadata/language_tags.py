@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cardcheck import resources
-from cardcheck.checks.metadata import _spellings, values
+from cardcheck.checks.metadata import values
 from cardcheck.editing import yaml_lists
 from cardcheck.model.finding import Applicability, Edit, Problem
 from cardcheck.model.target import Target
 from cardcheck.regex import expression
+from cardcheck.topics import spellings
 
 _CODES = "languages"
 _SUBTAGS = "language-subtags"
@@ -72,7 +73,7 @@ def unknown_code(target: Target, *, vocabulary: str, groups: str) -> Iterator[Pr
 
 def parse_tag(value: Any) -> Tag | None:
     """Read a language tag that is more than a code; None for anything else, two languages in one value included."""
-    if not isinstance(value, str) or len(value) > _LONGEST or _spellings.meant(_CODES, value):
+    if not isinstance(value, str) or len(value) > _LONGEST or spellings.meant(_CODES, value):
         return None
     first, *rest = re.split(r"[-_:]", value.strip().strip("`"))
     code = _code(first)
@@ -85,10 +86,10 @@ def parse_tag(value: Any) -> Tag | None:
 
 def parse_pair(value: str) -> tuple[str, ...]:
     """Read several languages out of one value; nothing where a part is no language."""
-    if len(value) > _LONGEST or _spellings.meant(_CODES, value):
+    if len(value) > _LONGEST or spellings.meant(_CODES, value):
         return ()
     parts = _JOINT.split(value.strip().strip("`"))
-    codes = [_code(part) or (_spellings.meant(_CODES, part) if len(part) > 3 else None) for part in parts]
+    codes = [_code(part) or (spellings.meant(_CODES, part) if len(part) > 3 else None) for part in parts]
     known = [code for code in codes if code is not None]
     return tuple(dict.fromkeys(known)) if len(parts) > 1 and len(known) == len(codes) else ()
 
@@ -98,7 +99,7 @@ def _code(text: str) -> str | None:
     lowered = text.lower()
     if not re.fullmatch(r"[a-z]{2,3}", lowered):
         return None
-    return _spellings.meant(_CODES, lowered) or _countries().get(lowered)
+    return spellings.meant(_CODES, lowered) or _countries().get(lowered)
 
 
 def _subtag(text: str) -> str | None:

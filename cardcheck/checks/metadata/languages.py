@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cardcheck import resources
-from cardcheck.checks.metadata import _spellings
 from cardcheck.checks.metadata.language_tags import listed_languages, parse_pair, parse_tag
 from cardcheck.editing import yaml_edits, yaml_lists
 from cardcheck.model.finding import Confidence, Problem
 from cardcheck.model.target import Target
 from cardcheck.regex import expression
+from cardcheck.topics import spellings
 
 _CODES = "languages"
 _FEW = 3
@@ -31,7 +31,7 @@ def missing(
     """
     metadata = target.card.metadata
     value = metadata.value(target.reader) if metadata else None
-    if not isinstance(value, dict) or value.get("language", []) != [] or _spellings.is_misspelt("language", value):
+    if not isinstance(value, dict) or value.get("language", []) != [] or spellings.is_misspelt("language", value):
         return
     codes = _codes_of(_texts(value.get("language_bcp47")))
     if codes:
@@ -103,7 +103,7 @@ def special(target: Target, *, values: Sequence[str]) -> Iterator[Problem]:
 def macro_of(code: str) -> str:
     """Return the language that a code shares with others: `no` for `nb` and `nob`, `en` for `en-US`."""
     first = re.split(r"[-_]", code.lower(), maxsplit=1)[0]
-    current = _spellings.meant(_CODES, first) or first
+    current = spellings.meant(_CODES, first) or first
     wider: dict[str, str] = resources.vocabulary("macrolanguages")
     return wider.get(current, current)
 

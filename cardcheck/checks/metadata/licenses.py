@@ -8,10 +8,11 @@ from posixpath import normpath
 from typing import Any
 
 from cardcheck import regex, resources
-from cardcheck.checks.metadata import _spellings, values
+from cardcheck.checks.metadata import values
 from cardcheck.editing import yaml_edits, yaml_lists
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
+from cardcheck.topics import spellings
 
 _SPDX_FORM = regex.expression(r"(?P<base>.*[^+\s])(?P<form>-only|-or-later|\+)", re.IGNORECASE)
 _JOINT = regex.expression(r"\s+(?:or|and)\s+|\s*[,;/&|]\s*", re.IGNORECASE)
@@ -29,7 +30,7 @@ def spdx_form(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     if not isinstance(value, str) or value in resources.vocabulary(vocabulary):
         return
     match = _SPDX_FORM.fullmatch(value.strip())
-    near = match and (_spellings.meant(vocabulary, match["base"]) or _spellings.likely(vocabulary, match["base"]))
+    near = match and (spellings.meant(vocabulary, match["base"]) or spellings.likely(vocabulary, match["base"]))
     if match is None or near is None:
         return
     case = "only" if match["form"].lower() == "-only" else "or-later"
@@ -39,9 +40,9 @@ def spdx_form(target: Target, *, vocabulary: str) -> Iterator[Problem]:
 def expression(target: Target, *, vocabulary: str) -> Iterator[Problem]:
     """The value is one id and not several in one text (`MIT OR Apache-2.0`)."""
     value = target.value
-    if not isinstance(value, str) or len(value) > 200 or _spellings.meant(vocabulary, value):
+    if not isinstance(value, str) or len(value) > 200 or spellings.meant(vocabulary, value):
         return
-    parts = [_spellings.meant(vocabulary, part) for part in _JOINT.split(value.strip(" ()"))]
+    parts = [spellings.meant(vocabulary, part) for part in _JOINT.split(value.strip(" ()"))]
     ids = [part for part in parts if part is not None]
     if len(ids) < 2 or len(ids) < len(parts):
         return
@@ -57,7 +58,7 @@ def too_vague(target: Target, *, vocabulary: str, families: Mapping[str, Sequenc
         return
     metadata = _metadata(target)
     said = [metadata.get(key) for key in ("license_link", "license_name", "license_details")]
-    known = [_spellings.meant(vocabulary, text) for text in said if isinstance(text, str)]
+    known = [spellings.meant(vocabulary, text) for text in said if isinstance(text, str)]
     precise = next((found for found in known if found and found.startswith(value) and found != value), None)
     if precise is not None:
         yield target.problem("told", near=precise, edits=yaml_edits.set_value(target.entry, precise))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cardcheck.checks.metadata import _spellings
 from cardcheck.editing import yaml_blocks, yaml_edits
 from cardcheck.model.finding import Problem
 from cardcheck.model.target import Target
+from cardcheck.topics import spellings
 from cardcheck.topics.names import name_in_title
 
 _KEY = "pretty_name"
@@ -19,7 +19,7 @@ def missing(target: Target, *, generic: Sequence[str], nouns: Sequence[str]) -> 
     `generic` are titles, or beginnings of titles, that name nothing; `nouns` are what data is called.
     """
     metadata = target.metadata
-    if not isinstance(metadata, dict) or metadata.get(_KEY) or _spellings.is_misspelt(_KEY, metadata):
+    if not isinstance(metadata, dict) or metadata.get(_KEY) or spellings.is_misspelt(_KEY, metadata):
         return
     name = name_in_title(target.card, generic, nouns)
     if name is None:

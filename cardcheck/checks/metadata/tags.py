@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cardcheck import resources
-from cardcheck.checks.metadata import _spellings
 from cardcheck.editing import yaml_edits, yaml_lists
 from cardcheck.model.finding import Applicability, Edit, Problem
 from cardcheck.model.target import Target
+from cardcheck.topics import spellings
 
 _LISTS = {
     "language": "languages",
@@ -70,7 +70,7 @@ def duplicate(target: Target) -> Iterator[Problem]:
         seen.add(tag)
     edits = yaml_lists.together(yaml_lists.change_items(target.card, "tags", again)) if again else ()
     for index, tag in tags:
-        pointer, folded = f"{target.pointer}/{index}", _spellings.folded(tag)
+        pointer, folded = f"{target.pointer}/{index}", spellings.folded(tag)
         if index in again:
             yield target.problem("same", pointer=pointer, value=tag, edits=edits, changes=("/tags",))
         elif folded in first:
@@ -128,14 +128,14 @@ def _field(tag: str, metadata: Mapping[Any, Any]) -> tuple[str, str] | None:
     """Return the key that a tag belongs into and the metadata lacks, with the value it would have there."""
     for key, near in _fields(tag):
         is_said = metadata.get(key) or (key == "task_ids" and metadata.get("task_categories"))
-        if not is_said and not _spellings.is_misspelt(key, metadata):
+        if not is_said and not spellings.is_misspelt(key, metadata):
             return key, near
     return None
 
 
 def _fields(tag: str) -> Iterator[tuple[str, str]]:
     """Yield the keys that a tag could stand in, with the value it would have there."""
-    folded = _spellings.folded(tag)
+    folded = spellings.folded(tag)
     if folded == "other":
         return
     for key in ("task_categories", "task_ids"):
@@ -153,7 +153,7 @@ def _fields(tag: str) -> Iterator[tuple[str, str]]:
 def _named_languages() -> Mapping[str, str]:
     """Return the codes of languages with two letters by their names: of the others too many are words."""
     names = resources.vocabulary("languages")
-    return {_spellings.folded(name): code for code, name in names.items() if len(code) == 2}
+    return {spellings.folded(name): code for code, name in names.items() if len(code) == 2}
 
 
 def _bare(target: Target, said: str) -> tuple[Edit, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cardcheck import resources
-from cardcheck.checks.metadata import _spellings, values
+from cardcheck.checks.metadata import values
 from cardcheck.editing import yaml_lists
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
+from cardcheck.topics import spellings
 
 _CATEGORIES, _SUBTASKS, _RETIRED = "task-categories", "task-ids", "retired-task-categories"
 # Edits, and the pointers they change.
@@ -21,7 +22,7 @@ def swapped(target: Target) -> Iterator[Problem]:
     categories = {
         index: (name, near)
         for index, name in _listed(target, "task_ids")
-        if _spellings.meant(_SUBTASKS, name) is None and (near := _spellings.meant(_CATEGORIES, name))
+        if spellings.meant(_SUBTASKS, name) is None and (near := spellings.meant(_CATEGORIES, name))
     }
     new = {index: near for index, (_, near) in categories.items()}
     edits = yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "task_categories", new)) if new else ()
@@ -33,8 +34,8 @@ def swapped(target: Target) -> Iterator[Problem]:
         index: (name, near)
         for index, name in _listed(target, "task_categories")
         if not _is_retired(name)
-        and _spellings.meant(_CATEGORIES, name) is None
-        and (near := _spellings.meant(_SUBTASKS, name))
+        and spellings.meant(_CATEGORIES, name) is None
+        and (near := spellings.meant(_SUBTASKS, name))
     }
     edits, changes = _subtasks_moved(target, subtasks)
     for index, (name, near) in subtasks.items():
@@ -53,7 +54,7 @@ def retired(target: Target) -> Iterator[Problem]:
     told = _told_by_subtasks(target) if found else frozenset()
     renewed = {certain: _renewed(target, told, certain=certain) for certain in (True, False)} if found else {}
     for index, name in found:
-        facts = _retired()[_spellings.folded(name)]
+        facts = _retired()[spellings.folded(name)]
         is_certain = facts["certain"] or facts["new"] in told
         edits, changes = renewed[is_certain]
         yield target.problem(
@@ -70,13 +71,13 @@ def retired(target: Target) -> Iterator[Problem]:
 def without_category(target: Target, *, ambiguous: Sequence[str] = ()) -> Iterator[Problem]:
     """Each subtask's category is listed too; `ambiguous` are subtasks that are used for something else besides."""
     metadata = _metadata(target)
-    if metadata is None or _spellings.is_misspelt("task_categories", metadata):
+    if metadata is None or spellings.is_misspelt("task_categories", metadata):
         return
     present = {category for _, category in _listed(target, "task_categories")}
     known = resources.vocabulary(_CATEGORIES)
     # A slip in a category is another rule's matter.
-    present |= {near for name in present if name not in known and (near := _spellings.guessed(_CATEGORIES, name))}
-    present |= {facts["new"] for name in present if (facts := _retired().get(_spellings.folded(name)))}
+    present |= {near for name in present if name not in known and (near := spellings.guessed(_CATEGORIES, name))}
+    present |= {facts["new"] for name in present if (facts := _retired().get(spellings.folded(name)))}
     present |= {parent for name in present if (near := _subtask(name)) for parent in _parents(near)}
     lacking = {
         index: subtask
@@ -110,7 +111,7 @@ def missing(target: Target) -> Iterator[Problem]:
     metadata = _metadata(target)
     if metadata is None or metadata.get("task_categories") or metadata.get("task_ids"):
         return
-    if _spellings.is_misspelt("task_categories", metadata) or _spellings.is_misspelt("task_ids", metadata):
+    if spellings.is_misspelt("task_categories", metadata) or spellings.is_misspelt("task_ids", metadata):
         return
     if not any(_category(tag) or _subtask(tag) or _is_retired(tag) for _, tag in _listed(target, "tags")):
         yield target.problem()
@@ -197,7 +198,7 @@ def _renewed(target: Target, told: frozenset[str], *, certain: bool) -> _Change:
     changes: dict[int, str | None] = {}
     kept = []
     for index, name in listed:
-        facts = _retired().get(_spellings.folded(name)) if _is_retired(name) else None
+        facts = _retired().get(spellings.folded(name)) if _is_retired(name) else None
         if facts is None or (facts["certain"] or facts["new"] in told) is not certain:
             continue
         changes[index] = None if facts["new"] in there else facts["new"]
@@ -219,17 +220,17 @@ def _changed(target: Target, changes: Mapping[int, str | None], subtasks: Sequen
 
 def _category(text: str) -> str | None:
     """Return the category that a text is, in whatever case or with whatever separators; no alias."""
-    folded = _spellings.folded(text)
+    folded = spellings.folded(text)
     return folded if folded in resources.vocabulary(_CATEGORIES) else None
 
 
 def _subtask(text: str) -> str | None:
-    folded = _spellings.folded(text)
+    folded = spellings.folded(text)
     return folded if folded in resources.vocabulary(_SUBTASKS) else None
 
 
 def _is_retired(text: str) -> bool:
-    return _spellings.folded(text) in _retired()
+    return spellings.folded(text) in _retired()
 
 
 def _retired() -> dict[str, Any]:

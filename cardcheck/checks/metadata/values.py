@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cardcheck import resources
-from cardcheck.checks.metadata import _spellings
 from cardcheck.editing import yaml_edits
 from cardcheck.model.finding import Edit, Problem
 from cardcheck.model.target import Target
+from cardcheck.topics import spellings
 
 # In longer lists a repeated value is left to its own rule: looking for it costs the square of their length.
 _MOST_SIBLINGS = 1000
@@ -22,7 +22,7 @@ def missing(target: Target, *, key: str) -> Iterator[Problem]:
     if metadata is None or metadata.fault(target.reader) or not isinstance(metadata.value(target.reader), dict):
         return
     value = metadata.value(target.reader)
-    if not value.get(key) and not _spellings.is_misspelt(key, value):
+    if not value.get(key) and not spellings.is_misspelt(key, value):
         yield target.problem(key=key)
 
 
@@ -66,20 +66,20 @@ def one_of(target: Target, *, vocabulary: str, elsewhere: Mapping[str, str] | No
     value = target.value
     if not isinstance(value, str) or value in resources.vocabulary(vocabulary):
         return
-    near = _spellings.meant(vocabulary, value)
+    near = spellings.meant(vocabulary, value)
     if near is not None:
         yield target.problem("meant", edits=replaced(target, near), near=near)
         return
-    candidates = _spellings.choices(vocabulary, value)
+    candidates = spellings.choices(vocabulary, value)
     if candidates:
         yield target.problem("choice", candidates=in_words(candidates))
         return
     for case, other in (elsewhere or {}).items():
-        listed = _spellings.meant(other, value)
+        listed = spellings.meant(other, value)
         if listed is not None:
             yield target.problem(case, listed=listed, detail=resources.vocabulary(other)[listed])
             return
-    guess = _spellings.guessed(vocabulary, value)
+    guess = spellings.guessed(vocabulary, value)
     if guess is not None:
         yield target.problem("guess", edits=replaced(target, guess), near=guess)
     else:

@@ -6,7 +6,6 @@ import functools
 from collections.abc import Iterator, Sequence
 
 from cardcheck import resources
-from cardcheck.checks.metadata import _spellings
 from cardcheck.checks.metadata.language_tags import listed_languages
 from cardcheck.checks.metadata.languages import macro_of
 from cardcheck.editing import yaml_blocks, yaml_edits, yaml_lists
@@ -14,6 +13,7 @@ from cardcheck.model.card import Card
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.same_card import SameCard
 from cardcheck.model.target import Target
+from cardcheck.topics import spellings
 from cardcheck.topics.language_mentions import Statement, read_languages
 
 _CODES = "languages"
@@ -26,7 +26,7 @@ def body_knows(target: Target, *, elsewhere: Sequence[str]) -> Iterator[Problem]
     metadata = target.metadata
     if not isinstance(metadata, dict) or metadata.get("language", []) != []:
         return
-    if any(metadata.get(key) for key in elsewhere) or _spellings.is_misspelt("language", metadata):
+    if any(metadata.get(key) for key in elsewhere) or spellings.is_misspelt("language", metadata):
         return
     said = statements_of(target.card)
     plain = [one for one in said if one.is_plain]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cardcheck.checks.metadata import _spellings
 from cardcheck.checks.text.license_texts import contradicting, gate_mentions, licenses_of, mentions_of
 from cardcheck.editing import yaml_blocks, yaml_edits, yaml_lists
 from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 from cardcheck.regex import expression
+from cardcheck.topics import spellings
 from cardcheck.topics.license_mentions import Mention, Passages, license_texts, lowered
 from cardcheck.topics.license_subjects import names_sources, subject_of
 from cardcheck.topics.license_terms import Terms
@@ -73,7 +73,7 @@ def _restricted_in_text(target: Target) -> Iterator[tuple[str, Span]]:
 def body_knows(target: Target) -> Iterator[Problem]:
     """Metadata without a license: the text names none for the data either."""
     metadata = target.metadata
-    if not isinstance(metadata, dict) or _spellings.is_misspelt("license", metadata):
+    if not isinstance(metadata, dict) or spellings.is_misspelt("license", metadata):
         return
     value = metadata.get("license", [])
     if value not in ([], "unknown", ["unknown"]):
