@@ -42,13 +42,13 @@ def folder_of(path: Path, repo: str | None, card: Card | None = None) -> Folder:
     from cardcheck.engine.linter import load_plan
     from cardcheck.facts import gather, repo_of
     from cardcheck.model.document import Document
-    from cardcheck.model.facts import FACTS, FileList
+    from cardcheck.model.facts import FILE_FACTS, FileList
     from cardcheck.parsing.card import parse_card
     from cardcheck.topics.language_recognition import language_of
     from cardcheck.topics.license_recognition import license_in
 
     document = Document(str(path / "README.md"), None, path=path / "README.md", folder=path, repo=repo)
-    facts = gather(frozenset(FACTS), document, is_complete=True)
+    facts = gather(frozenset(FILE_FACTS), document, is_complete=True)
     if not isinstance(facts.files, FileList):
         raise NothingToDraftError(f"`{path}` cannot be described: {facts.files.reason}")
     id_ = repo_of(document)

@@ -26,7 +26,7 @@ target_options = adding(
     click.option("--repo", metavar="ORG/NAME", help="The repository's id on the Hub."),
     click.option(
         "--require",
-        type=click.Choice(["files", "heads", "parquet"]),
+        type=click.Choice(["files", "heads", "parquet", "viewer"]),
         multiple=True,
         help="Exit with 3 where this fact cannot be had.",
     ),

@@ -15,7 +15,7 @@ from cardcheck.engine.targets import Places
 from cardcheck.model.card import Card
 from cardcheck.model.config import Config
 from cardcheck.model.coverage import Coverage
-from cardcheck.model.facts import FACTS, FileList, RepoFacts, Unavailable
+from cardcheck.model.facts import FACTS, FILE_FACTS, FileList, RepoFacts, Unavailable
 from cardcheck.model.finding import CONFIDENCES, Confidence, Finding, Problem
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.report import CardReport, Skipped
@@ -66,7 +66,7 @@ class Linter(NamedTuple):
     def needs(self) -> frozenset[str]:
         """The facts that some rule wants; what becomes of loading is told by all of them."""
         needs = frozenset(need for rule in self.rules for need in rule.needs)
-        return needs.union(FACTS) - {"load"} if "load" in needs else needs
+        return needs.union(FILE_FACTS) - {"load"} if "load" in needs else needs
 
     def check(
         self,

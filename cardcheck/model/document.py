@@ -6,6 +6,8 @@ Made by `cardcheck.sources`, read by facts and by the run. No bytes are interpre
 from pathlib import Path
 from typing import NamedTuple
 
+from cardcheck.model.hub import HubRepo
+
 
 class Document(NamedTuple):
     """One card with its origin.
@@ -13,7 +15,8 @@ class Document(NamedTuple):
     `source` is the name people see. `path` is the file to write a fixed card back to; None where there is none.
     `folder` is the repository folder that facts may come from; None when only the README was given. `fault` is one
     sentence when the card could not be read; `data` is None then. `asked_for` tells that the user named this very
-    card or folder, and that it was not merely met while walking.
+    card or folder, and that it was not merely met while walking. `is_remote` tells that the card lies on the Hub, as
+    the file of `repo` at `revision`, which facts may then be asked of; `hub` is what was learned of it on the way.
     """
 
     source: str
@@ -24,6 +27,8 @@ class Document(NamedTuple):
     revision: str | None = None
     fault: str | None = None
     asked_for: bool = True
+    is_remote: bool = False
+    hub: HubRepo | None = None
 
 
 class Passed(NamedTuple):

@@ -125,7 +125,7 @@ class TestFacts:
         write("README.md", self.CARD)
         result = invoke("check", "README.md", "--format", "json", "--no-data")
         card = json.loads(result.stdout)["cards"][0]
-        assert card["facts"] == {"files": "not asked", "heads": "not asked", "parquet": "not asked"}
+        assert card["facts"] == dict.fromkeys(("files", "heads", "parquet", "viewer", "hub"), "not asked")
         assert {"rule": "links/missing-file", "needs": "files", "reason": "not asked"} in card["skipped"]
 
     def test_repo_dir(self, write, invoke):

@@ -16,7 +16,7 @@ from cardcheck.facts._formats import suffix_of
 from cardcheck.facts.contents import heads_of
 from cardcheck.facts.files import from_folder
 from cardcheck.model.document import Document
-from cardcheck.model.facts import FACTS, FileList, Footers, Heads, RepoFile, Unavailable
+from cardcheck.model.facts import FILE_FACTS, FileList, Footers, Heads, RepoFile, Unavailable
 
 
 @pytest.mark.parametrize(
@@ -105,16 +105,17 @@ class TestGather:
 
     def test_all(self, folder):
         root, _ = folder({"a.csv": "x\n1\n"})
-        facts = gather(frozenset(FACTS), self.document(root))
+        facts = gather(frozenset(FILE_FACTS), self.document(root))
         assert facts.tables["a.csv"].rows == 1
         assert facts.parquet == Footers()
 
     def test_readme_alone(self):
         alone = Unavailable("only the README was given")
-        assert set(gather(frozenset(FACTS), self.document(None))) == {alone}
+        facts = gather(frozenset(FILE_FACTS), self.document(None))
+        assert {facts.get(name) for name in FILE_FACTS} == {alone}
 
     def test_a_folder_that_is_gone(self, tmp_path):
-        facts = gather(frozenset(FACTS), self.document(tmp_path / "x"))
+        facts = gather(frozenset(FILE_FACTS), self.document(tmp_path / "x"))
         assert facts.heads == facts.parquet == facts.files
         assert isinstance(facts.files, Unavailable)
         assert facts.files.asked
@@ -144,7 +145,7 @@ class TestTimeIsLinear:
             patched.setattr(os, "scandir", counting("scandir", os.scandir))
             sys.setprofile(trace)
             try:
-                facts = gather(frozenset(FACTS), Document("README.md", b"", folder=folder))
+                facts = gather(frozenset(FILE_FACTS), Document("README.md", b"", folder=folder))
             finally:
                 sys.setprofile(None)
         assert len(facts.tables) == len(facts.files.files)

@@ -1,0 +1,1 @@
+"""Audits: many repositories in, a journal of what was found out; interrupted and resumed without loss."""

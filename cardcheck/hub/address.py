@@ -1,0 +1,38 @@
+"""Addresses of the Hub as users write them: `hf://datasets/ORG/NAME@REV/PATH` in, their parts out."""
+
+from typing import NamedTuple
+
+from cardcheck.regex import expression
+
+SCHEME = "hf://"
+# The names that the Hub gives: no `--` or `..`, no dot or dash at the ends; looser here, the Hub has the last word.
+_ADDRESS = expression(
+    r"hf://datasets/(?P<owner>[\w.-]+)(?:/(?P<name>[\w.-]+?)(?:@(?P<revision>[^/]+|refs/(?:pr|convert)/[^/]+))?(?P<path>/.+)?)?/?"
+)
+
+
+class HubAddress(NamedTuple):
+    """What an address names: an owner's datasets, one dataset, or a file in it.
+
+    `name` is None for all of an owner; a dataset of the Hub's own has no owner but its one name stands in `owner` then,
+    which the Hub alone can tell.
+    """
+
+    owner: str
+    name: str | None = None
+    revision: str | None = None
+    path: str | None = None
+
+    @property
+    def repo(self) -> str | None:
+        """The id of the dataset; None for an owner."""
+        return None if self.name is None else f"{self.owner}/{self.name}"
+
+
+def parse_address(text: str) -> HubAddress | None:
+    """Read an address; None for what is none."""
+    match = _ADDRESS.fullmatch(text)
+    if match is None:
+        return None
+    path = match["path"]
+    return HubAddress(match["owner"], match["name"], match["revision"], path.strip("/") if path else None)
