@@ -18,7 +18,7 @@ from cardcheck.model.text import BOM, SourceText
 from cardcheck.parsing.secrets import masked
 
 if TYPE_CHECKING:
-    from cardcheck.reporters._terminal import Terminal
+    from cardcheck.terminal.stream import Terminal
 
 _STYLES = {"-": "red", "+": "green", "@": "cyan", "\\": "dim"}
 
@@ -52,7 +52,7 @@ def print_text(text: str, given: dict[str, Any], shown: Callable[[str, Terminal]
     color = wants_color(given["color"], sys.stdout)
     if color or sys.stdout.isatty():
         from cardcheck.model.run import Run
-        from cardcheck.reporters._terminal import Terminal
+        from cardcheck.terminal.stream import Terminal
 
         terminal = Terminal.of(Run(version="", spec="", docs_url="", width=terminal_width(), color=color), sys.stdout)
         sys.stdout.writelines(f"{line}\n" for line in shown(text, terminal))
@@ -64,7 +64,7 @@ def print_text(text: str, given: dict[str, Any], shown: Callable[[str, Terminal]
 
 def shown_diff(diff: str, terminal: Terminal) -> Iterator[str]:
     """Yield the lines of a diff as a terminal may have them: everything that is not plainly visible written out."""
-    from cardcheck.reporters._terminal import style
+    from cardcheck.terminal.stream import style
 
     lines = diff.split("\n")[:-1]
     # Where every line ends so, saying it of each tells nothing.

@@ -10,9 +10,9 @@ from cardcheck.model.coverage import Answer, Coverage, State
 from cardcheck.model.finding import Finding
 from cardcheck.model.report import CardReport
 from cardcheck.model.text import SourceText
-from cardcheck.reporters._layout import cells, crop_end
 from cardcheck.reporters._places import text_of
-from cardcheck.reporters._terminal import Line, Piece, Terminal
+from cardcheck.terminal.cells import cells, crop_end
+from cardcheck.terminal.stream import Line, Piece, Terminal
 
 _GAP = 2
 _INDENT = 4

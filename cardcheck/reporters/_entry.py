@@ -12,8 +12,8 @@ from cardcheck.model.finding import Finding
 from cardcheck.model.text import SourceText
 from cardcheck.regex import expression
 from cardcheck.reporters._grouping import Entry
-from cardcheck.reporters._layout import cells, crop_end, crop_middle, wrap
-from cardcheck.reporters._terminal import Line, Piece, Terminal, emphasised
+from cardcheck.terminal.cells import cells, crop_end, crop_middle, wrap
+from cardcheck.terminal.stream import Line, Piece, Terminal, emphasised
 
 _INDENT, _GAP = 2, 2
 _LONGEST_RULE, _LONGEST_PLACE = 40, 11

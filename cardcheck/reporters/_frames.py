@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cardcheck.model.text import SourceText, Span
-from cardcheck.reporters._layout import cells
-from cardcheck.reporters._terminal import Line, Piece, Terminal
+from cardcheck.terminal.cells import cells
+from cardcheck.terminal.stream import Line, Piece, Terminal
 
 _TAB = 4
 # A minified line may hold a megabyte; nobody sees more of it than this.

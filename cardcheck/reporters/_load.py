@@ -14,10 +14,10 @@ from cardcheck.model.finding import Severity
 from cardcheck.model.load import ConfigPlan, Layout, LoadError, LoadPlan, Pattern
 from cardcheck.model.report import CardReport
 from cardcheck.model.run import Run
-from cardcheck.reporters._layout import crop_end, wrap
 from cardcheck.reporters._load_table import has_unknown_rows, table
 from cardcheck.reporters._load_words import LAYOUTS, call, format_words, listed, named, number, reads_as, sentence
-from cardcheck.reporters._terminal import Line, Piece, Terminal, emphasised
+from cardcheck.terminal.cells import crop_end, wrap
+from cardcheck.terminal.stream import Line, Piece, Terminal, emphasised
 
 _MOST_NAMES = 4
 _MOST_PATTERNS = 5

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from cardcheck.model.load import ConfigPlan, LoadError, LoadPlan, SplitPlan
 from cardcheck.model.report import CardReport
-from cardcheck.reporters._layout import cells, crop_end, crop_middle, wrap
 from cardcheck.reporters._load_words import format_words, number, reads_as, sentence
-from cardcheck.reporters._terminal import Line, Piece, Terminal, emphasised
+from cardcheck.terminal.cells import cells, crop_end, crop_middle, wrap
+from cardcheck.terminal.stream import Line, Piece, Terminal, emphasised
 
 DEFAULT = " (default)"
 UNKNOWN = "?"

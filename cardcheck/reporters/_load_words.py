@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from cardcheck.model.load import Layout, LoadError, LoadPlan
 from cardcheck.model.report import CardReport
-from cardcheck.reporters._layout import crop_start
 from cardcheck.reporters._places import text_of
-from cardcheck.reporters._terminal import Terminal
+from cardcheck.terminal.cells import crop_start
+from cardcheck.terminal.stream import Terminal
 
 FORMATS = {
     "arrow": "Arrow",

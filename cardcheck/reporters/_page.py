@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from cardcheck.model.finding import Severity
 from cardcheck.reporters._entry import Detail, Sheet, entry_lines
 from cardcheck.reporters._grouping import Entry, Group
-from cardcheck.reporters._layout import crop_end, wrap
-from cardcheck.reporters._terminal import Line, Piece, Terminal
+from cardcheck.terminal.cells import crop_end, wrap
+from cardcheck.terminal.stream import Line, Piece, Terminal
 
 HEADINGS: dict[Severity, str] = {"error": "Stops people", "warning": "Misleads people", "info": "Left out"}
 _MOST_ABSENT_LINES = 2

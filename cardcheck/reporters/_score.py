@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from cardcheck.model.finding import Category
 from cardcheck.model.score import QUESTIONS, Level, Score
-from cardcheck.reporters._layout import cells, crop_end
-from cardcheck.reporters._terminal import Line, Piece, Terminal
+from cardcheck.terminal.cells import cells, crop_end
+from cardcheck.terminal.stream import Line, Piece, Terminal
 
 LEVEL_STYLES: dict[Level, str] = {
     "stub": "bold red",

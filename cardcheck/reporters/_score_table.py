@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from cardcheck.model.report import CardReport
 from cardcheck.model.score import QUESTIONS, Fault, Item, Part, Score, State
 from cardcheck.model.text import SourceText, Span
-from cardcheck.reporters._layout import cells, crop_end, crop_middle
 from cardcheck.reporters._places import text_of
 from cardcheck.reporters._score import LEVEL_STYLES, basis, decimal
-from cardcheck.reporters._terminal import Line, Piece, Terminal
+from cardcheck.terminal.cells import cells, crop_end, crop_middle
+from cardcheck.terminal.stream import Line, Piece, Terminal
 
 _POINTS, _PLACE, _RULE = 11, 8, 32
 _LEAST_WORDS = 22

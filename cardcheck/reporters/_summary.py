@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from cardcheck.model.finding import SEVERITIES, Severity
 from cardcheck.model.report import CardReport
 from cardcheck.model.totals import Totals
-from cardcheck.reporters._layout import cells, crop_end, crop_middle
-from cardcheck.reporters._terminal import SEVERITY_STYLES, Line, Piece, Terminal, emphasised
+from cardcheck.terminal.cells import cells, crop_end, crop_middle
+from cardcheck.terminal.stream import SEVERITY_STYLES, Line, Piece, Terminal, emphasised
 
 _STATES = {"unreadable": "not read", "crashed": "not checked, cardcheck failed", "skipped": "passed over"}
 

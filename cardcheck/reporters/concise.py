@@ -12,7 +12,7 @@ from typing import TextIO
 from cardcheck.model.report import CardReport
 from cardcheck.model.run import Run
 from cardcheck.reporters._places import in_order, text_of
-from cardcheck.reporters._terminal import Terminal
+from cardcheck.terminal.stream import Terminal
 
 
 def write(reports: Iterable[CardReport], run: Run, out: TextIO) -> None:

@@ -14,10 +14,10 @@ from typing import TextIO
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.report import CardReport
 from cardcheck.model.run import Run
-from cardcheck.reporters._layout import crop_end, crop_start, wrap
 from cardcheck.reporters._places import text_of
 from cardcheck.reporters._summary import Ledger
-from cardcheck.reporters._terminal import Line, Piece, Terminal
+from cardcheck.terminal.cells import crop_end, crop_start, wrap
+from cardcheck.terminal.stream import Line, Piece, Terminal
 
 # A terminal of 24 rows keeps one for the prompt.
 _SCREEN = 23

@@ -18,8 +18,8 @@ from cardcheck.engine.pool import Task
 from cardcheck.model.config import Config
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile
 from cardcheck.model.run import Run
-from cardcheck.reporters._terminal import Terminal
 from cardcheck.rulebook.load import read_rule_file, rule_files
+from cardcheck.terminal.stream import Terminal
 
 LINTER = Linter.of(Config(select=("all",), min_confidence="low"))
 FACTS = RepoFacts(files=FileList((RepoFile("README.md", 1), RepoFile("data/a b.csv", 1))))

@@ -21,7 +21,7 @@ def test_every_format_writes(name: str):
     assert callable(writer(name))
 
 
-@pytest.mark.parametrize("name", ["", "yaml", "_terminal", "../json", "json.tool"])
+@pytest.mark.parametrize("name", ["", "yaml", "_page", "../json", "json.tool"])
 def test_an_unknown_format_names_the_known_ones(name: str):
     with pytest.raises(ValueError, match="concise, json"):
         writer(name)

@@ -18,8 +18,8 @@ from cardcheck.model.run import Run
 from cardcheck.model.score import QUESTIONS, Part
 from cardcheck.reporters import formats, writer
 from cardcheck.reporters._badge_words import _COLORS, _NONE
-from cardcheck.reporters._layout import cells
 from cardcheck.reporters._score import whole_parts
+from cardcheck.terminal.cells import cells
 
 CARD = """\
 ---

@@ -13,7 +13,7 @@ from typing import NamedTuple, Self, TextIO
 from cardcheck.model.finding import Severity
 from cardcheck.model.run import Run
 from cardcheck.regex import expression
-from cardcheck.reporters._layout import crop_end, crop_middle
+from cardcheck.terminal.cells import crop_end, crop_middle
 
 _NARROWEST, _READABLE = 40, 120
 _LONGEST_TEXT, _LONGEST_VALUE = 600, 48
