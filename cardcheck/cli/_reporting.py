@@ -16,7 +16,7 @@ from cardcheck.reporters import formats
 if TYPE_CHECKING:
     from cardcheck.model.config import Config
     from cardcheck.model.report import CardReport
-    from cardcheck.model.run import Run
+    from cardcheck.model.run import RuleWords, Run
 
 report_options = adding(
     click.option(
@@ -67,7 +67,8 @@ def write_reports(
                     raise OptionError(
                         f"`{path}` cannot be written ({(error.strerror or str(error)).lower()})"
                     ) from None
-            writer(format_)(shared, _run(config, given, out, is_many=is_many), out)
+            run = _run(config, given, out, is_many=is_many)
+            writer(format_)(shared, run._replace(rules=_rule_words(config)) if format_ == "sarif" else run, out)
 
 
 def _run(config: Config, given: dict[str, Any], out: TextIO, *, is_many: bool) -> Run:
@@ -91,6 +92,23 @@ def _run(config: Config, given: dict[str, Any], out: TextIO, *, is_many: bool) -
         repo_dir=str(given["repo_dir"]) if given["repo_dir"] else None,
         fail_on=config.fail_on,
     )
+
+
+def _rule_words(config: Config) -> dict[str, RuleWords]:
+    """Read the pages of all rules, our own and those that the settings name."""
+    from cardcheck import resources
+    from cardcheck.model.run import RuleWords
+    from cardcheck.rulebook.describe import describe
+    from cardcheck.rulebook.load import own_id, read_rules, rule_pages
+    from cardcheck.rulebook.select import own_files
+
+    pages = rule_pages(resources.rules_dir())
+    for path in own_files(config):
+        pages |= read_rules(path, own_id(path))
+    return {
+        rule: RuleWords(data["title"], data["severity"], data["confidence"], describe(rule, data))
+        for rule, data in pages.items()
+    }
 
 
 def with_progress(reports: Iterator[CardReport]) -> Iterator[CardReport]:

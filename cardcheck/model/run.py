@@ -1,8 +1,19 @@
 """How one run is shown: what the command line tells every reporter."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cardcheck.model.config import FailOn
+from cardcheck.model.finding import Confidence, Severity
+
+
+class RuleWords(NamedTuple):
+    """What a report may tell of a rule beside its findings; `page` is its documentation as Markdown."""
+
+    title: str
+    severity: Severity
+    confidence: Confidence
+    page: str
 
 
 class Run(NamedTuple):
@@ -11,7 +22,8 @@ class Run(NamedTuple):
     `version` is cardcheck's own, `spec` the month of the Hub snapshot it carries. `many` says that a second card is
     certain, so that a reporter need not wait for it before it shows the first. `docs_url` is the page of a
     rule with `{rule}`, `{family}` and `{slug}` to fill. `explain_load` asks for the load plan, `explain_score` for
-    every point of the score; `repo_dir` is the folder of the repository where the user named one.
+    every point of the score; `repo_dir` is the folder of the repository where the user named one. `rules` has what the
+    format tells of rules, by id; nothing where it tells nothing.
     """
 
     version: str
@@ -29,6 +41,7 @@ class Run(NamedTuple):
     explain_score: bool = False
     repo_dir: str | None = None
     fail_on: FailOn = "error"
+    rules: Mapping[str, RuleWords] = {}
 
     def docs(self, rule: str) -> str:
         """Return the address of a rule's documentation."""
