@@ -17,6 +17,8 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 # Outcomes for which the audit ends with exit code 3: something asked for could not be done.
 FAULTS: frozenset[Outcome] = frozenset({"gated", "private", "missing", "unreadable", "unreachable", "crashed"})
 
+_ANSWERED = frozenset({"full", "part", "set-aside"})
+
 
 class AuditRecord(NamedTuple):
     """One repository of an audit.
@@ -51,6 +53,31 @@ class AuditRecord(NamedTuple):
         """The findings that count: all that nobody suppressed."""
         found = [] if self.card is None else self.card["findings"]
         return [finding for finding in found if not finding["suppressed"]]
+
+    @property
+    def points(self) -> float | None:
+        """The points of its score, None where it has none."""
+        score = None if self.card is None else self.card["score"]
+        return None if score is None else float(score["total"])
+
+    @property
+    def answered(self) -> list[str] | None:
+        """The questions of the score that the card answers at least in part, or that do not apply; None if not known.
+
+        Each goes by the rule that asks it.
+        """
+        if self.outcome == "no-card":
+            return []
+        score = None if self.card is None else self.card["score"]
+        if score is None:
+            return None
+        return sorted({item["rule"] for item in score["items"] if item["state"] in _ANSWERED})
+
+    @property
+    def load_outcome(self) -> str | None:
+        """What becomes of it when it is loaded: `ok`, `partial`, `error` or `empty`; None if not known."""
+        load = None if self.card is None else self.card["load"]
+        return None if load is None else str(load["outcome"])
 
 
 class Share(NamedTuple):
@@ -88,10 +115,15 @@ class Defect(NamedTuple):
 
 
 class Duplicates(NamedTuple):
-    """Cards whose texts are nearly the same, most downloaded first; `similarity` is the least between two, 0 to 1."""
+    """Cards whose texts are nearly the same, most downloaded first.
+
+    `similarity` is the least of any to the first, 0 to 1. `copied` are cards that bear the title of another one, which
+    is left in them: their key, and the key of the other.
+    """
 
     keys: tuple[str, ...]
     similarity: float
+    copied: tuple[tuple[str, str], ...] = ()
 
 
 class Task(NamedTuple):
