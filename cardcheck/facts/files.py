@@ -1,4 +1,4 @@
-"""The fact `files`: a dataset folder in, its list of files out, or why there is none.
+"""The fact `files`: a dataset folder, or a repository on the Hub, in; its list of files out, or why there is none.
 
 Reads names and sizes, of files as small as an LFS pointer the size it states, and the few small texts that steer
 loading or hold the license. Follows no link out of the repository and lists a bounded number of entries. What the
@@ -7,6 +7,7 @@ loader passes over (hidden names, `__pycache__`) is listed: loading decides.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ from pathlib import Path
 from cardcheck.model.facts import FileList, RepoFile, Unavailable, is_license_file
 
 MAX_ENTRIES = 100_000
-STEERING = (".gitattributes", ".huggingface.yaml", "dataset_infos.json")
+LOADING = (".huggingface.yaml", "dataset_infos.json")
+"""The files of the root that change what loading gives."""
+STEERING = (".gitattributes", *LOADING)
 """The files of the root that say how the others are stored or loaded."""
 
 _STEERING_LIMIT_BYTES = 1024 * 1024
@@ -50,6 +53,26 @@ def from_folder(folder: Path, *, is_complete: bool, max_entries: int = MAX_ENTRI
         is_complete=is_complete,
         texts=_texts(folder, files),
         folder=_printable(Path(os.path.realpath(folder)).name) or None,
+    )
+
+
+def from_hub(
+    repo: str, revision: str, told: tuple[str, ...] | None = None, *, is_brief: bool, max_entries: int = MAX_ENTRIES
+) -> FileList | Unavailable:
+    """List a repository on the Hub; a fault of the Hub is a `HubError`.
+
+    `told` are its paths where the Hub has told them already: then nothing is asked for, and sizes are 0. A brief list
+    holds of the texts only those without which loading would come out otherwise, and most repositories have none.
+    """
+    from cardcheck.hub.files import list_tree
+
+    found = (RepoFile(path, 0) for path in told) if told is not None else list_tree(repo, revision)
+    files = list(itertools.islice(found, max_entries + 1))
+    if len(files) > max_entries:
+        return Unavailable(f"the repository holds more than {max_entries:,} files", asked=True)
+    wanted = [file for file in files if (file.path in LOADING if is_brief else is_read(file.path))]
+    return FileList(
+        tuple(sorted(files)), texts=dict(_texts_on_hub(repo, revision, wanted)), folder=repo.rpartition("/")[2]
     )
 
 
@@ -154,6 +177,17 @@ def _texts(folder: Path, files: list[RepoFile]) -> dict[str, str]:
     ]
     texts = {path: _read(folder / path, _STEERING_LIMIT_BYTES) for path in sorted(wanted)}
     return {path: text for path, text in texts.items() if text is not None}
+
+
+def _texts_on_hub(repo: str, revision: str, files: list[RepoFile]) -> Iterator[tuple[str, str]]:
+    """Yield the small ones of some texts, by path."""
+    from cardcheck.hub.files import read_text
+
+    for file in sorted(files):
+        if file.size_bytes <= _STEERING_LIMIT_BYTES:
+            data = read_text(repo, revision, file.path)
+            if len(data) <= _STEERING_LIMIT_BYTES:
+                yield file.path, data.decode("utf-8", "replace")
 
 
 def _git_config(folder: Path) -> str:

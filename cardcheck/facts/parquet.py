@@ -1,15 +1,19 @@
-"""The fact `parquet`: a folder and its files in, what Parquet footers and Arrow schemas tell out.
+"""The fact `parquet`: files of a folder or on the Hub in, what Parquet footers and Arrow schemas tell out.
 
 Of a Parquet file only the footer is read, of an Arrow file only what describes its batches; never a value, but those
-of an Arrow file of at most 64 KiB. Needs pyarrow, an optional extra. A file that cannot be read is a fault in its
-table; nothing here raises.
+of an Arrow file of at most 64 KiB. On the Hub footers are read by ranges, of a bounded number of files, and Arrow files
+not at all, for each of their batches would be a request. Needs pyarrow, an optional extra. A file that cannot be read
+is a fault in its table; only the Hub's own faults are raised.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,12 +23,16 @@ from cardcheck.facts._ipc import count_rows, message_length
 from cardcheck.facts._statistics import values_in, values_of
 from cardcheck.facts._thrift import schema_depth, schema_length
 from cardcheck.facts.heads import HEAD_BYTES, is_tar, tar_by_another_name
-from cardcheck.model.facts import Column, FileList, Footer, Footers, Table, Unavailable, Unreadable, Values
+from cardcheck.hub.faults import HubError
+from cardcheck.model.facts import Column, FileList, Footer, Footers, RepoFile, Table, Unavailable, Unreadable, Values
+from cardcheck.regex import expression
 
 MAX_FOOTER_BYTES = 64 * 1024 * 1024
 TAIL_BYTES = 64 * 1024
 MAX_ARROW_BYTES = 64 * 1024
 MAX_CHUNKS_BYTES = 2 * 1024 * 1024
+MOST_ON_HUB = 200
+MAX_BYTES_FROM_HUB = 64 * 1024 * 1024
 PARQUET = frozenset({".parquet", ".geoparquet", ".gpq"})
 ARROW = ".arrow"
 
@@ -38,6 +46,10 @@ _MAX_DEPTH = 100
 _MAX_WALKED_BYTES = 16 * 1024 * 1024
 _MOST_NODES = 250_000
 _UNKNOWN = Footer(Table(is_whole=False))
+_NO_PYARROW = Unavailable("pyarrow is not installed; `pip install 'cardcheck[parquet]'`")
+# The length of the footer and the magic behind it.
+_END_BYTES = 8
+_NUMBER = expression(r"[0-9]+")
 
 
 def footers(folder: Path, files: FileList) -> Footers | Unavailable:
@@ -49,28 +61,67 @@ def footers(folder: Path, files: FileList) -> Footers | Unavailable:
     try:
         reader = FooterReader()
     except ImportError:
-        return Unavailable("pyarrow is not installed; `pip install 'cardcheck[parquet]'`")
+        return _NO_PYARROW
     return Footers({path: reader.of_path(folder / path, is_arrow=suffix == ARROW) for path, suffix in wanted})
 
 
-class FooterReader:
-    """Reads the footers of one repository: shards share their schema, and what is looked through has a bound."""
+def footers_on_hub(repo: str, revision: str, files: FileList, *, most: int = MOST_ON_HUB) -> Footers | Unavailable:
+    """Read the footers of Parquet files on the Hub and no other byte; a fault of the Hub is a `HubError`.
 
-    def __init__(self) -> None:
+    Of more than `most` files the first of every series of shards come first, then the second; nothing is known of
+    those beyond, so the rows of their splits are not.
+    """
+    found = [file for file in files.files if suffix_of(file.path) in PARQUET and not file.is_pointer]
+    if not found:
+        return Footers()
+    try:
+        reader = FooterReader(tail_bytes=_END_BYTES, left_bytes=MAX_BYTES_FROM_HUB)
+    except ImportError:
+        return _NO_PYARROW
+    from cardcheck.hub.files import RangeFile
+
+    wanted = sorted(islice(_across_series(found), most))
+    return Footers(
+        {file.path: reader.of_opened(partial(RangeFile, repo, revision, file.path, file.size_bytes)) for file in wanted}
+    )
+
+
+def _across_series(files: list[RepoFile]) -> Iterator[RepoFile]:
+    """Yield the first file of every series of numbered names, then the second of every one, and so on."""
+    series: dict[str, list[RepoFile]] = {}
+    for file in files:
+        series.setdefault(_NUMBER.sub("0", file.path), []).append(file)
+    yield from (file for row in zip_longest(*series.values()) for file in row if file is not None)
+
+
+class FooterReader:
+    """Reads the footers of one repository: shards share their schema, and what is looked through has a bound.
+
+    A first look takes `tail_bytes` from the end, which hold most footers; all footers together take `left_bytes`.
+    """
+
+    def __init__(self, *, tail_bytes: int = TAIL_BYTES, left_bytes: float = math.inf) -> None:
         import pyarrow
         import pyarrow.ipc
         import pyarrow.parquet
 
         self._pyarrow = pyarrow
         self._is_safe = int(pyarrow.__version__.partition(".")[0]) >= _SAFE_PYARROW
+        self._tail_bytes, self._left_bytes = tail_bytes, left_bytes
         self._walked_bytes = self._chunks_bytes = 0
         self._schemas: dict[bytes, Schema] = {}
 
     def of_path(self, path: Path, *, is_arrow: bool) -> Footer:
-        """Read one file; whatever goes wrong is told as a fault."""
+        """Read one file of a folder; whatever goes wrong is told as a fault."""
+        return self.of_opened(lambda: path.open("rb"), is_arrow=is_arrow)
+
+    def of_opened(self, opened: Callable[[], BinaryIO], *, is_arrow: bool = False) -> Footer:
+        """Open and read one file; whatever goes wrong is told as a fault, but what the Hub does not give."""
         try:
-            with path.open("rb") as file:
+            with opened() as file:
                 return self.of_arrow(file) if is_arrow else self.of_parquet(file)
+        except HubError:
+            raise
         except (OSError, ValueError) as error:
             return _faulty(type(error).__name__, _sentence(error))
         # What a library makes of hostile bytes is anybody's guess.
@@ -80,14 +131,15 @@ class FooterReader:
     def of_parquet(self, file: BinaryIO) -> Footer:
         """Read the footer of an open Parquet file, and nothing else of it."""
         size = file.seek(0, os.SEEK_END)
-        tail = _read_at(file, max(0, size - TAIL_BYTES), TAIL_BYTES)
+        tail = _read_at(file, max(0, size - self._tail_bytes), self._tail_bytes)
         if len(tail) < 8 or tail[-4:] not in _MAGIC:
             return _no_parquet(_read_at(file, 0, HEAD_BYTES), size)
         (length,) = struct.unpack("<I", tail[-8:-4])
         if length + 8 > size:
             return _faulty("ArrowInvalid", "it ends before its footer does")
-        if length > MAX_FOOTER_BYTES:
+        if length > min(MAX_FOOTER_BYTES, self._left_bytes):
             return _UNKNOWN
+        self._left_bytes -= length
         footer = tail[-8 - length : -8] if length + 8 <= len(tail) else _read_at(file, size - length - 8, length)
         # pyarrow takes 20 seconds for a million columns, and nobody wants them.
         if schema_length(footer) > _MOST_NODES or not (self._is_safe or self._is_harmless(footer)):

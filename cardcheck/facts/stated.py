@@ -10,6 +10,7 @@ from typing import Any
 
 from cardcheck.facts.files import is_read, pointer_size
 from cardcheck.model.facts import (
+    FILE_FACTS,
     Column,
     FileList,
     Footer,
@@ -21,14 +22,25 @@ from cardcheck.model.facts import (
     Unavailable,
     Unreadable,
 )
+from cardcheck.model.hub import HubRepo, Viewer, ViewerError, ViewerSplit
+
+ABILITIES = ("viewer", "preview", "search", "filter", "statistics")
+"""What the viewer offers of a data set that it shows whole."""
 
 _NOT_ASKED = Unavailable("not asked")
 
 
 def stated_facts(given: Mapping[str, Any]) -> RepoFacts:
     """Make facts of what is stated; what is not stated is not there."""
-    if given.keys().isdisjoint({"files", "heads", "parquet"}):
-        return RepoFacts()
+    facts = RepoFacts() if given.keys().isdisjoint(FILE_FACTS) else _of_files(given)
+    if "viewer" in given:
+        facts = facts._replace(viewer=_viewer(given["viewer"]))
+    if "hub" in given:
+        facts = facts._replace(hub=_hub(given["hub"]))
+    return facts
+
+
+def _of_files(given: Mapping[str, Any]) -> RepoFacts:
     heads, footers = given.get("heads"), given.get("parquet")
     contents = {**dict.fromkeys([*(heads or {}), *(footers or {})]), **_contents(given.get("files", ()))}
     files = FileList(
@@ -99,3 +111,21 @@ def _column(name: str, said: str | Mapping[str, Any]) -> Column:
     if type_ == "struct":
         return Column(name, type_, children=tuple(_columns(inner)))
     return Column(name, type_, children=(_column("item", inner),))
+
+
+def _viewer(said: Mapping[str, Any]) -> Viewer:
+    error = said.get("error")
+    return Viewer(
+        abilities=frozenset(said.get("abilities", () if error else ABILITIES)),
+        splits=tuple(
+            ViewerSplit(config, split, rows, is_partial=said.get("partial", False))
+            for config, splits in said.get("splits", {}).items()
+            for split, rows in splits.items()
+        ),
+        error=ViewerError(error["code"], error.get("message", ""), error.get("config")) if error else None,
+        features=said.get("features", {}),
+    )
+
+
+def _hub(said: Mapping[str, Any]) -> HubRepo:
+    return HubRepo(**{"id": "owner/name", **said, "tags": tuple(said.get("tags", ()))})
