@@ -1,0 +1,11 @@
+"""A Hub on loopback for the real `huggingface_hub` client: repositories in, HTTP out; nothing leaves the machine.
+
+Tests say `from fakehub import FakeHub, Repo`; people start `python -m tests.fakehub FOLDER`.
+"""
+
+from .about import About
+from .content import Content
+from .hub import TOKEN, USER, FakeHub
+from .repos import Repo
+
+__all__ = ["TOKEN", "USER", "About", "Content", "FakeHub", "Repo"]
