@@ -104,7 +104,7 @@ def test_nothing_of_the_repository_is_run(repository, tmp_path):
     assert not mark.exists()
 
 
-@pytest.mark.parametrize("revision", ["nowhere", "--help", "-h", "HEAD:README.md", "", "a\0b"])
+@pytest.mark.parametrize("revision", ["nowhere", "--help", "-h", "HEAD:README.md", "", "\0"], ids=ascii)
 def test_what_is_no_revision(repository, revision):
     with pytest.raises(GitError, match="is no revision"):
         Past(repository.root, revision)
