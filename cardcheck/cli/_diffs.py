@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cardcheck.cli._options import say, terminal_width, wants_color
-from cardcheck.editing.unified_diff import Diff, discreet_diff
-from cardcheck.model.text import BOM, SourceText
-from cardcheck.parsing.secrets import masked
 
 if TYPE_CHECKING:
+    from cardcheck.editing.unified_diff import Diff
     from cardcheck.terminal.stream import Terminal
 
 _STYLES = {"-": "red", "+": "green", "@": "cyan", "\\": "dim"}
@@ -25,9 +23,9 @@ _STYLES = {"-": "red", "+": "green", "@": "cyan", "\\": "dim"}
 
 def card_diff(old: str, new: str, name: str) -> Diff:
     """Return how a card changes, without the lines that nobody but its author should see."""
-    secret = {*_secret_lines(old), *_secret_lines(new)}
-    is_secret = secret.__contains__
-    return discreet_diff(old, new, name, _or_command(is_secret) if _is_in_workflow() else is_secret)
+    from cardcheck.engine.card_diff import card_diff as discreet
+
+    return discreet(old, new, name, _is_command) if _is_in_workflow() else discreet(old, new, name)
 
 
 def name_in_diff(path: Path) -> str:
@@ -87,29 +85,11 @@ def shown_text(text: str, terminal: Terminal) -> Iterator[str]:
     return (terminal.clean(line.removesuffix("\r")) for line in text.split("\n"))
 
 
-def _secret_lines(text: str) -> Iterator[str]:
-    source = SourceText.of(text)
-    hidden = masked(source)[0]
-    if hidden is source:
-        return
-    told = BOM * source.has_bom + hidden.text
-    ends = zip(text.split("\n"), told.split("\n"), strict=True)
-    for line, masked_line in ends:
-        if line != masked_line:
-            yield f"{line}\n"
-            yield line
-
-
 def _is_in_workflow() -> bool:
     """Whether what is printed goes into a log of GitHub Actions, which is read for commands."""
     return bool(os.environ.get("GITHUB_ACTIONS"))
 
 
-def _or_command(is_hidden: Callable[[str], bool]) -> Callable[[str], bool]:
-    """Widen what is hidden to the lines that a workflow's log would take for commands."""
-
-    def hides(line: str) -> bool:
-        parts = line.split("\r")
-        return is_hidden(line) or "##[" in line or any(part.lstrip().startswith("::") for part in parts)
-
-    return hides
+def _is_command(line: str) -> bool:
+    """Whether a workflow's log would take a line for a command."""
+    return "##[" in line or any(part.lstrip().startswith("::") for part in line.split("\r"))
