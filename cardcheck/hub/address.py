@@ -1,13 +1,18 @@
 """Addresses of the Hub as users write them: `hf://datasets/ORG/NAME@REV/PATH` in, their parts out."""
 
+import re
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from cardcheck.regex import expression
 
 SCHEME = "hf://"
 # The names that the Hub gives: no `--` or `..`, no dot or dash at the ends; looser here, the Hub has the last word.
 _ADDRESS = expression(
-    r"hf://datasets/(?P<owner>[\w.-]+)(?:/(?P<name>[\w.-]+?)(?:@(?P<revision>[^/]+|refs/(?:pr|convert)/[^/]+))?(?P<path>/.+)?)?/?"
+    r"hf://datasets/(?P<owner>[\w.-]+)(?:/(?P<name>[\w.-]+))?"
+    # Refs may be written with their slashes, as `HfFileSystem` takes them, or without.
+    r"(?:@(?P<revision>refs/(?:pr|convert)/[^/@]+|[^/@]+))?(?P<path>/.+)?/?",
+    re.ASCII,
 )
 
 
@@ -15,7 +20,7 @@ class HubAddress(NamedTuple):
     """What an address names: an owner's datasets, one dataset, or a file in it.
 
     `name` is None for all of an owner; a dataset of the Hub's own has no owner but its one name stands in `owner` then,
-    which the Hub alone can tell.
+    which the Hub alone can tell, unless a revision is given.
     """
 
     owner: str
@@ -34,5 +39,5 @@ def parse_address(text: str) -> HubAddress | None:
     match = _ADDRESS.fullmatch(text)
     if match is None:
         return None
-    path = match["path"]
-    return HubAddress(match["owner"], match["name"], match["revision"], path.strip("/") if path else None)
+    revision, path = match["revision"], (match["path"] or "").strip("/")
+    return HubAddress(match["owner"], match["name"], unquote(revision) if revision else None, path or None)

@@ -1,0 +1,137 @@
+"""What the dataset viewer makes of a dataset: an id in, `Viewer` out.
+
+That the viewer fails on a dataset is its answer and no fault; that it does not answer, or has not looked yet, is one.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cardcheck.hub.faults import HubError
+from cardcheck.hub.session import Answer, fetch, json_of, viewer_endpoint
+from cardcheck.model.hub import Viewer, ViewerError, ViewerSplit
+from cardcheck.regex import expression
+
+_ABILITIES = ("viewer", "preview", "search", "filter", "statistics")
+_LONGEST_MESSAGE = 300
+# https://github.com/huggingface/dataset-viewer, libs/libapi: codes that tell of the service, not of the dataset
+_NOT_SHOWN = frozenset({"ExternalAuthenticatedError", "ExternalUnauthenticatedError", "DatasetNotFoundError"})
+_NOT_READY = frozenset({"ResponseNotReady", "MissingProcessingStepsError"})
+_BROKEN = frozenset({"AuthCheckHubRequestError", "UnexpectedApiError", "UnexpectedError", "JWTKeysError"})
+_CODE = expression(r"[A-Za-z]{1,80}")
+# What is signed, or a token, is no part of a message.
+_QUERY = expression(r"(https?://[^\s?#\"'<>]*)[?#][^\s\"'<>]*")
+_TOKEN = expression(r"\bhf_[A-Za-z0-9]{8,}")
+
+
+def ask_viewer(repo: str) -> Viewer:
+    """Return the viewer's verdict on a dataset; what hinders it from any is a `HubError`."""
+    abilities = _ask("is-valid", repo)
+    if isinstance(abilities, ViewerError):
+        return Viewer(error=abilities)
+    can = frozenset(name for name in _ABILITIES if abilities.get(name) is True)
+    told = _ask("splits", repo)
+    if isinstance(told, ViewerError):
+        return Viewer(abilities=can, error=told)
+    error = next(_failures(told), None)
+    if error is None and told.get("pending"):
+        raise _not_ready()
+    names = [(entry["config"], entry["split"]) for entry in _entries(told, "splits") if _is_split(entry)]
+    sizes, features = _sizes(repo), _features(repo)
+    unknown = ViewerSplit("", "")
+    splits = tuple(sizes.get(name, unknown)._replace(config=name[0], split=name[1]) for name in names)
+    return Viewer(abilities=can, splits=splits, error=error, features=features)
+
+
+def _ask(question: str, repo: str) -> Mapping[str, Any] | ViewerError:
+    answer = fetch(
+        "GET",
+        f"{viewer_endpoint()}/{question}",
+        params={"dataset": repo},
+        takes_codes=True,
+    )
+    code = answer.headers.get("x-error-code")
+    if code is None:
+        told = json_of(answer)
+        if not isinstance(told, dict):
+            raise HubError("garbled", "the viewer's answer is not the JSON that it should be")
+        return told
+    if code in _NOT_SHOWN:
+        raise HubError("missing", "the viewer does not show this dataset, or not without a token that may read it")
+    if code in _NOT_READY:
+        raise _not_ready()
+    if code in _BROKEN:
+        raise HubError("unreachable", "the viewer has a fault of its own")
+    return ViewerError(code if _CODE.fullmatch(code) else "UnknownError", _message(answer))
+
+
+def _not_ready() -> HubError:
+    return HubError("unreachable", "the viewer has not looked at all of this dataset yet")
+
+
+def _message(answer: Answer) -> str:
+    try:
+        told = json_of(answer)
+    except HubError:
+        return ""
+    return _clean(told.get("error")) if isinstance(told, dict) else ""
+
+
+def _clean(text: object) -> str:
+    """Return what the viewer says as one printable line without secrets."""
+    if not isinstance(text, str):
+        return ""
+    line = "".join(letter for letter in " ".join(text[:2000].split()) if letter.isprintable())
+    return _TOKEN.sub("hf_…", _QUERY.sub(r"\1", line))[:_LONGEST_MESSAGE]
+
+
+def _failures(told: Mapping[str, Any]) -> Iterator[ViewerError]:
+    """Yield why single subsets failed; the code is the exception's name, for the viewer gives no other here."""
+    for entry in _entries(told, "failed"):
+        error, config = entry.get("error"), entry.get("config")
+        error = error if isinstance(error, dict) else {}
+        code = error.get("cause_exception")
+        is_code = isinstance(code, str) and _CODE.fullmatch(code) is not None
+        yield ViewerError(
+            str(code) if is_code else "UnknownError",
+            _clean(error.get("error")),
+            config if isinstance(config, str) else None,
+        )
+
+
+def _sizes(repo: str) -> dict[tuple[str, str], ViewerSplit]:
+    told = _ask("size", repo)
+    if isinstance(told, ViewerError):
+        return {}
+    sizes = told.get("size")
+    is_partial = told.get("partial") is True
+    found = {}
+    for entry in _entries(sizes if isinstance(sizes, dict) else {}, "splits"):
+        if _is_split(entry):
+            rows, estimate = _count(entry.get("num_rows")), _count(entry.get("estimated_num_rows"))
+            # Only a part of the split was converted where there is an estimate of the whole.
+            is_part = estimate is not None or is_partial
+            split = ViewerSplit(entry["config"], entry["split"], rows if estimate is None else estimate, is_part)
+            found[entry["config"], entry["split"]] = split
+    return found
+
+
+def _features(repo: str) -> dict[str, Any]:
+    told = _ask("info", repo)
+    if isinstance(told, ViewerError):
+        return {}
+    infos = told.get("dataset_info")
+    infos = infos if isinstance(infos, dict) else {}
+    return {config: info["features"] for config, info in infos.items() if isinstance(info, dict) and "features" in info}
+
+
+def _entries(told: Mapping[str, Any], key: str) -> Iterator[dict[str, Any]]:
+    entries = told.get(key)
+    yield from (entry for entry in (entries if isinstance(entries, list) else []) if isinstance(entry, dict))
+
+
+def _is_split(entry: Mapping[str, Any]) -> bool:
+    return isinstance(entry.get("config"), str) and isinstance(entry.get("split"), str)
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
