@@ -13,18 +13,11 @@ from typing import NamedTuple
 
 from cardcheck.editing.line_changes import line_changes
 from cardcheck.model.finding import Finding
+from cardcheck.model.known import Known
 from cardcheck.model.report import CardReport
 from cardcheck.model.text import SourceText
 
 _LENGTH = 16
-
-
-class Known(NamedTuple):
-    """What is remembered of a finding: its rule, and hashes of what it is about, with the place and without."""
-
-    rule: str
-    placed: str
-    words: str
 
 
 class Compared(NamedTuple):

@@ -38,9 +38,8 @@ class Past:
             raise GitError(f"`{folder}` lies in no git repository, or git may not read it")
         self._root = Path(os.fsdecode(root.rstrip(b"\n")))
         # What begins with a dash would be taken for an option.
-        named = (
-            None if revision.startswith("-") else _git(self._root, "rev-parse", "--verify", f"{revision}^{{commit}}")
-        )
+        is_name = not revision.startswith("-") and "\0" not in revision
+        named = _git(self._root, "rev-parse", "--verify", f"{revision}^{{commit}}") if is_name else None
         if named is None:
             raise GitError(f"`{revision}` is no revision of the git repository here (a shallow clone may lack it)")
         self._commit = named.decode("ascii", "replace").strip()

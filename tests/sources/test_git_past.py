@@ -104,10 +104,15 @@ def test_nothing_of_the_repository_is_run(repository, tmp_path):
     assert not mark.exists()
 
 
-@pytest.mark.parametrize("revision", ["nowhere", "--help", "-h", "HEAD:README.md", "", "\0"], ids=ascii)
+@pytest.mark.parametrize("revision", ["nowhere", "--help", "-h", "HEAD:README.md", ""])
 def test_what_is_no_revision(repository, revision):
     with pytest.raises(GitError, match="is no revision"):
         Past(repository.root, revision)
+
+
+def test_a_revision_with_a_null(repository):
+    with pytest.raises(GitError, match="is no revision"):
+        Past(repository.root, "a\0b")
 
 
 def test_no_repository(tmp_path, monkeypatch):
