@@ -8,7 +8,37 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 LFS_SUFFIXES = frozenset(
-    [".7z", ".arrow", ".avi", ".bin", ".bz2", ".flac", ".gif", ".gz", ".h5", ".jpeg", ".jpg", ".lz4", ".mp3", ".mp4", ".msgpack", ".npy", ".npz", ".parquet", ".pickle", ".pkl", ".png", ".rar", ".tar", ".tgz", ".wav", ".webp", ".xz", ".zip", ".zst"]
+    [
+        ".7z",
+        ".arrow",
+        ".avi",
+        ".bin",
+        ".bz2",
+        ".flac",
+        ".gif",
+        ".gz",
+        ".h5",
+        ".jpeg",
+        ".jpg",
+        ".lz4",
+        ".mp3",
+        ".mp4",
+        ".msgpack",
+        ".npy",
+        ".npz",
+        ".parquet",
+        ".pickle",
+        ".pkl",
+        ".png",
+        ".rar",
+        ".tar",
+        ".tgz",
+        ".wav",
+        ".webp",
+        ".xz",
+        ".zip",
+        ".zst",
+    ]
 )
 LFS_SIZE = 10 << 20
 SLICE = 1 << 16

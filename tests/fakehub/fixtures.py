@@ -1,8 +1,8 @@
 """pytest fixtures: a running fake Hub that the client of this process talks to, and a host that is none of the Hub's.
 
-A `conftest.py` offers them with `from fakehub.fixtures import foreign_host, hub  # noqa: F401`. A test adds repositories
-while it runs: `hub.add("org/name", {"README.md": "…"}, downloads=7)`. Programs in a process of their own get
-`env=os.environ | hub.env`.
+A `conftest.py` offers them with `from fakehub.fixtures import foreign_host, hub  # noqa: F401`. A test adds
+repositories while it runs: `hub.add("org/name", {"README.md": "…"}, downloads=7)`. Programs in a process of their own
+get `env=os.environ | hub.env`.
 """
 
 from __future__ import annotations

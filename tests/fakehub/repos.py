@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from . import cards
 from .about import About
 from .content import Content, content
 from .threads import Thread, from_told
@@ -49,7 +48,7 @@ class Commit:
     def metadata(self) -> dict[str, Any]:
         """The front matter of its card as the server reads it; empty where there is none to read."""
         card = self.files.get("README.md")
-        return read_metadata(card.data().decode("utf-8", "replace")) if card else {}
+        return cards.metadata(card.data().decode("utf-8", "replace")) if card else {}
 
 
 @dataclass
@@ -62,6 +61,7 @@ class Repo:
     commits: list[Commit] = field(init=False)
     refs: dict[str, Commit] = field(init=False)
     threads: dict[int, Thread] = field(init=False)
+    bases: dict[int, Commit] = field(init=False)
 
     def __post_init__(self) -> None:
         held = {path: content(path, stated, self.about.lfs) for path, stated in self.files.items()}
@@ -69,9 +69,12 @@ class Repo:
         self.commits = [first]
         self.refs = {MAIN: first}
         self.threads = {num: from_told(num, told) for num, told in enumerate(self.about.discussions, 1)}
-        for thread in self.threads.values():
+        self.bases = {}
+        for thread, told in zip(self.threads.values(), self.about.discussions, strict=True):
             if thread.is_pull:
-                self.refs[f"refs/pr/{thread.num}"] = first
+                self.branch(thread.num, first)
+                if "changes" in told:
+                    self.commit_to_pull(thread, told["changes"], thread.title, "", thread.author)
 
     @property
     def head(self) -> Commit:
@@ -98,7 +101,7 @@ class Repo:
     def tick(self) -> str:
         """The time of the next event: the repository's own clock, an hour on with each."""
         count = len(self.commits) + sum(len(thread.events) for thread in self.threads.values())
-        start = datetime.datetime.fromisoformat(self.about.created.replace("Z", "+00:00"))
+        start = datetime.datetime.fromisoformat(self.about.created)
         return f"{start + datetime.timedelta(hours=count):%Y-%m-%dT%H:%M:%S.000Z}"
 
     def commit(
@@ -111,7 +114,7 @@ class Repo:
         author: str = "somebody",
     ) -> Commit:
         """Add a commit; None deletes a file."""
-        parent = self.refs[ref] if ref in self.refs else self.head
+        parent = self.refs.get(ref, self.head)
         files = dict(parent.files)
         for path, stated in changes.items():
             if stated is None:
@@ -123,6 +126,41 @@ class Repo:
         self.refs[ref] = made
         return made
 
+    def branch(self, num: int, base: Commit) -> None:
+        """Start the branch of a pull request."""
+        self.bases[num] = base
+        self.refs[f"refs/pr/{num}"] = base
+
+    def open_thread(self, title: str, author: str, text: str, *, pull: bool, status: str = "open") -> Thread:
+        """Open a discussion or a pull request."""
+        date = self.tick()
+        thread = Thread(max(self.threads, default=0) + 1, title, author, date, pull, status)
+        thread.say(author, date, text)
+        self.threads[thread.num] = thread
+        if pull:
+            self.branch(thread.num, self.head)
+        return thread
+
+    def commit_to_pull(
+        self, thread: Thread, changes: Mapping[str, Stated | None], title: str, description: str, author: str
+    ) -> Commit:
+        """Add a commit to a pull request."""
+        ref = f"refs/pr/{thread.num}"
+        made = self.commit(changes, ref=ref, title=title, description=description, author=author)
+        thread.add("commit", author, made.date, {"subject": title, "oid": made.sha})
+        return made
+
+    def changes(self, num: int) -> dict[str, Content | None]:
+        """What a pull request changes; None is a file that it deletes."""
+        old, new = self.bases[num].files, self.refs[f"refs/pr/{num}"].files
+        paths = sorted({*old, *new})
+        return {path: new.get(path) for path in paths if _oid(old.get(path)) != _oid(new.get(path))}
+
+    def conflicts(self, num: int) -> list[str]:
+        """The files that both a pull request and the main branch changed since they parted."""
+        old, main = self.bases[num].files, self.head.files
+        return [path for path in self.changes(num) if _oid(old.get(path)) != _oid(main.get(path))]
+
     @property
     def last_modified(self) -> str:
         """When the main branch changed last."""
@@ -131,53 +169,12 @@ class Repo:
     @property
     def tags(self) -> list[str]:
         """Its tags as the Hub makes them: from the front matter, the DOI and what the test states."""
-        return [*self.about.tags, *tags_of(self.head.metadata), *([f"doi:{self.about.doi}"] if self.about.doi else [])]
+        return [
+            *self.about.tags,
+            *cards.tags(self.head.metadata),
+            *([f"doi:{self.about.doi}"] if self.about.doi else []),
+        ]
 
 
-def read_metadata(text: str) -> dict[str, Any]:
-    """The front matter of a card; empty where the server would refuse or miss it."""
-    lines = text.lstrip("\ufeff").splitlines()
-    if not lines or lines[0].rstrip() != "---":
-        return {}
-    stop = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if stop is None:
-        return {}
-    try:
-        told = yaml.load("\n".join(lines[1:stop]), Loader=_PlainDates)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return {}
-    return told if isinstance(told, dict) else {}
-
-
-class _PlainDates(yaml.SafeLoader):
-    """YAML as JSON holds it: a date is the text that stands there."""
-
-
-_PlainDates.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-TAGGED = (
-    "annotations_creators",
-    "language_creators",
-    "task_categories",
-    "task_ids",
-    "multilinguality",
-    "source_datasets",
-    "language",
-    "license",
-    "size_categories",
-)
-
-
-def tags_of(metadata: Mapping[str, Any]) -> Iterator[str]:
-    """The tags that the Hub makes of front matter."""
-    for name in TAGGED:
-        value = metadata.get(name)
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, str):
-                yield f"{name}:{item}"
-    written = metadata.get("tags")
-    yield from (item for item in written if isinstance(item, str)) if isinstance(written, list) else ()
-    yield "region:us"
+def _oid(held: Content | None) -> str | None:
+    return held.oid if held else None

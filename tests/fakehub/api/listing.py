@@ -1,4 +1,5 @@
 """`/api/datasets`, `/api/datasets/ID[/revision/REV]`: what the Hub tells of repositories."""
+# ruff: noqa: TID252
 
 from __future__ import annotations
 

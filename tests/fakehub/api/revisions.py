@@ -1,4 +1,5 @@
 """Branches, tags, pull requests and the commits behind them."""
+# ruff: noqa: TID252
 
 from __future__ import annotations
 

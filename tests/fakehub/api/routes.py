@@ -1,4 +1,5 @@
 """Which answer belongs to which path, and who may have it."""
+# ruff: noqa: TID252
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from ..repos import Repo
 from . import commits, discussions, files, listing, revisions, verdicts, viewer
 from .context import Context, State
 
-# Paths under `/api/datasets/ID/`; those of FILES need the right to read files.
+# Paths under `/api/datasets/ID/`.
 API: dict[str, Callable[[Context], Answer]] = {
     "": listing.info,
     "revision": listing.info,
@@ -26,6 +27,7 @@ API: dict[str, Callable[[Context], Answer]] = {
 }
 # Paths under `/datasets/ID/`.
 PAGES: dict[str, Callable[[Context], Answer]] = {"resolve": files.resolve, "raw": files.raw}
+# What needs the right to read files, and what needs somebody to do it.
 _FILES = frozenset({"resolve", "raw", "auth-check"})
 _WRITES = frozenset({"commit", "preupload"})
 
@@ -35,24 +37,26 @@ def answer(state: State, request: Request) -> Answer:
     segments = [segment for segment in request.path.split("/") if segment]
     match segments:
         case ["cdn", digest]:
-            return files.large(state, request, digest)
+            told = files.large(state, request, digest)
         case _ if request.site == "cdn":
-            return error(404, None, "Not found")
+            told = error(404, None, "Not found")
         case ["viewer", what]:
-            return viewer.answer(state, request, what)
+            told = viewer.answer(state, request, what)
         case ["api", "whoami-v2"]:
-            return whoami(request)
+            told = whoami(request)
         case ["api", "validate-yaml"]:
-            return verdicts.validate(request)
+            told = verdicts.validate(request)
         case ["api", "datasets"]:
-            return listing.datasets(state, request)
-        case ["api", "organizations", name, "overview"] | ["api", "users", name, "overview"]:
-            return listing.overview(state, unquote(name), segments[1])
+            told = listing.datasets(state, request)
+        case ["api", "organizations" | "users" as kind, name, "overview"]:
+            told = listing.overview(state, unquote(name), kind)
         case ["api", "datasets", *rest]:
-            return _about_repo(state, request, rest, API, "/api/datasets")
+            told = _about_repo(state, request, rest, API, "/api/datasets")
         case ["datasets", *rest]:
-            return _about_repo(state, request, rest, PAGES, "/datasets")
-    return error(404, None, "Sorry, we can't find the page you are looking for.")
+            told = _about_repo(state, request, rest, PAGES, "/datasets")
+        case _:
+            told = error(404, None, "Sorry, we can't find the page you are looking for.")
+    return told
 
 
 def whoami(request: Request) -> Answer:
