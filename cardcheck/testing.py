@@ -19,6 +19,7 @@ from cardcheck.engine.linter import Linter
 from cardcheck.facts.stated import stated_facts
 from cardcheck.model.card import Card, Metadata, Reader
 from cardcheck.model.config import Config
+from cardcheck.model.facts import RepoFacts
 from cardcheck.model.finding import Edit, Finding
 from cardcheck.model.report import CardReport
 from cardcheck.model.rule import Rule
@@ -239,9 +240,15 @@ def _judge(rule: Rule, example: Mapping[str, Any], card: bytes | str, path: Path
     rules = tuple(_with(rule, example) if chosen.id == rule.id else chosen for chosen in selection.rules)
     linter = Linter.of(Config(min_confidence="low"), selection._replace(rules=rules))
     if not sabotaged:
-        return linter.check(card, facts=stated_facts(example.get("facts", {})), repo=example.get("repo"))
+        return linter.check(card, facts=_facts_of(example), repo=example.get("repo"))
     with mock.patch("cardcheck.engine.linter.call", _failing):
-        return linter.check(card, facts=stated_facts(example.get("facts", {})))
+        return linter.check(card, facts=_facts_of(example))
+
+
+def _facts_of(example: Mapping[str, Any]) -> RepoFacts:
+    given = example.get("facts", {})
+    facts = stated_facts(given)
+    return facts._replace(git=parse_card(given["git"])) if "git" in given else facts
 
 
 def _own_files(rule: Rule, path: Path | None) -> dict[str, Any]:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, Self, get_args
 
+from cardcheck.model.card import Card
 from cardcheck.model.hub import HubRepo, Viewer
 from cardcheck.regex import expression
 
-FactName = Literal["files", "heads", "parquet", "viewer", "hub"]
+FactName = Literal["files", "heads", "parquet", "viewer", "hub", "git"]
 FACTS: tuple[FactName, ...] = get_args(FactName)
 FILE_FACTS: tuple[FactName, ...] = ("files", "heads", "parquet")
-"""Those that come from the files of a repository, wherever it lies; the others only the Hub tells."""
+"""Those that come from the files of a repository, wherever it lies; `viewer` and `hub` only the Hub tells."""
 
 # `LICENSE-CODE` and the like are not about the data.
 _LICENSE_FILE = expression(r"(?:licen[cs]e|copying)(?:[-_.]data(?:set)?)?(?:\.(?:txt|md|rst))?", re.IGNORECASE)
@@ -160,17 +161,18 @@ class Footers(NamedTuple):
 
 
 class RepoFacts(NamedTuple):
-    """All facts about one repository."""
+    """All facts about one repository; `git` is its card as it was at the revision it is held against."""
 
     files: FileList | Unavailable = Unavailable("not asked")
     heads: Heads | Unavailable = Unavailable("not asked")
     parquet: Footers | Unavailable = Unavailable("not asked")
     viewer: Viewer | Unavailable = Unavailable("offline")
     hub: HubRepo | Unavailable = Unavailable("offline")
+    git: Card | Unavailable = Unavailable("no --base")
 
-    def get(self, name: str) -> FileList | Heads | Footers | Viewer | HubRepo | Unavailable:
+    def get(self, name: str) -> FileList | Heads | Footers | Viewer | HubRepo | Card | Unavailable:
         """Return a fact by its name in a rule's `needs`."""
-        fact: FileList | Heads | Footers | Viewer | HubRepo | Unavailable = getattr(self, name)
+        fact: FileList | Heads | Footers | Viewer | HubRepo | Card | Unavailable = getattr(self, name)
         return fact
 
     def required(self, names: Iterable[str]) -> Self:
