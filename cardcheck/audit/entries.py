@@ -19,7 +19,7 @@ from cardcheck.model.hub import HubRepo
 from cardcheck.regex import expression
 
 TABLES = (".parquet", ".jsonl", ".ndjson")
-_ID = expression(r"[\w.-]+(?:/[\w.-]+)?")
+_ID = expression(r"[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)?")
 _CARD_SUFFIXES = (".md", ".markdown")
 _LONGEST_LINE = 4096
 
@@ -125,11 +125,12 @@ def _on_hub(target: str) -> Iterator[Entry]:
         from cardcheck.audit.tables import cards_on_hub
 
         yield from cards_on_hub(target, address)
-    elif address.repo is not None:
-        key = address.repo if address.revision is None else f"{address.repo}@{address.revision}"
-        yield Entry(key, target, key)
-    else:
+    elif address.repo is None and address.revision is None:
         yield from _of_owner(target, address)
+    else:
+        name = address.repo or address.owner
+        key = name if address.revision is None else f"{name}@{address.revision}"
+        yield Entry(key, target, key)
 
 
 def _of_owner(target: str, address: HubAddress) -> Iterator[Entry]:

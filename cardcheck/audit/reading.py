@@ -95,27 +95,22 @@ def _local(entry: Entry, document: Document, asking: Asking) -> Reading:
 
 def _remote(entry: Entry, asking: Asking, known: HubRepo | None) -> Reading:
     from cardcheck.facts import gather
-    from cardcheck.hub.files import read_card
     from cardcheck.hub.repos import repo_info
-    from cardcheck.sources._read import fault_of
+    from cardcheck.sources.hf import read as read_document
 
     assert entry.repo is not None
     name, _, revision = entry.repo.partition("@")
     hub = entry.hub or repo_info(name, revision or None)
     if known is not None and hub.sha is not None and not unlike(hub, known):
         return Reading(entry, hub=hub, is_unchanged=True)
-    entry = entry._replace(hub=hub)
-    if hub.is_disabled:
-        return Reading(entry, hub=hub, fault=Fault("disabled", "the Hub has disabled this dataset"))
-    # The commit that the listing told: what is pushed meanwhile belongs to the next audit.
-    revision = hub.sha or revision or "main"
-    data = read_card(hub.id, revision)
-    fault = fault_of(data)
-    if fault is not None:
-        return Reading(entry, hub=hub, fault=Fault("unreadable", fault))
-    source = f"hf://datasets/{entry.repo}"
-    document = Document(source, data, repo=hub.id, revision=revision, is_remote=True, hub=hub)
+    try:
+        # The commit that the listing told: what is pushed meanwhile belongs to the next audit.
+        document = read_document(hub, f"hf://datasets/{entry.repo}")
+    except HubError as error:
+        return Reading(entry, hub=hub, fault=Fault.of(error))
+    if document.data is None:
+        return Reading(entry, hub=hub, fault=Fault("unreadable", document.fault or "the card cannot be read"))
     facts = gather(asking.remote, document, is_brief=True)
-    if "hub" in asking.remote and isinstance(facts.hub, Unavailable):
+    if isinstance(facts.hub, Unavailable):
         facts = facts._replace(hub=hub)
-    return Reading(entry, Task(source, data, facts, hub.id, revision), hub)
+    return Reading(entry, Task(document.source, document.data, facts, hub.id, document.revision), hub)

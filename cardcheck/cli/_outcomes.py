@@ -1,0 +1,52 @@
+"""What an audit adds up to for whoever called the program: records in, faults by name and an exit code out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardcheck.cli._options import say
+
+if TYPE_CHECKING:
+    from cardcheck.model.audit import AuditRecord
+    from cardcheck.model.config import FailOn
+
+_CRASHED = "cardcheck/crashed"
+_MOST_TOLD = 20
+
+
+class Outcomes:
+    """What the exit code depends on, counted while records come."""
+
+    def __init__(self, fail_on: FailOn) -> None:
+        from cardcheck.model.finding import SEVERITIES
+
+        self._grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
+        self._faults: dict[str, str] = {}
+        self._has_failed = self._has_erred = False
+
+    def count(self, record: AuditRecord) -> None:
+        """Remember what matters of a record."""
+        from cardcheck.audit.record import is_settled
+
+        findings = record.findings
+        self._has_failed |= any(finding["severity"] in self._grave for finding in findings)
+        self._has_erred |= any(finding["rule"] == _CRASHED for finding in findings)
+        if not is_settled(record):
+            self._faults[record.key] = (
+                f"{record.outcome}: {record.reason}" if record.card is None else f"{record.reason}"
+            )
+
+    def tell_faults(self) -> None:
+        """Name each repository of which something asked for could not be had."""
+        for key in sorted(self._faults)[:_MOST_TOLD]:
+            say(f"{key}: {self._faults[key]}")
+        more = len(self._faults) - _MOST_TOLD
+        if more > 0:
+            say(f"and {more:,} more; the reports name all")
+
+    @property
+    def exit_code(self) -> int:
+        """The contract's exit code: what cardcheck could not do weighs more than what it found."""
+        if self._has_erred:
+            return 2
+        return 3 if self._faults else int(self._has_failed)
