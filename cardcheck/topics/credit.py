@@ -5,17 +5,17 @@ that stands in several places counts in one.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cardcheck.model.card import Card
 from cardcheck.model.text import Span
 from cardcheck.model.topics import Evidence, Topics
+from cardcheck.topics.copies import Passage, passages, topics_above
 from cardcheck.topics.phrases import phrase_places
 from cardcheck.topics.reading import read_said, read_topics
-from cardcheck.topics.worth import Worth, repeated
+from cardcheck.topics.worth import read_worth
 
-_LEAST_REPEATED = 5
 _LEAST_IN_PASSING = 6
 _MOST_TOPICS = 3
 _NAME = 2
@@ -53,12 +53,18 @@ class _Reading:
         self.card, self.asks = card, asks
         self.topics: Topics = read_topics(card)
         self.said = read_said(card)
-        self.worth = Worth(self.said)
+        self.worth = read_worth(card)
+        self.units = list(self.worth.units)
         self.sections = card.body.sections
         self.titles = self._titles()
         self.starts = [section.own.start for section in self.sections]
-        self.around = self._all_around()
-        self._drop_repeated()
+        self.around = topics_above(self.sections, self.topics.titles)
+        # What stands several times is known by its first copy, and counts once for each question.
+        self.first: dict[int, int] = {}
+        for passage in passages(card):
+            self.first |= dict.fromkeys(passage.blocks, passage.blocks[0])
+            if passage.is_moved:
+                self._drop_moved(passage)
 
     def credits(self) -> list[Credit]:
         """Answer the questions; words in passing are only looked for where no passage answers."""
@@ -79,37 +85,42 @@ class _Reading:
         """Count the questions that a title can answer."""
         return sum(not set(ask.topics).isdisjoint(titles) for ask in self.asks)
 
-    def _drop_repeated(self) -> None:
-        """Let text that stands in several places count where it answers least: copying it brings nothing."""
-        for same in repeated(self.said, _LEAST_REPEATED):
-            kept = min(same, key=lambda index: (self._weight_around(index), index))
-            for index in same:
-                if index != kept:
-                    self.worth.units[index] = 0
+    def _drop_moved(self, passage: Passage) -> None:
+        """Let text that stands below several titles count where it answers least: copying it brings nothing."""
+        answered = [tuple(self._answered(above)) for above in passage.above]
+        kept = min(answered, key=lambda asks: (sum(self.asks[at].weight for at in asks), asks))
+        for index, asks in zip(passage.blocks, answered, strict=True):
+            if asks != kept:
+                self.units[index] = 0
 
-    def _weight_around(self, index: int) -> int:
-        """Return how much the titles around a block can earn by it."""
-        around = self._around(self.said.blocks[index].span.start)
-        return sum(ask.weight for ask in self.asks if not around.isdisjoint(ask.topics))
+    def _answered(self, topics: frozenset[str]) -> Iterator[int]:
+        """Yield the questions that titles of some topics can answer."""
+        return (at for at, ask in enumerate(self.asks) if not topics.isdisjoint(ask.topics))
 
     def _credit(self, ask: Ask) -> Credit:
         """Add up what stands where a topic is named; words in passing are worth half."""
-        blocks: dict[int, int] = {}
+        counted: dict[int, int] = {}
         first: Span | None = None
         for topic in ask.topics:
             for one in self.topics.of(topic):
                 for index, units in self._named(one, topic, ask):
-                    blocks[index] = max(units, blocks.get(index, 0))
+                    self._count(index, units, counted)
                     first = first or (one.names if units else None)
-        units = sum(blocks.values())
         if "summary" in ask.topics:
-            units += sum(self._untitled(blocks))
-            first = first or (self.card.body.span if units else None)
+            for index in self._untitled():
+                self._count(index, self.units[index], counted)
+            first = first or (self.card.body.span if any(counted.values()) else None)
+        units = sum(counted.values())
         if units >= ask.full:
             return Credit(2, first)
         if units >= ask.least:
             return Credit(1, first)
         return Credit(-1)
+
+    def _count(self, index: int, units: int, counted: dict[int, int]) -> None:
+        """Count a passage once, however often it stands and is named."""
+        first = self.first.get(index, index)
+        counted[first] = max(units, counted.get(first, 0))
 
     def _in_passing(self, asks: Sequence[Ask]) -> dict[str, Span]:
         """Return the first place of each topic where words answer it in a sentence about the data."""
@@ -122,7 +133,7 @@ class _Reading:
 
     def _is_sentence(self, place: Span) -> bool:
         index = self.said.block_at(place.start)
-        if index is None or self.worth.units[index] < _LEAST_IN_PASSING or not self.worth.speaks_of_data(index):
+        if index is None or self.units[index] < _LEAST_IN_PASSING or not self.worth.speaks_of_data(index):
             return False
         return _ASIDE.isdisjoint(self._around(place.start))
 
@@ -143,14 +154,14 @@ class _Reading:
         if one.section is not None:
             if topic in self.titles[one.section]:
                 for inner in self._within(one.section, ask):
-                    yield from ((at, worth.units[at]) for at in worth.of(*self.sections[inner].own))
+                    yield from ((at, self.units[at]) for at in worth.of(*self.sections[inner].own))
             return
         # Of words in the text only lists of columns are known by their form.
         if one.form == "text" and (one.names != one.span or topic == "summary"):
             return
         index = self.said.block_at(one.span.start)
         if index is not None:
-            most = sum(worth.units[at] for at in {index, *worth.of(*one.span)})
+            most = sum(self.units[at] for at in {index, *worth.of(*one.span)})
             # A name or an address is a whole answer to some labels.
             if one.form == "label" and one.substance.words <= _NAME:
                 most = max(most, one.substance.words)
@@ -161,27 +172,11 @@ class _Reading:
         section = bisect_right(self.starts, offset) - 1
         return self.around[section] if section >= 0 else frozenset()
 
-    def _all_around(self) -> list[frozenset[str]]:
-        """Return for each section the topics of its own title and of those above it."""
-        found: list[frozenset[str]] = []
-        above: list[int] = []
-        for section, titles in zip(self.sections, self.topics.titles, strict=True):
-            while above and self.sections[above[-1]].span.end <= section.span.start:
-                above.pop()
-            inherited: frozenset[str] = found[above[-1]] if above else frozenset()
-            above.append(len(found))
-            found.append(inherited.union(titles) if titles else inherited)
-        return found
-
-    def _untitled(self, counted: Mapping[int, int]) -> Iterator[int]:
+    def _untitled(self) -> Iterator[int]:
         """Yield what stands below no title of any topic: it tells what the data is."""
         for section, titles in zip(self.sections, self.topics.titles, strict=True):
             if not titles:
-                yield from (
-                    self.worth.units[at]
-                    for at in self.worth.of(*section.own)
-                    if at not in counted and self.said.substances[at].words
-                )
+                yield from (at for at in self.worth.of(*section.own) if self.said.substances[at].words)
 
 
 def _passed(places: Sequence[Span]) -> Credit:

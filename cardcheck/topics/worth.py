@@ -14,8 +14,10 @@ from typing import Any
 
 from cardcheck import resources
 from cardcheck.model.card import Block, Card, Tag
+from cardcheck.model.same_card import SameCard
 from cardcheck.model.text import Span
 from cardcheck.regex import expression
+from cardcheck.topics.reading import read_said
 from cardcheck.topics.said import Said
 
 _WORD = expression(r"[^\W\d_][\w'’-]*+|\d[\w.,%-]*+")
@@ -27,6 +29,9 @@ _HIDDEN = expression(
 _HIDDEN_TAG = expression(r"\shidden(?=[\s=/>])", re.IGNORECASE)
 _CARD_FOR = expression(r"\s*data(?:set)? ?card (?:for|of|:)\s*(.+)", re.IGNORECASE)
 _BOLD_LINE = expression(r"(\*\*|__)[^\n*]{1,120}[^\s.:!?*_](?:\1)")
+_FIGURE = expression(
+    r"[*_]{0,3}[^\W\d]\w*+(?:[ -]\w++){2,9}[*_]{0,3}:[*_]{0,3}[ \t]*+\d[\d.,]*+(?:[ \t]?\w{1,5})?[*_]{0,3}"
+)
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col", "area", "embed"})
 _LOOSE = frozenset({"misplaced", "unfenced", "doubled", "unclosed", "swallowed-body"})
 _FEW, _LEAST_SMALL = 8, 0.1
@@ -37,6 +42,7 @@ _LEAST_OWN, _LEAST_NAME = 15, 3
 _NO_WORD = expression(r"[\W_]+")
 _ANY_NAME = frozenset({"the", "and", "for", "data", "dataset", "card", "set", "corpus"})
 _LONGEST_COUNTED = 4_000
+_FIGURE_UNITS = 2
 _OFFICIAL = "\u024f"
 
 
@@ -49,7 +55,7 @@ class Worth:
         self.said = said
         card = said.card
         self._away = _joined([*_hidden(card), *_of_another(said), *_questions(card), *_loose_metadata(card)])
-        self.units = [self._units(index) for index in range(len(said.blocks))]
+        self.units = tuple(self._units(index) for index in range(len(said.blocks)))
 
     def of(self, start: int, end: int) -> range:
         """Return the blocks that begin between two offsets."""
@@ -69,28 +75,31 @@ class Worth:
         substance, block = said.substances[index], said.blocks[index]
         if not substance.units or self._is_away(block.span):
             return 0
-        # A bold line alone is a heading but for its form.
-        if block.kind == "paragraph" and _BOLD_LINE.fullmatch(said.card.source.slice(block.span).strip()):
-            return 0
         if substance.words == 1 and block.depth and not said.holds_code(*block.span):
             return 0
         if substance.words:
-            return min(self._words(block.span, substance.words), _MOST_UNITS)
+            return min(self._words(block, substance.words), _MOST_UNITS)
         lines = said.card.source.slice(block.span).split("\n")[:_LONGEST_COUNTED]
         distinct = len({line.strip() for line in lines if _LETTERS.search(line)})
         if substance.rows:
             return 5 * min(substance.rows, max(0, distinct - 1), _MOST_UNITS // 5)
         return min(substance.units, 20 * substance.entries + 3 * distinct, _MOST_UNITS)
 
-    def _words(self, span: Span, words: int) -> int:
-        text = self._text(span)
+    def _words(self, block: Block, words: int) -> int:
+        if block.kind == "paragraph":
+            written = self.said.card.source.slice(block.span).strip()
+            # A bold line alone is a heading but for its form.
+            if _BOLD_LINE.fullmatch(written):
+                return 0
+            # However long a label is, a number beside it tells no more than a number.
+            if ":" in written and _FIGURE.fullmatch(written):
+                return _FIGURE_UNITS
+        text = self._text(block.span)
         if words > _FEW:
             if self.said.counter.is_unspaced and text > _OFFICIAL and not text.isascii():
                 return min(words, 2 * len(set(text)))
-            if any(piece in text for piece in _signs("legal")):
-                return 0
             found = _WORD.findall(text)
-            if _is_stuffing(found):
+            if any(piece in text for piece in _signs("legal")) or _is_stuffing(found):
                 return 0
             return min(words, int(_MOST_REPEATED * len(set(found))))
         return min(words, int(_MOST_REPEATED * len(set(text.split())))) if words > 2 else words
@@ -103,6 +112,17 @@ class Worth:
         """Whether some of a block is hidden or is about something else."""
         index = bisect_left(self._away, (span.end, 0))
         return index > 0 and span.start < self._away[index - 1][1]
+
+
+def read_worth(card: Card) -> Worth:
+    """Return what a card's blocks are worth."""
+    return _read(SameCard(card))
+
+
+# As for a card's topics: those who ask do so one after the other.
+@functools.lru_cache(maxsize=2)
+def _read(same: SameCard) -> Worth:
+    return Worth(read_said(same.card))
 
 
 def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -194,19 +214,6 @@ def _are_kin(one: str, other: str) -> bool:
         if len(word) >= _LEAST_NAME and word not in _ANY_NAME
     ]
     return not words or any(word in _NO_WORD.sub("", joined) for word, joined in words)
-
-
-def repeated(said: Said, least: int) -> Iterator[list[int]]:
-    """Yield the blocks that say the same, where they are several; shorter ones may do so."""
-    seen: dict[str, list[int]] = {}
-    for index, block in enumerate(said.blocks):
-        if said.substances[index].units >= least:
-            seen.setdefault(_folded(said, block), []).append(index)
-    yield from (same for same in seen.values() if len(same) > 1)
-
-
-def _folded(said: Said, block: Block) -> str:
-    return " ".join(said.card.source.slice(block.span).lower().split())
 
 
 @functools.cache

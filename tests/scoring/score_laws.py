@@ -7,12 +7,13 @@ import random
 from scored import STRICT, earned, score
 
 from cardcheck.editing.apply import apply_edits
-from cardcheck.engine.score_book import book
+from cardcheck.engine.fixing import Wanted, fix_card
+from cardcheck.engine.pool import Task
 from cardcheck.model.card import Card, Section
+from cardcheck.model.facts import RepoFacts
 from cardcheck.parsing.card import parse_card
-from cardcheck.topics.reading import read_said
-from cardcheck.topics.worth import repeated
 
+_MOST_ADDED = 6
 _MOST_OF_A_RULE = 2
 # What an open fence or tag swallows, and whether metadata is seen, depends on where it stands.
 _PLACE_MATTERS = {
@@ -64,26 +65,43 @@ def check_fixes(text: str) -> int:
     return len(counts)
 
 
-def check_deletion(text: str, seed: int = 0) -> int:
-    """Taking out a section without a finding brings nothing."""
-    report, card = STRICT.check(text), parse_card(text)
-    rules = {finding.rule for finding in report.findings}
-    # These speak of all of the text; and of what stands in several sections one copy counts, which may be taken out.
-    if rules & {*book().gates, *_PLACE_MATTERS} or any(repeated(read_said(card), 5)):
-        return 0
-    before = score(text).tenths
+def check_all_fixes(text: str) -> int:
+    """Fixing all that can be fixed never lowers the score, with safe fixes alone or with every one there is."""
+    before, applied = score(text).tenths, 0
+    for wanted in (Wanted(), Wanted(unsafe=True, cosmetic=True)):
+        fixed = fix_card(STRICT, Task("README.md", text.encode("utf-8", "surrogatepass"), RepoFacts()), wanted)
+        after = score(fixed.text).tenths
+        assert after >= before, f"{before} before, {after} after {[finding.rule for finding in fixed.applied]}"
+        applied += len(fixed.applied)
+    return applied
+
+
+def check_deletions(text: str, first: int = 0) -> int:
+    """Taking out a section without a finding brings nothing; `first` is where the sections begin that are tried."""
+    report = STRICT.check(text)
+    text = parse_card(text).source.text
     places = [finding.span for finding in report.findings]
     places += [one.span for finding in report.findings for one in finding.related]
-    untouched = [
-        section
-        for section in card.body.sections
-        if section.heading
-        and not any(place.start < section.span.end and section.span.start < place.end for place in places)
-    ]
-    for section in random.Random(seed).sample(untouched, min(4, len(untouched))):
-        after = score(text[: section.span.start] + text[section.span.end :]).tenths
-        assert after <= before, f"{section.path[-1]}: {before} before, {after} without"
-    return len(untouched)
+    before, tried = score(text).tenths, 0
+    for section in parse_card(text).body.sections:
+        start, end = section.span
+        if start < first or section.heading is None:
+            continue
+        if not any(place.start < end and start < place.end for place in places):
+            after = score(text[:start] + text[end:]).tenths
+            assert after <= before, f"{section.path[-1]}: {before} before, {after} without"
+            tried += 1
+    return tried
+
+
+def check_additions(text: str, other: str) -> int:
+    """Sections of another card that bring no finding cost nothing: without them the score is no higher."""
+    card, tried = parse_card(other), 0
+    base = parse_card(text).source.text.rstrip() + "\n\n"
+    for section in card.body.sections[:_MOST_ADDED]:
+        if section.heading is not None:
+            tried += check_deletions(base + card.source.slice(section.span), len(base))
+    return tried
 
 
 def check_order(text: str, seed: int = 0) -> int:

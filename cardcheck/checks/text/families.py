@@ -11,7 +11,7 @@ from typing import Any
 
 from cardcheck import resources
 from cardcheck.model.card import Card
-from cardcheck.model.finding import Problem
+from cardcheck.model.finding import Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 
@@ -51,7 +51,9 @@ def untouched(target: Target, *, vocabulary: str, titles: int, waiting: int, mos
 
     units = read_topics(card).total.units
     if units <= most:
-        yield target.problem("some" if units else "empty", count=units)
+        whole = Span(card.body.blocks[0].span.start, card.body.blocks[-1].span.end)
+        related = (Related("from here on it is the template", whole),)
+        yield target.problem("some" if units else "empty", related=related, count=units)
 
 
 def _mark(target: Target, family: Mapping[str, Any]) -> Span | None:
