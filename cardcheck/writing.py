@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from cardcheck.links import leads_out
 
@@ -70,6 +71,40 @@ def write_new(path: Path, data: bytes) -> None:
             if error.errno not in _NO_HARD_LINKS or os.path.lexists(path):
                 raise
             fresh.rename(path)
+
+
+def open_journal(path: Path) -> BinaryIO:
+    """Open a file that is only added to, for this program alone until it is closed or the program ends."""
+    with _explained(path):
+        file = path.open("a+b", buffering=0)
+    try:
+        _lock(file)
+    except OSError:
+        file.close()
+        raise WriteError(f"`{path}` is in use by another run of cardcheck") from None
+    return file
+
+
+def add_line(file: BinaryIO, path: Path, line: bytes) -> None:
+    """Add a line to a journal, safely on the disk."""
+    left = memoryview(line)
+    with _explained(path):
+        while left:
+            left = left[file.write(left) or 0 :]
+        os.fsync(file.fileno())
+
+
+def _lock(file: BinaryIO) -> None:
+    if os.name == "nt":  # pragma: no cover
+        import msvcrt
+
+        # Far behind the end, for what is locked cannot be read there.
+        file.seek(1 << 40)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _is_writable(path: Path, about: os.stat_result) -> bool:
