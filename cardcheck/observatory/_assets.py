@@ -1,0 +1,80 @@
+"""The page without its data: the files of `_page/` in; one HTML text out that needs no other file.
+
+`page.html` names its style sheets and its first script as any page does, and here they move into it: each script
+becomes a function of its own, in the order in which they import each other. The policy in the head allows exactly
+these styles and this script, by their hashes, and nothing from anywhere.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import re
+from importlib import resources
+from typing import NamedTuple
+
+_STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="([a-z_]+\.css)">\n')
+_FIRST_SCRIPT = re.compile(r'<script type="module" src="([a-z_]+)\.js"></script>\n')
+_IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./([a-z_]+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
+_DATA = "<!-- data -->\n"
+_POLICY = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src {script}; style-src {style}; '
+    "base-uri 'none'; form-action 'none'\">\n"
+)
+
+
+class Shell(NamedTuple):
+    """The page before and after its data."""
+
+    before: str
+    after: str
+
+
+@functools.cache
+def shell() -> Shell:
+    """Return the page in two parts, between which the data go."""
+    page = _read("page.html")
+    styles = "".join(_read(name) for name in _STYLE_SHEET.findall(page))
+    first = _FIRST_SCRIPT.search(page)
+    assert first is not None
+    script = _bundled(first[1])
+    policy = _POLICY.format(script=_hash(script), style=_hash(styles))
+    page = _STYLE_SHEET.sub("", page).replace("<title>", f"{policy}<title>")
+    page = page.replace("</head>", f"<style>{styles}</style>\n</head>")
+    page = page.replace(first[0], f'<script type="module">{script}</script>\n')
+    before, _, after = page.partition(_DATA)
+    return Shell(before, after)
+
+
+def _read(name: str) -> str:
+    return (resources.files(__package__) / "_page" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _bundled(first: str) -> str:
+    """Return one script of a script and all that it imports, each once and before those that import it."""
+    done: dict[str, str] = {}
+
+    def take(name: str) -> None:
+        if name in done:
+            return
+        source = _read(f"{name}.js")
+        for imported in _IMPORT.finditer(source):
+            take(imported[2])
+        done[name] = _as_function(name, source)
+
+    take(first)
+    return "\n".join(done.values())
+
+
+def _as_function(name: str, source: str) -> str:
+    offered = ", ".join(_EXPORT.findall(source))
+    source = _IMPORT.sub(r"const { \1 } = \2_js;", source)
+    source = _EXPORT.sub("", source)
+    return f"const {name}_js = (() => {{\n{source}return {{ {offered} }};\n}})();\n"
