@@ -14,6 +14,11 @@ _WORD = expression(r"[^\W_]+")
 _PREFIX = expression(r"(?i)^\W*(?:dataset[ -]?)?card (?:for|of)(?: the)?\b")
 _SUFFIX = expression(r"(?i)\bdata ?sets?\W*$")
 _SHORTEST = 4
+# What templates say where the name belongs, and what names nothing.
+_GENERIC = frozenset(
+    ["a", "an", "card", "data", "dataset", "datasets", "example", "for", "my", "name", "needed", "new", "of"]
+    + ["placeholder", "set", "test", "the", "train", "your"]
+)
 
 
 def copied(keys: Sequence[str], titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -26,13 +31,15 @@ def copied(keys: Sequence[str], titles: Mapping[str, str]) -> tuple[tuple[str, s
     for key in keys:
         owners.setdefault(_joined(_name(key)), key)
         owners.setdefault(_joined(key), key)
-    found = []
-    for key in keys:
-        said = _joined(bare[key])
-        other = owners.get(said)
-        if len(said) >= _SHORTEST and other is not None and other != key and not _is_own(bare[key], key):
-            found.append((key, other))
-    return tuple(found)
+    found = [(key, owners.get(_joined(bare[key]))) for key in keys if _is_foreign(bare[key], key)]
+    return tuple((key, other) for key, other in found if other is not None and other != key)
+
+
+def _is_foreign(title: str, key: str) -> bool:
+    """Whether a title names something, and nothing that its repository is called by."""
+    if len(_joined(title)) < _SHORTEST or _GENERIC.issuperset(_words(title)):
+        return False
+    return not _is_own(title, key)
 
 
 def _names(title: str, key: str) -> bool:
@@ -45,9 +52,16 @@ def _names(title: str, key: str) -> bool:
 
 def _is_own(title: str, key: str) -> bool:
     """Whether a title may have to do with its repository, be it by a part of a word or by initials."""
-    name = _joined(_name(key))
+    said, name = _joined(title), _joined(_name(key))
     initials = "".join(word[0] for word in _words(title))
-    return _names(title, key) or any(word in name for word in _long(title)) or (len(initials) > 1 and initials in name)
+    has_initials = len(initials) > 1 and initials in name
+    parts = {word for word in _words(_name(key)) if len(word) >= _SHORTEST - 1} - _GENERIC
+    return (
+        has_initials
+        or _names(title, key)
+        or any(word in name for word in _long(title))
+        or any(part in said for part in parts)
+    )
 
 
 def _long(text: str) -> set[str]:

@@ -23,7 +23,7 @@ COLUMNS: dict[str, Kind] = {
     "reason": "text",
     "score": "points",
     "level": "text",
-    **dict.fromkeys(QUESTIONS, "points"),
+    **{f"{name}_points": "points" for name in QUESTIONS},
     **{f"{severity}s": "number" for severity in SEVERITIES},
     "safe_fixes": "number",
     "load": "text",
@@ -67,13 +67,13 @@ def flat_row(record: AuditRecord) -> dict[str, Any]:
 def _score(record: AuditRecord) -> dict[str, Any]:
     score = None if record.card is None else record.card["score"]
     if score is None:
-        return dict.fromkeys(["score", "level", *QUESTIONS, "next_step", "next_points"])
+        return dict.fromkeys(["score", "level", *(f"{name}_points" for name in QUESTIONS), "next_step", "next_points"])
     step = next(iter(score["next"]), None)
     parts = score["categories"]
     return {
         "score": score["total"],
         "level": score["level"],
-        **{name: parts[name]["points"] if name in parts else None for name in QUESTIONS},
+        **{f"{name}_points": parts[name]["points"] if name in parts else None for name in QUESTIONS},
         "next_step": None if step is None else step["action"],
         "next_points": None if step is None else step["points"],
     }
