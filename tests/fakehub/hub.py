@@ -13,6 +13,7 @@ from .content import Content
 from .exchange import Answer, Request, error
 from .faults import Fault, Faults, Hook
 from .log import Log
+from .quota import Quota
 from .repos import Repo, Stated
 from .server import Server
 
@@ -26,7 +27,7 @@ class FakeHub:
 
     `repos` are repositories or a mapping from ids to files. `tokens` maps tokens to user names. `page_size` is how
     many repositories a page of a listing holds at most, `tree_page_size` how many files. `on_line` is called with each
-    line of the log.
+    line of the log. `most_at_once` is how many requests were ever answered at the same time.
     """
 
     def __init__(
@@ -47,6 +48,9 @@ class FakeHub:
         self.tree_page_size = tree_page_size
         self.lock = threading.RLock()
         self.log = Log(on_line)
+        self.most_at_once = 0
+        self._at_once = 0
+        self._quota: Quota | None = None
         self._faults = Faults()
         self._port = port
         self._servers: dict[str, Server] = {}
@@ -96,9 +100,14 @@ class FakeHub:
         """Call a function before such a request is answered: data that changes while it is read."""
         self._faults.add(Fault(re.compile(pattern), "hook", times, skip, hook=hook))
 
+    def limit(self, requests: int, seconds: float) -> None:
+        """Keep to a rate limit from now on."""
+        self._quota = Quota(requests, seconds)
+
     def heal(self) -> None:
-        """Take back all faults."""
+        """Take back all faults and the rate limit."""
         self._faults.clear()
+        self._quota = None
 
     @property
     def endpoint(self) -> str:
@@ -133,9 +142,18 @@ class FakeHub:
 
     def handle(self, request: Request) -> tuple[Answer, int | None, str | None]:
         """Answer a request: the answer, after how many bytes to cut it, and which faults had a hand in it."""
-        rules = self._faults.due(request)
-        told = self._faults.answer(rules, request) or self._answer(request)
-        return told, self._faults.limit(rules, told), ", ".join(rule.kind for rule in rules) or None
+        with self.lock:
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            rules = self._faults.due(request)
+            refusal, told = self._quota.take() if self._quota else (None, {})
+            made = refusal or self._faults.answer(rules, request) or self._answer(request)
+        finally:
+            with self.lock:
+                self._at_once -= 1
+        made.headers.update(told)
+        return made, self._faults.limit(rules, made), ", ".join(rule.kind for rule in rules) or None
 
     def _answer(self, request: Request) -> Answer:
         try:
