@@ -107,7 +107,8 @@ def _remote(entry: Entry, asking: Asking, known: HubRepo | None) -> Reading:
         # The commit that the listing told: what is pushed meanwhile belongs to the next audit.
         document = read_document(hub, f"hf://datasets/{entry.repo}")
     except HubError as error:
-        return Reading(entry, hub=hub, fault=Fault.of(error))
+        fault = Fault("no-card", "the repository has no `README.md`") if error.kind == "no-file" else Fault.of(error)
+        return Reading(entry, hub=hub, fault=fault)
     if document.data is None:
         return Reading(entry, hub=hub, fault=Fault("unreadable", document.fault or "the card cannot be read"))
     facts = gather(asking.remote, document, is_brief=True)

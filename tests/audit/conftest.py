@@ -19,6 +19,7 @@ from fakehub.fixtures import close_sessions, hub  # noqa: F401  # a fixture
 from cardcheck import resources
 from cardcheck.audit.journal import Head, Journal, Pass
 from cardcheck.cli import cli
+from cardcheck.hub import session
 
 DATE = "2026-11-22T10:00:00Z"
 EPOCH = "1795341600"
@@ -43,6 +44,8 @@ def folder(tmp_path, monkeypatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("CARDCHECK_HUB_PATIENCE", "0")
+    monkeypatch.setattr(session.patience, "seconds", 0.0)
+    monkeypatch.setattr(session.patience, "_unanswered", 0)
     for name in ("NO_COLOR", "FORCE_COLOR", "CI", "COLUMNS", "TERM", "CARDCHECK_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
