@@ -107,8 +107,8 @@ def run(
     listeners: Listeners | None = None,
 ) -> Iterator[CardReport]:
     """Find the cards of targets, gather the facts their rules need, and judge them."""
-    documents = _documents(targets, config, wishes, listeners or Listeners())
-    tasks = (_task(document, config, linter, wishes) for document in documents)
+    documents = documents_of(targets, config, wishes, listeners or Listeners())
+    tasks = (task_of(document, config, linter, wishes) for document in documents)
     return check_all(linter, tasks, wishes.jobs)
 
 
@@ -124,11 +124,12 @@ def fix_many(
     """Find the cards of targets and fix each before the next is read; writing them back is for the caller."""
     from cardcheck.engine.fixing import fix_one
 
-    for document in _documents(targets, config, wishes, listeners or Listeners()):
-        yield document, fix_one(linter, _task(document, config, linter, wishes), wanted)
+    for document in documents_of(targets, config, wishes, listeners or Listeners()):
+        yield document, fix_one(linter, task_of(document, config, linter, wishes), wanted)
 
 
-def _documents(targets: Iterable[str], config: Config, wishes: Wishes, listeners: Listeners) -> Iterator[Document]:
+def documents_of(targets: Iterable[str], config: Config, wishes: Wishes, listeners: Listeners) -> Iterator[Document]:
+    """Find the cards of targets."""
     from cardcheck.sources import documents
 
     options = SourceOptions(
@@ -155,7 +156,8 @@ def _documents(targets: Iterable[str], config: Config, wishes: Wishes, listeners
             listeners.on_fault(NoCardError(f"`{target}` holds no dataset card; a file that is named is always checked"))
 
 
-def _task(document: Document, config: Config, linter: Linter, wishes: Wishes) -> Task:
+def task_of(document: Document, config: Config, linter: Linter, wishes: Wishes) -> Task:
+    """Gather the facts about a card that rules and wishes need."""
     from cardcheck.facts import gather, repo_of
 
     needs = linter.needs | wishes.facts | wishes.required

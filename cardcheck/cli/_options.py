@@ -70,14 +70,22 @@ def settings(targets: tuple[str, ...], given: dict[str, Any]) -> Config:
 @contextmanager
 def explained_errors() -> Iterator[None]:
     """Turn what a user can get wrong in settings, rules and options into one sentence and exit code 2."""
-    from cardcheck.config_file import ConfigError
-    from cardcheck.rulebook.errors import RuleError
-
     try:
         yield
-    except (ConfigError, RuleError, OptionError) as error:
+    # Asked for only when something was raised, so that nobody else pays for the imports.
+    except _told() as error:
         say(str(error))
         sys.exit(2)
+
+
+def _told() -> tuple[type[Exception], ...]:
+    """Return the errors whose text is a sentence for people."""
+    from cardcheck.config_file import ConfigError
+    from cardcheck.past import GitError
+    from cardcheck.records.baseline import BaselineError
+    from cardcheck.rulebook.errors import RuleError
+
+    return ConfigError, RuleError, OptionError, GitError, BaselineError
 
 
 class OptionError(Exception):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cardcheck.cli._newness import judged, newness_options
 from cardcheck.cli._options import OptionError, explained_errors, rule_options, say, settings
 from cardcheck.cli._reporting import report_options, terminal_options, with_progress, write_reports
 from cardcheck.cli._tally import Tally
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--min-score", type=click.IntRange(0, 100), metavar="N", help="Exit with 1 where a card has fewer points."
 )
+@newness_options
 @terminal_options
 def command(targets: tuple[str, ...], **given: Any) -> None:
     """Check dataset cards: files, folders, globs, or `-` for standard input (default: the current folder).
@@ -44,17 +46,16 @@ def command(targets: tuple[str, ...], **given: Any) -> None:
 
 
 def _check(targets: tuple[str, ...], given: dict[str, Any]) -> int:
-    from cardcheck.run import run
-
     config = settings(targets, given)
     linter = chosen_rules(config, is_verbose=given["verbose"])
     wanted = wishes(given)._replace(
         facts=frozenset({"files", "heads", "parquet"} if given["explain_load"] else ()), jobs=_jobs(given["jobs"])
     )
     tally = Tally(config, given["require"])
-    reports = run(targets, config, linter, wanted, listeners(tally, is_verbose=given["verbose"]))
-    judged = _held_to(given["min_score"], tally.count(with_progress(reports)), tally)
-    write_reports(judged, config, given, is_many=len(targets) > 1)
+    heard = listeners(tally, is_verbose=given["verbose"])
+    reports = judged(targets, (config, linter, wanted), heard, given)
+    shown = _held_to(given["min_score"], tally.count(with_progress(reports)), tally)
+    write_reports(shown, config, given, is_many=len(targets) > 1)
     return tally.exit_code
 
 

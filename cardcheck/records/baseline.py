@@ -48,6 +48,16 @@ def read_baseline(path: Path) -> Baseline:
     return {name: tuple(_known(entry, path) for entry in entries) for name, entries in told["cards"].items()}
 
 
+def write_baseline(path: Path, baseline: Baseline) -> None:
+    """Write a baseline in one step: whoever reads it meanwhile finds the old one or the new one."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_text(baseline_text(baseline), encoding="utf-8", newline="\n")
+        fresh.replace(path)
+    except OSError as error:
+        raise BaselineError(f"`{path}` cannot be written ({(error.strerror or str(error)).lower()})") from None
+
+
 def baseline_text(baseline: Baseline) -> str:
     """Write a baseline as text; cards without findings are left out."""
     cards = [f"  {json.dumps(name)}: {_list_text(found)}" for name, found in sorted(baseline.items()) if found]

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from cardcheck.sources._git import GitError, Past
+from cardcheck.past import GitError, Past
 
 SAFE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 WHO = {f"GIT_{role}_{what}": "a@b.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
