@@ -48,7 +48,7 @@ def matter_of(code: str) -> str:
 
 def _all(plan: LoadPlan, viewer: Viewer) -> Iterator[str]:
     said = viewer.error
-    if said is not None and said.config is None:
+    if said is not None and said.config is None and not viewer.splits:
         yield from _refused(plan, said)
         return
     shown = _splits(viewer)
@@ -86,7 +86,8 @@ def _refused_config(plan: LoadPlan, said: ViewerError) -> Iterator[str]:
     if expected is None:
         loads = _loads(plan._replace(configs=(config,)))
         yield f"{begin}{_lower(loads)}, but the viewer says `{_crop(said.code)}`"
-    elif not same_code(said.code, expected.viewer):
+    # Of single subsets the viewer tells the exception, and no code of its own.
+    elif not same_code(said.code, expected.viewer) and said.code != expected.exception:
         yield f"{begin}{_lower(_expected(expected))}, but the viewer says `{_crop(said.code)}`"
 
 

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from cardcheck.model.coverage import Coverage
 from cardcheck.model.finding import Finding
+from cardcheck.model.hub import Viewer
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.score import Score
 from cardcheck.model.text import SourceText
@@ -25,8 +26,11 @@ class CardReport(NamedTuple):
 
     `findings` holds suppressed ones too, marked; `reason` is one sentence where `status` is not `checked`.
     `text` is for showing: secrets are masked in it. `facts` tells for each fact whether it was there. `load` is what
-    becomes of the repository when it is loaded, None where its files are not known. `coverage` tells which questions of
-    other forms are answered, where rules ask them. `score` is None where the card was not scored.
+    becomes of the repository when it is loaded, None where its files are not known; `viewer` is what the dataset viewer
+    says of it, None where it was not asked, and `disagreements` are sentences on where the two differ. `coverage` tells
+    which questions of other forms are answered, where rules ask them. `score` is None where the card was not scored.
+    `known` counts findings left out because they were there before: in a baseline, or in an earlier version,
+    whose score is `earlier_score`.
     """
 
     source: str
@@ -40,8 +44,12 @@ class CardReport(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     facts: Mapping[str, str] = {}
     load: LoadPlan | None = None
+    viewer: Viewer | None = None
+    disagreements: tuple[str, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     score: Score | None = None
+    known: int = 0
+    earlier_score: Score | None = None
 
     @property
     def shown(self) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ what the card holds, and whoever prints it cleans it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cardcheck.model.coverage import Coverage
@@ -18,6 +18,7 @@ from cardcheck.model.text import SourceText, Span
 from cardcheck.model.totals import Totals
 from cardcheck.reporters._places import in_order, text_of
 from cardcheck.reporters._score_object import score_object
+from cardcheck.reporters._viewer import viewer_object
 
 
 def card_object(report: CardReport, run: Run) -> dict[str, Any]:
@@ -36,7 +37,8 @@ def card_object(report: CardReport, run: Run) -> dict[str, Any]:
         "findings": [_finding_object(finding, text, run) for finding in in_order(report.findings)],
         "skipped": [{"rule": skip.rule, "needs": skip.needs, "reason": skip.reason} for skip in report.skipped],
         "facts": dict(report.facts),
-        "load": None if report.load is None else _load_object(report.load),
+        "load": None if report.load is None else _load_object(report.load, report.disagreements),
+        "viewer": viewer_object(report.viewer),
         "coverage": [_coverage_object(coverage, text) for coverage in report.coverage],
     }
 
@@ -109,7 +111,7 @@ def _coverage_object(coverage: Coverage, text: SourceText) -> dict[str, Any]:
     }
 
 
-def _load_object(plan: LoadPlan) -> dict[str, Any]:
+def _load_object(plan: LoadPlan, disagreements: Sequence[str]) -> dict[str, Any]:
     return {
         "outcome": plan.outcome,
         "error": _load_error_object(plan.error),
@@ -117,6 +119,7 @@ def _load_object(plan: LoadPlan) -> dict[str, Any]:
         "viewer": _load_error_object(plan.viewer),
         "builder": plan.builder,
         "spec": plan.spec,
+        "disagreements": list(disagreements),
         "configs": [_config_object(config) for config in plan.configs],
     }
 

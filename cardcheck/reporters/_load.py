@@ -7,17 +7,25 @@ files, why it came out so, and what is left out. It asks no disk: what the plan 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from cardcheck.loading.formats import format_of
-from cardcheck.model.finding import Severity
 from cardcheck.model.load import ConfigPlan, Layout, LoadError, LoadPlan, Pattern
 from cardcheck.model.report import CardReport
 from cardcheck.model.run import Run
 from cardcheck.reporters._load_table import has_unknown_rows, table
-from cardcheck.reporters._load_words import LAYOUTS, call, format_words, listed, named, number, reads_as, sentence
+from cardcheck.reporters._load_words import (
+    LAYOUTS,
+    call,
+    format_words,
+    listed,
+    named,
+    number,
+    paragraph,
+    reads_as,
+    sentence,
+)
 from cardcheck.terminal.cells import crop_end, wrap
-from cardcheck.terminal.stream import Line, Piece, Terminal, emphasised
+from cardcheck.terminal.stream import Line, Piece, Terminal
 
 _MOST_NAMES = 4
 _MOST_PATTERNS = 5
@@ -36,7 +44,7 @@ def load_lines(report: CardReport, run: Run, terminal: Terminal, *, glossary: bo
     """Yield what loading will do, or in one sentence why that is not known; `glossary` explains the words."""
     plan = report.load
     if plan is None:
-        yield from _paragraph(terminal, "info", f"What loads {_why_unknown(report, terminal)}")
+        yield from paragraph(terminal, "info", f"What loads {_why_unknown(report, terminal)}")
         return
     path = report.repo or run.repo_dir or report.source.replace("\\", "/").rpartition("/")[0] or "."
     spec = terminal.value(terminal.clean(plan.spec))
@@ -68,11 +76,11 @@ def _verdicts(report: CardReport, plan: LoadPlan, path: str, terminal: Terminal)
     if error is not None:
         exception = terminal.value(terminal.clean(error.exception))
         told = f"{plain} raises {exception}: {sentence(error, report, terminal)}"
-        yield from _paragraph(terminal, "error", told)
+        yield from paragraph(terminal, "error", told)
     elif default is not None:
-        yield from _paragraph(terminal, "clean", f"{plain} gives {_gives(default, plan, terminal)}")
+        yield from paragraph(terminal, "clean", f"{plain} gives {_gives(default, plan, terminal)}")
     else:
-        yield from _paragraph(terminal, "error", f"{plain} finds nothing to read")
+        yield from paragraph(terminal, "error", f"{plain} finds nothing to read")
     if plan.error is None:
         yield from _by_name(plan, path, terminal)
     yield from _viewer(report, plan, terminal)
@@ -107,27 +115,27 @@ def _by_name(plan: LoadPlan, path: str, terminal: Terminal) -> Iterator[Line]:
     if loading:
         more = f"; {len(loading) - 1:,} more load by name" if len(loading) > 1 else ""
         told = f"{call(path, loading[0].name, terminal)} gives the subset {named(loading[0].name, terminal)}"
-        yield from _paragraph(terminal, "clean", told + more)
+        yield from paragraph(terminal, "clean", told + more)
     if len(failing) == 1:
         exception = terminal.value(terminal.clean(failing[0].error.exception)) if failing[0].error else ""
-        yield from _paragraph(terminal, "error", f"{call(path, failing[0].name, terminal)} raises {exception}")
+        yield from paragraph(terminal, "error", f"{call(path, failing[0].name, terminal)} raises {exception}")
     elif failing:
         names = listed([config.name for config in failing], _MOST_NAMES, terminal)
-        yield from _paragraph(terminal, "error", f"{len(failing):,} of {len(plan.configs):,} subsets fail: {names}")
+        yield from paragraph(terminal, "error", f"{len(failing):,} of {len(plan.configs):,} subsets fail: {names}")
 
 
 def _viewer(report: CardReport, plan: LoadPlan, terminal: Terminal) -> Iterator[Line]:
     if plan.viewer is not None:
         code = f" ({terminal.value(terminal.clean(plan.viewer.viewer))})" if plan.viewer.viewer else ""
         told = f"The viewer shows nothing{code}: {sentence(plan.viewer, report, terminal)}"
-        yield from _paragraph(terminal, "error", told)
+        yield from paragraph(terminal, "error", told)
         return
     if plan.error is not None:
         if plan.error.viewer:
             told = f"The viewer shows {terminal.value(terminal.clean(plan.error.viewer))} in place of the data"
-            yield from _paragraph(terminal, "error", told)
+            yield from paragraph(terminal, "error", told)
         else:
-            yield from _paragraph(terminal, "info", "The viewer does not stop at that")
+            yield from paragraph(terminal, "info", "The viewer does not stop at that")
         return
     failing: dict[str, list[str]] = {}
     for config in plan.configs:
@@ -138,10 +146,10 @@ def _viewer(report: CardReport, plan: LoadPlan, terminal: Terminal) -> Iterator[
     for told, names in failing.items():
         code, sign, why = told.partition(": ")
         where = f" for {listed(names, _MOST_NAMES, terminal)}" if len(plan.configs) > 1 else " in place of the data"
-        yield from _paragraph(terminal, "error", f"The viewer shows {code}{where}{sign}{why}")
+        yield from paragraph(terminal, "error", f"The viewer shows {code}{where}{sign}{why}")
     if plan.configs and not failing:
         told = {1: "the same", 2: "both subsets"}.get(len(plan.configs), f"all {len(plan.configs):,} subsets")
-        yield from _paragraph(terminal, "clean", f"The viewer shows {told}")
+        yield from paragraph(terminal, "clean", f"The viewer shows {told}")
 
 
 def _notes(report: CardReport, plan: LoadPlan, terminal: Terminal, *, show_all: bool) -> Iterator[Line]:
@@ -156,16 +164,17 @@ def _notes(report: CardReport, plan: LoadPlan, terminal: Terminal, *, show_all: 
         kinds = sorted({format_words(config.format, terminal) for config in others})
         names = listed([config.name for config in others], _MOST_NAMES, terminal)
         told = f"The files of {names} look like {', '.join(kinds)}, but the first subset decides how all are read"
-        yield from _paragraph(terminal, "warning", told)
+        yield from paragraph(terminal, "warning", told)
     errors = [plan.error, *(config.error for config in plan.configs)]
-    if any(error is not None and error.kind in _ABSENCES for error in errors):
+    is_folder = report.facts.get("hub") != "available"
+    if is_folder and any(error is not None and error.kind in _ABSENCES for error in errors):
         told = "Only the files in this folder count here; a repository on the Hub may hold more"
-        yield from _paragraph(terminal, "info", told)
+        yield from paragraph(terminal, "info", told)
     if has_unknown_rows(plan):
         told = "`?`: the number of rows is not known without the whole files"
         unavailable = [state.partition(": ")[2] for state in report.facts.values() if state.startswith("unavailable")]
         told += f" ({terminal.sentence('; '.join(unavailable))})" if unavailable else ""
-        yield from _paragraph(terminal, "info", told)
+        yield from paragraph(terminal, "info", told)
 
 
 def _left_out(plan: LoadPlan, terminal: Terminal, most: int | None) -> Iterator[Line]:
@@ -176,10 +185,10 @@ def _left_out(plan: LoadPlan, terminal: Terminal, most: int | None) -> Iterator[
         is_alike = plan.builder is None or format_of([path], {}).name == plan.builder
         (alike if is_alike else others).append(path)
     if alike:
-        yield from _paragraph(terminal, "warning", f"No subset reads {listed(alike, most, terminal)}")
+        yield from paragraph(terminal, "warning", f"No subset reads {listed(alike, most, terminal)}")
     if others:
         told = f"Of another format and not read: {listed(others, most, terminal)}"
-        yield from _paragraph(terminal, "info", told)
+        yield from paragraph(terminal, "info", told)
 
 
 def _layouts(plan: LoadPlan, terminal: Terminal) -> Iterator[Line]:
@@ -194,7 +203,7 @@ def _layouts(plan: LoadPlan, terminal: Terminal) -> Iterator[Line]:
             words += f", so {consequence}"
         whose = "" if len(names) == len(plan.configs) else f" of {listed(names, _MOST_NAMES, terminal)}"
         told = f"The card does not say which files{whose} are which split, so their names decide: {words}"
-        yield from _paragraph(terminal, "info", told)
+        yield from paragraph(terminal, "info", told)
 
 
 def _patterns(plan: LoadPlan, terminal: Terminal, most: int | None) -> Iterator[Line]:
@@ -209,9 +218,9 @@ def _patterns(plan: LoadPlan, terminal: Terminal, most: int | None) -> Iterator[
     told = [_pattern(*one, terminal, most) for one in written if not one[0].files or one[0].others]
     shown = told if most is None or len(told) <= _MOST_PATTERNS + 1 else told[:_MOST_PATTERNS]
     for text in shown:
-        yield from _paragraph(terminal, "warning", text)
+        yield from paragraph(terminal, "warning", text)
     if len(shown) < len(told):
-        yield from _paragraph(terminal, "warning", f"{number(len(told) - len(shown), 'more pattern')} like these")
+        yield from paragraph(terminal, "warning", f"{number(len(told) - len(shown), 'more pattern')} like these")
 
 
 def _pattern(pattern: Pattern, split: str, subset: str, terminal: Terminal, most: int | None) -> str:
@@ -221,10 +230,3 @@ def _pattern(pattern: Pattern, split: str, subset: str, terminal: Terminal, most
     others = listed(pattern.others, most, terminal)
     finds = "also finds" if pattern.files else "finds only"
     return f"{where} {finds} what is no data to the loader: {others}"
-
-
-def _paragraph(terminal: Terminal, kind: Severity | Literal["clean"], text: str) -> Iterator[Line]:
-    """Set a text behind the sign of its kind."""
-    sign = Piece(terminal.glyphs.clean, "bold green") if kind == "clean" else terminal.sign(kind)
-    for index, line in enumerate(emphasised(wrap(text, terminal.width - 2))):
-        yield (Piece("  "), *line) if index else (sign, Piece(" "), *line)

@@ -5,13 +5,15 @@ In: pieces of a plan. Out: clean text that is safe to print, with values in back
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
+from cardcheck.model.finding import Severity
 from cardcheck.model.load import Layout, LoadError, LoadPlan
 from cardcheck.model.report import CardReport
 from cardcheck.reporters._places import text_of
-from cardcheck.terminal.cells import crop_start
-from cardcheck.terminal.stream import Terminal
+from cardcheck.terminal.cells import crop_start, wrap
+from cardcheck.terminal.stream import Line, Piece, Terminal, emphasised
 
 FORMATS = {
     "arrow": "Arrow",
@@ -139,3 +141,10 @@ def _line(pointer: str | None, report: CardReport) -> list[str]:
 def _plain(name: str, terminal: Terminal) -> str:
     """Return a clean name that does not end its own quotation."""
     return terminal.clean(name).replace("`", "'")
+
+
+def paragraph(terminal: Terminal, kind: Severity | Literal["clean"], text: str) -> Iterator[Line]:
+    """Set a text behind the sign of its kind."""
+    sign = Piece(terminal.glyphs.clean, "bold green") if kind == "clean" else terminal.sign(kind)
+    for index, line in enumerate(emphasised(wrap(text, terminal.width - 2))):
+        yield (Piece("  "), *line) if index else (sign, Piece(" "), *line)

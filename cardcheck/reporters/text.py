@@ -69,22 +69,24 @@ class _Text:
         if report.status != "checked":
             yield from self._fault(report)
         elif not report.shown:
-            yield from self._clean(source, report.load)
+            yield from self._clean(source, report.load if report.viewer is None else None)
             yield from [] if self.run.quiet else self.ledger.not_asked(self.terminal)
             yield from self._coverage(report, is_first=self.run.quiet)
             yield from self._load(report, is_first=self.run.quiet)
             yield from self._score(report, is_first=self.run.quiet)
         elif self.run.statistics:
-            yield from self._load(report, is_first=True)
-            yield from self._end(is_first=not self.run.explain_load, subject=source)
+            load = list(self._load(report, is_first=True))
+            yield from load
+            yield from self._end(is_first=not load, subject=source)
         else:
             closing = [] if self.run.quiet else self.ledger.closing(source, self.terminal)
             score = list(self._score(report, is_first=False))
-            taken = 0 if self.run.explain_score else len(score)
+            load = list(self._load(report))
+            taken = (0 if self.run.explain_score else len(score)) + (0 if self.run.explain_load else len(load))
             page = self._page(report, _SCREEN - taken - len(closing) - bool(closing))
             yield from page
             yield from self._coverage(report, is_first=not page)
-            yield from self._load(report)
+            yield from load
             yield from score
             if closing:
                 yield ()
@@ -175,15 +177,21 @@ class _Text:
         yield from coverage_lines(report, self.terminal)
 
     def _load(self, report: CardReport, *, is_first: bool = False) -> Iterator[Line]:
-        """Yield what becomes of the repository when it is loaded, for those who ask."""
-        if not self.run.explain_load:
-            return
-        from cardcheck.reporters._load import load_lines
+        """Yield what becomes of the repository when it is loaded: for those who ask, and where the viewer was asked."""
+        if self.run.explain_load:
+            from cardcheck.reporters._load import load_lines
 
-        if not is_first:
-            yield ()
-        yield from load_lines(report, self.run, self.terminal, glossary=not self.is_load_explained)
-        self.is_load_explained |= report.load is not None
+            if not is_first:
+                yield ()
+            is_first = False
+            yield from load_lines(report, self.run, self.terminal, glossary=not self.is_load_explained)
+            self.is_load_explained |= report.load is not None
+        if report.viewer is not None and not self.run.quiet:
+            from cardcheck.reporters._viewer import viewer_lines
+
+            if not is_first:
+                yield ()
+            yield from viewer_lines(report, self.terminal, show_all=self.run.show_all)
 
     def _score(self, report: CardReport, *, is_first: bool) -> Iterator[Line]:
         """Yield what the card is worth: in a few lines, or every point of it for those who ask."""

@@ -7,6 +7,7 @@ from odd_plans import odd_plans
 
 from cardcheck.model.coverage import Answer, Coverage, Question
 from cardcheck.model.finding import CONFIDENCES, SEVERITIES, Edit, Finding, Fix, Related
+from cardcheck.model.hub import Viewer, ViewerError, ViewerSplit
 from cardcheck.model.report import CardReport, Skipped
 from cardcheck.model.score import QUESTIONS, Fault, Item, Part, Score, Step
 from cardcheck.model.text import SourceText, Span
@@ -138,6 +139,15 @@ odd_scores = st.builds(
     next_level=st.none() | _levels,
     not_asked=st.lists(_ids, max_size=2).map(tuple),
 )
+_viewers = st.builds(
+    Viewer,
+    abilities=st.frozensets(odd_text, max_size=2),
+    splits=st.lists(
+        st.builds(ViewerSplit, odd_text, odd_text, st.none() | st.integers(0, 10**12), st.booleans()), max_size=3
+    ).map(tuple),
+    features=st.just({}),
+    error=st.none() | st.builds(ViewerError, st.just("ConfigNamesError") | odd_text, odd_text, st.none() | odd_text),
+)
 odd_reports = st.builds(
     CardReport,
     source=odd_text,
@@ -156,6 +166,8 @@ odd_reports = st.builds(
         st.sampled_from(["available", "not asked"]) | odd_text.map("unavailable: {}".format),
     ),
     load=st.none() | odd_plans,
+    viewer=st.none() | _viewers,
+    disagreements=st.lists(odd_text, max_size=9).map(tuple),
     coverage=st.lists(odd_coverage, max_size=2).map(tuple),
     score=st.none() | odd_scores,
 )

@@ -16,6 +16,7 @@ from sample_plans import shards, two_subsets
 from sample_reports import license_finding, make_report, make_run, missing, realistic_report, shown
 
 from cardcheck import resources
+from cardcheck.model.hub import Viewer, ViewerError, ViewerSplit
 from cardcheck.model.load import LoadError
 from cardcheck.reporters import writer
 
@@ -64,7 +65,7 @@ def test_the_contracts_own_example_fits_the_schema():
     points = {"points": 20.0, "of": 20.0}
     card = json.loads(shown(realistic_report(), "jsonl"))
     card["load"] = {"outcome": "ok", "error": None, "viewer": None, "builder": "csv", "configs": [config]}
-    card["load"] |= {"spec": "datasets 5.2.0", "unnamed": None}
+    card["load"] |= {"spec": "datasets 5.2.0", "unnamed": None, "disagreements": []}
     card["score"] = {
         "total": 71.4,
         "level": "useful",
@@ -128,6 +129,7 @@ def test_a_load_plan_is_told_as_the_contract_says():
         "viewer": None,
         "builder": "parquet",
         "spec": "datasets 5.2.0",
+        "disagreements": [],
         "configs": [
             {
                 "name": "en",
@@ -153,6 +155,27 @@ def test_a_load_plan_is_told_as_the_contract_says():
                 "viewer": None,
                 "splits": [{"name": "train", "files": ["de/train.parquet"], "rows": None}],
             },
+        ],
+    }
+
+
+def test_the_viewers_word_and_where_it_differs():
+    said = Viewer(
+        frozenset({"viewer", "preview"}),
+        (ViewerSplit("en", "train", 12000), ViewerSplit("en", "test", 500, is_partial=True)),
+        ViewerError("FileNotFoundError", "gone", "de"),
+    )
+
+    card = json.loads(shown(make_report(load=two_subsets(), viewer=said, disagreements=("They differ",)), "jsonl"))
+
+    STRICT_CARD.validate(card)
+    assert card["load"]["disagreements"] == ["They differ"]
+    assert card["viewer"] == {
+        "abilities": ["preview", "viewer"],
+        "error": {"code": "FileNotFoundError", "message": "gone", "config": "de"},
+        "splits": [
+            {"config": "en", "split": "train", "rows": 12000, "partial": False},
+            {"config": "en", "split": "test", "rows": 500, "partial": True},
         ],
     }
 
