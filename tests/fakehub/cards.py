@@ -26,19 +26,19 @@ class _ServerLoader(yaml.SafeLoader):
                 seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
-    def construct_yaml_binary(self, node: Any) -> str:
-        """Bytes, as JSON would hold them."""
-        text = "".join(str(self.construct_scalar(node)).split())
-        try:
-            base64.b64decode(text, validate=True)
-        except ValueError:
-            raise yaml.constructor.ConstructorError(
-                None, None, "cannot resolve a node with !<tag:yaml.org,2002:binary> explicit tag", node.start_mark
-            ) from None
-        return text
+
+def _binary(loader: _ServerLoader, node: yaml.ScalarNode) -> str:
+    """Bytes, as JSON would hold them."""
+    text = "".join(str(loader.construct_scalar(node)).split())
+    try:
+        base64.b64decode(text, validate=True)
+    except ValueError:
+        message = "cannot resolve a node with !<tag:yaml.org,2002:binary> explicit tag"
+        raise yaml.constructor.ConstructorError(None, None, message, node.start_mark) from None
+    return text
 
 
-_ServerLoader.add_constructor("tag:yaml.org,2002:binary", _ServerLoader.construct_yaml_binary)
+_ServerLoader.add_constructor("tag:yaml.org,2002:binary", _binary)
 
 _TRUTH = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*|0x[0-9a-fA-F]+)\Z")

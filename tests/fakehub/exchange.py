@@ -66,25 +66,32 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def of_bytes(data: bytes, status: int = 200, kind: str = "application/octet-stream", **headers: str) -> Answer:
-    """An answer of so many bytes; header names have `_` for `-`."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Answer(status, (data,), len(data), {"Content-Type": kind, **named})
+Headers = Mapping[str, str]
+_NONE: Headers = {}
 
 
-def of_json(told: Any, status: int = 200, **headers: str) -> Answer:
+def of_bytes(
+    data: bytes, status: int = 200, kind: str = "application/octet-stream", headers: Headers = _NONE
+) -> Answer:
+    """An answer of so many bytes."""
+    return Answer(status, (data,), len(data), {"Content-Type": kind, **headers})
+
+
+def of_json(told: Any, status: int = 200, headers: Headers = _NONE) -> Answer:
     """An answer of JSON."""
-    return of_bytes(json.dumps(told, ensure_ascii=False).encode(), status, JSON, **headers)
+    return of_bytes(json.dumps(told, ensure_ascii=False).encode(), status, JSON, headers)
 
 
-def error(status: int, code: str | None, message: str, **headers: str) -> Answer:
+def error(status: int, code: str | None, message: str, headers: Headers = _NONE) -> Answer:
     """What the Hub answers when it does not: a code and a sentence, in headers and as JSON."""
-    told = {"X_Error_Message": message.encode("ascii", "replace").decode(), **headers}
+    line = " ".join(message.split())
+    told = {"X-Error-Message": line.encode("ascii", "replace").decode(), **headers}
     if code is not None:
-        told["X_Error_Code"] = code
-    return of_json({"error": message}, status, **told)
+        told["X-Error-Code"] = code
+    return of_json({"error": message}, status, told)
 
 
-def redirect(status: HTTPStatus, location: str, **headers: str) -> Answer:
+def redirect(status: HTTPStatus, location: str, headers: Headers = _NONE) -> Answer:
     """An answer that sends the client elsewhere."""
-    return of_bytes(f"{status.phrase}. Redirecting to {location}".encode(), status, Location=location, **headers)
+    text = f"{status.phrase}. Redirecting to {location}"
+    return of_bytes(text.encode(), status, "text/plain", {"Location": location, **headers})

@@ -45,7 +45,7 @@ def point_client_at(hub: FakeHub, monkeypatch: pytest.MonkeyPatch, home: Path) -
         monkeypatch.delenv(name, raising=False)
     for name, value in {**hub.env, "HF_HOME": str(home)}.items():
         monkeypatch.setenv(name, value)
-    constants = {
+    constants: dict[str, str | bool] = {
         "ENDPOINT": hub.endpoint,
         "HUGGINGFACE_CO_URL_TEMPLATE": hub.endpoint + "/{repo_id}/resolve/{revision}/{filename}",
         "HF_HOME": str(home),
@@ -59,10 +59,10 @@ def point_client_at(hub: FakeHub, monkeypatch: pytest.MonkeyPatch, home: Path) -
     }
     # Some modules of the client hold constants under names of their own.
     modules = [held for name, held in sys.modules.items() if name.partition(".")[0] == "huggingface_hub"]
-    for name, value in constants.items():
+    for name, constant in constants.items():
         for module in modules:
             if name in vars(module):
-                monkeypatch.setattr(module, name, value)
+                monkeypatch.setattr(module, name, constant)
 
 
 def close_sessions() -> None:

@@ -27,7 +27,8 @@ class FakeHub:
 
     `repos` are repositories or a mapping from ids to files. `tokens` maps tokens to user names. `page_size` is how
     many repositories a page of a listing holds at most, `tree_page_size` how many files. `on_line` is called with each
-    line of the log. `most_at_once` is how many requests were ever answered at the same time.
+    line of the log. `most_at_once` is how many requests were ever answered at the same time. A request that the
+    server has no idea how to answer is raised when the context ends.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class FakeHub:
         self._at_once = 0
         self._quota: Quota | None = None
         self._faults = Faults()
+        self._own_faults: list[Exception] = []
         self._port = port
         self._servers: dict[str, Server] = {}
         if isinstance(repos, Mapping):
@@ -132,7 +134,6 @@ class FakeHub:
             "CARDCHECK_VIEWER_ENDPOINT": self.viewer_endpoint,
             "HF_HUB_DISABLE_XET": "1",
             "HF_HUB_DISABLE_TELEMETRY": "1",
-            "HF_HUB_DISABLE_IMPLICIT_TOKEN": "0",
             "NO_PROXY": "127.0.0.1,localhost",
         }
 
@@ -162,7 +163,11 @@ class FakeHub:
             return error(401, None, "Invalid credentials in Authorization header")
         known = Request(request.method, request.path, request.query, request.headers, request.body, user, request.site)
         with self.lock:
-            return answer(self, known)
+            try:
+                return answer(self, known)
+            except Exception as trouble:  # noqa: BLE001 - a fault of the server's own ends the test, not the thread
+                self._own_faults.append(trouble)
+                return error(500, None, "the fake Hub itself is at fault")
 
     def __enter__(self) -> Self:
         self._servers = {"hub": Server(self, "hub", self._port), "cdn": Server(self, "cdn", 0)}
@@ -172,3 +177,5 @@ class FakeHub:
         self._faults.close()
         for server in self._servers.values():
             server.close()
+        if self._own_faults:
+            raise RuntimeError("the fake Hub could not answer") from self._own_faults[0]

@@ -36,4 +36,4 @@ class Quota:
             }
             if self._left >= 0:
                 return None, told
-        return error(429, None, "We had to rate limit you", Retry_After=str(wait)), told
+        return error(429, None, "We had to rate limit you", {"Retry-After": str(wait)}), told

@@ -74,3 +74,9 @@ def test_how_many_came_at_once(served):
     for thread in threads:
         thread.join()
     assert served.most_at_once == 3
+
+
+def test_a_request_that_the_server_cannot_answer_ends_the_test():
+    hub = FakeHub()
+    with pytest.raises(RuntimeError, match="could not answer"), hub:
+        assert get_session().get(f"{hub.endpoint}/api/datasets?limit=many").status_code == 500

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
@@ -20,7 +19,6 @@ class State(Protocol):
     repos: dict[str, Repo]
     renamed: dict[str, str]
     large: dict[str, Content]
-    tokens: Mapping[str, str]
     page_size: int
     tree_page_size: int
 

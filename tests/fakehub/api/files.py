@@ -30,7 +30,8 @@ def tree(context: Context) -> Answer:
     start, most = position(context.request), context.state.tree_page_size
     page = [_entry(commit, name) for name in names[start : start + most]]
     more = start + most < len(names)
-    return of_json(page, **({"Link": next_link(context.state, context.request, start + most)} if more else {}))
+    link = {"Link": next_link(context.state, context.request, start + most)} if more else {}
+    return of_json(page, headers=link)
 
 
 def paths_info(context: Context) -> Answer:
@@ -53,8 +54,14 @@ def resolve(context: Context) -> Answer:
         return _served(context.request, held, held.size, held.oid, commit)
     context.state.large[held.sha256] = held
     location = f"{context.state.cdn_endpoint}/cdn/{held.sha256}?signature=fake"
-    linked = {"X_Linked_Size": str(held.size), "X_Linked_ETag": f'"{held.sha256}"', "X_Repo_Commit": commit.sha}
-    return redirect(HTTPStatus.FOUND, location, ETag=f'"{held.oid}"', Accept_Ranges="bytes", **linked)
+    headers = {
+        "ETag": f'"{held.oid}"',
+        "Accept-Ranges": "bytes",
+        "X-Linked-Size": str(held.size),
+        "X-Linked-ETag": f'"{held.sha256}"',
+        "X-Repo-Commit": commit.sha,
+    }
+    return redirect(HTTPStatus.FOUND, location, headers)
 
 
 def raw(context: Context) -> Answer:
@@ -88,7 +95,7 @@ def _no_revision(context: Context) -> Answer:
 def _not_there(context: Context, commit: Commit | None, path: str) -> Answer:
     if commit is None:
         return _no_revision(context)
-    return error(404, "EntryNotFound", f"Entry not found: {path}", X_Repo_Commit=commit.sha)
+    return error(404, "EntryNotFound", f"Entry not found: {path}", {"X-Repo-Commit": commit.sha})
 
 
 def _under(commit: Commit, prefix: str) -> Sequence[str]:
@@ -132,22 +139,22 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 def _served(request: Request, held: Content, size: int, etag: str, commit: Commit | None) -> Answer:
     """The bytes that are asked for, or none where the client has them."""
-    headers = {"ETag": f'"{etag}"', "Accept_Ranges": "bytes", "Cache_Control": "no-cache"}
+    headers = {"ETag": f'"{etag}"', "Accept-Ranges": "bytes", "Cache-Control": "no-cache"}
     if commit is not None:
-        headers["X_Repo_Commit"] = commit.sha
+        headers["X-Repo-Commit"] = commit.sha
     known = re.findall(r'"([^"]*)"', request.headers.get("if-none-match", ""))
     if etag in known:
-        return of_bytes(b"", HTTPStatus.NOT_MODIFIED, **headers)
+        return of_bytes(b"", HTTPStatus.NOT_MODIFIED, headers=headers)
     asked = _RANGE.fullmatch(request.headers.get("range", ""))
     if asked is None or asked[0] == "bytes=-":
-        whole = of_bytes(b"", kind=_kind(request), **headers)
+        whole = of_bytes(b"", kind=_kind(request), headers=headers)
         whole.parts, whole.size = held.slices(0, size), size
         return whole
     start = int(asked[1]) if asked[1] else max(0, size - int(asked[2]))
     stop = min(size, int(asked[2]) + 1) if asked[1] and asked[2] else size
     if start >= size or start >= stop:
-        return error(416, None, "Requested Range Not Satisfiable", Content_Range=f"bytes */{size}")
-    part = of_bytes(b"", HTTPStatus.PARTIAL_CONTENT, _kind(request), **headers)
+        return error(416, None, "Requested Range Not Satisfiable", {"Content-Range": f"bytes */{size}"})
+    part = of_bytes(b"", HTTPStatus.PARTIAL_CONTENT, _kind(request), headers)
     part.parts, part.size = held.slices(start, stop), stop - start
     part.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
     return part

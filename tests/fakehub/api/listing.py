@@ -72,7 +72,7 @@ def datasets(state: State, request: Request) -> Answer:
     limit = max(1, min(int(request.one("limit") or state.page_size), state.page_size, MOST))
     page = [described(repo, repo.head, names) for repo in repos[start : start + limit]]
     more = {"Link": next_link(state, request, start + limit)} if start + limit < len(repos) else {}
-    return of_json(page, **more)
+    return of_json(page, headers=more)
 
 
 def info(context: Context) -> Answer:

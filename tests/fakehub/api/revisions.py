@@ -41,4 +41,4 @@ def commits(context: Context) -> Answer:
             }
         )
         commit = by_sha.get(commit.parent)
-    return of_json(told, X_Total_Count=str(len(told)))
+    return of_json(told, headers={"X-Total-Count": str(len(told))})
