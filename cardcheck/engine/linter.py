@@ -104,6 +104,8 @@ class Linter(NamedTuple):
             skipped=tuple(run.skipped),
             facts={name: _fact_words(facts.get(name)) for name in FACTS},
             load=plan,
+            viewer=None if isinstance(facts.viewer, Unavailable) else facts.viewer,
+            disagreements=_disagreements(plan, facts),
             coverage=_coverage(self.rules, card, findings),
             score=self._score(run),
         )
@@ -267,6 +269,15 @@ def load_plan(card: Card, facts: RepoFacts, repo: str | None) -> LoadPlan | None
     extra = facts.files.texts.get(".huggingface.yaml")
     standalone = None if extra is None else read_yaml(extra, Span(0, len(extra)))
     return plan_load(card.metadata, facts, repo, standalone)
+
+
+def _disagreements(plan: LoadPlan | None, facts: RepoFacts) -> tuple[str, ...]:
+    """Tell where the plan and the viewer differ, where both are known."""
+    if plan is None or isinstance(facts.viewer, Unavailable):
+        return ()
+    from cardcheck.loading.compare_viewer import disagreements
+
+    return tuple(disagreements(plan, facts.viewer))
 
 
 def _fact_words(fact: object) -> str:
