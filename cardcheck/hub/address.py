@@ -37,7 +37,8 @@ class HubAddress(NamedTuple):
 def parse_address(text: str) -> HubAddress | None:
     """Read an address; None for what is none."""
     match = _ADDRESS.fullmatch(text)
-    if match is None:
+    # What follows an owner is a name, so that only a dataset has files.
+    if match is None or (match["path"] and not match["name"] and not match["revision"]):
         return None
     revision, path = match["revision"], (match["path"] or "").strip("/")
     return HubAddress(match["owner"], match["name"], unquote(revision) if revision else None, path or None)

@@ -40,6 +40,10 @@ _KINDS_BY_CODE: dict[str, FaultKind] = {
     "GatedRepo": "gated",
     "DisabledRepo": "disabled",
 }
+_BY_STATUS: dict[int, tuple[FaultKind, str]] = {
+    200: ("garbled", "the Hub sends the whole file where a part was asked for, so it is not read"),
+    429: ("limited", "the Hub's limit of requests is used up for longer than we wait"),
+}
 _DISABLED = "Access to this resource is disabled."
 _WRONG_CREDENTIALS = "Invalid credentials in Authorization header"
 
@@ -75,8 +79,8 @@ def fault_of_answer(
         return _unauthorized(headers, has_token=has_token)
     if status == 403:
         return HubError("unauthorized", _FORBIDDEN if has_token else _LOG_IN)
-    if status == 429:
-        return HubError("limited", "the Hub's limit of requests is used up for longer than we wait")
+    if status in _BY_STATUS:
+        return HubError(*_BY_STATUS[status])
     if status >= 500:
         return HubError("unreachable", f"the Hub has a fault of its own (status {status}), again and again")
     return HubError("garbled", f"the Hub answers in a way that cannot be understood (status {status})")

@@ -6,12 +6,10 @@ Texts are read by the raw path: the Hub counts what is resolved as downloads, an
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
 
 from cardcheck.hub import etags
-from cardcheck.hub.faults import fault_of
 from cardcheck.hub.ranges import RangeFile
-from cardcheck.hub.repos import api_path, repo_path
+from cardcheck.hub.repos import api_path, is_inside, quoted, quoted_revision, repo_path
 from cardcheck.hub.session import endpoint, fetch, pages
 from cardcheck.model.facts import RepoFile
 
@@ -28,7 +26,7 @@ def read_card(repo: str, revision: str) -> bytes:
 
 def read_text(repo: str, revision: str, path: str) -> bytes:
     """Return a small file of a dataset; one over 16 MiB is a `HubError`."""
-    place = repo_path(repo, f"/raw/{quote(revision, safe='')}/{quoted(path)}")
+    place = repo_path(repo, f"/raw/{quoted_revision(revision)}/{quoted(path)}")
     # Revisions come and go; what a file is called by is its place in the repository.
     address = f"{endpoint()}{repo_path(repo)}/{path}"
     known = etags.kept(address)
@@ -51,7 +49,7 @@ def list_tree(repo: str, revision: str) -> Iterator[RepoFile]:
 
     No data file is a pointer here, for the Hub has its content; only a card in LFS is one to all who read cards.
     """
-    path = api_path(repo, f"/tree/{quote(revision, safe='')}")
+    path = api_path(repo, f"/tree/{quoted_revision(revision)}")
     for page in pages(path, {"recursive": "true", "expand": "false"}):
         for entry in page:
             file = _file_of(entry)
@@ -59,22 +57,11 @@ def list_tree(repo: str, revision: str) -> Iterator[RepoFile]:
                 yield file
 
 
-def quoted(path: str) -> str:
-    """Return a path as a part of an address; one that climbs out of the repository is a `HubError`."""
-    if not _is_inside(path):
-        raise fault_of("no-file")
-    return quote(path, errors="replace")
-
-
-def _is_inside(path: str) -> bool:
-    return all(part not in {"", ".", ".."} for part in path.split("/"))
-
-
 def _file_of(entry: Any) -> RepoFile | None:
     if not isinstance(entry, dict) or entry.get("type") != "file":
         return None
     path, lfs = entry.get("path"), entry.get("lfs")
-    if not isinstance(path, str) or not _is_inside(path):
+    if not isinstance(path, str) or not is_inside(path):
         return None
     sizes = (lfs.get("size") if isinstance(lfs, dict) else None, entry.get("size"))
     size = next((size for size in sizes if isinstance(size, int) and size >= 0), 0)

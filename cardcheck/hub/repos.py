@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from cardcheck.hub.faults import HubError
+from cardcheck.hub.faults import HubError, fault_of
 from cardcheck.hub.session import ask_json, pages
 from cardcheck.model.hub import HubRepo
 from cardcheck.regex import expression
@@ -26,8 +26,10 @@ _EXPAND = (
     "sha",
     "tags",
 )
-_ID = expression(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,95}(?:/[A-Za-z0-9][A-Za-z0-9_.-]{0,95})?")
+_ID = expression(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}(?:/[A-Za-z0-9_][A-Za-z0-9_.-]{0,95})?")
 _SHA = expression(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+# What git-check-ref-format(1) rules out.
+_NO_REVISION = expression(r"[\x00-\x20\x7f~^:?*\[\\]")
 _DATE = expression(r"[0-9T:.Z+-]{10,40}")
 
 
@@ -45,7 +47,7 @@ def list_repos(owner: str) -> Iterator[HubRepo]:
 
 def repo_info(repo: str, revision: str | None = None) -> HubRepo:
     """Return what the Hub tells of one dataset, at a revision or where it stands."""
-    answer = ask_json(api_path(repo, f"/revision/{quote(revision, safe='')}" if revision else ""))
+    answer = ask_json(api_path(repo, f"/revision/{quoted_revision(revision)}" if revision else ""))
     info = _repo_of(answer)
     if info is None:
         raise HubError("garbled", "the Hub's answer does not describe a dataset")
@@ -67,6 +69,25 @@ def api_path(repo: str, rest: str = "") -> str:
 def repo_path(repo: str, rest: str = "") -> str:
     """Return the path of a dataset's files and pages."""
     return f"/datasets/{_name(repo)}{rest}"
+
+
+def quoted_revision(revision: str) -> str:
+    """Return a revision as one part of an address; what git cannot have as one is a `HubError`."""
+    if not revision or ".." in revision or _NO_REVISION.search(revision):
+        raise fault_of("no-revision")
+    return quote(revision, safe="", errors="replace")
+
+
+def quoted(path: str) -> str:
+    """Return the path of a file as a part of an address; one that climbs out of the repository is a `HubError`."""
+    if not is_inside(path):
+        raise fault_of("no-file")
+    return quote(path, errors="replace")
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path names a file of a repository, and nothing above or beside it."""
+    return all(part not in {"", ".", ".."} for part in path.split("/"))
 
 
 def _name(repo: str) -> str:
@@ -102,9 +123,9 @@ def _repo_of(entry: Any) -> HubRepo | None:
 
 
 def _gated(value: Any) -> str | None:
-    if value in {"auto", "manual"}:
-        return str(value)
-    return "auto" if value is True else None
+    if value is True:
+        return "auto"
+    return value if isinstance(value, str) and value in {"auto", "manual"} else None
 
 
 def _count(value: Any) -> int | None:

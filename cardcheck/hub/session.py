@@ -26,6 +26,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _MOST_PAGES = 20_000
 _NEXT = expression(r'<([^<>]{1,4000})>\s*;[^,<>]{0,200}\brel="?next\b')
+_STRANGE = expression(r"[\\\s\x00-\x1f\x7f]")
 _Result = TypeVar("_Result")
 
 
@@ -133,7 +134,7 @@ def pages(path: str, params: Params) -> Iterator[list[Any]]:
         link = _NEXT.search(answer.headers.get("link", ""))
         if link is None:
             return
-        query = _split(urljoin(url, link[1])).query
+        query = _split(_joined(url, link[1])).query
         if query in queries or len(queries) >= _MOST_PAGES:
             raise HubError("garbled", "the Hub's list goes round in circles")
         queries.add(query)
@@ -180,8 +181,8 @@ def _ask_once(
         try:
             answer = transport.send(method, url, _headers_for(url, headers), body, wants=wants, limit_bytes=limit_bytes)
         except TooLargeError:
-            size = f"{limit_bytes // (1024 * 1024)} MiB"
-            raise HubError("too-large", f"the Hub's answer is larger than {size}, so it is not read") from None
+            limit = f"{limit_bytes // (1024 * 1024)} MiB" if limit_bytes >= 1024 * 1024 else "was asked for"
+            raise HubError("too-large", f"the Hub's answer is larger than {limit}, so it is not read") from None
         patience.note(scope, answer.headers)
         if answer.status not in _REDIRECTS or wants(answer.status, answer.headers):
             return answer
@@ -190,7 +191,7 @@ def _ask_once(
 
 
 def _target(method: str, url: str, answer: Answer) -> str:
-    target = urljoin(url, answer.headers.get("location", ""))
+    target = _joined(url, answer.headers.get("location", ""))
     here, there = _split(url), _split(target)
     is_safe = there.scheme == "https" or (there.scheme == "http" and here.scheme == "http")
     is_same_question = method in {"GET", "HEAD"} or (answer.status >= 307 and _origin(here) == _origin(there))
@@ -232,18 +233,31 @@ def _is_own(url: str) -> bool:
 
 
 def _origin(parts: SplitResult) -> tuple[str, str, int | None]:
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname or "", port
+
+
+def _joined(url: str, target: str) -> str:
     try:
-        port = parts.port
+        return urljoin(url, target)
     except ValueError:
-        raise HubError("garbled", "the Hub's address has no port that could be one") from None
-    return parts.scheme, parts.hostname or "", port or {"http": 80, "https": 443}.get(parts.scheme)
+        raise _no_address() from None
 
 
 def _split(url: str) -> SplitResult:
+    """Take an address apart; one that another program might take apart in another way is a `HubError`."""
     try:
-        return urlsplit(url)
+        parts = urlsplit(url)
+        is_port = parts.port is None or parts.port > 0
     except ValueError:
-        raise HubError("garbled", "the Hub points to an address that is none") from None
+        raise _no_address() from None
+    if not is_port or "@" in parts.netloc or _STRANGE.search(url):
+        raise _no_address()
+    return parts
+
+
+def _no_address() -> HubError:
+    return HubError("garbled", "the Hub points to an address that is none")
 
 
 def _scope(url: str) -> str:

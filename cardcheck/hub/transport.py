@@ -17,6 +17,8 @@ READ_SECONDS = 30.0
 # A server that sends a byte now and then is as good as one that sends nothing.
 WHOLE_SECONDS = 180.0
 _CHUNK_BYTES = 64 * 1024
+_DRAINED_BYTES = 8 * 1024
+_BODILESS = frozenset({204, 304})
 
 
 class Answer(NamedTuple):
@@ -50,16 +52,21 @@ def send(
     limit_bytes: int,
 ) -> Answer:
     """Send one request; the body of the answer is read only where `wants(status, headers)` says so."""
-    from huggingface_hub.errors import OfflineModeIsEnabled
     from huggingface_hub import get_session
+    from huggingface_hub.errors import OfflineModeIsEnabled
 
     session = get_session()
     try:
         response = _open(session, method, url, headers, body)
         try:
+            status = response.status_code
             names = {name.lower(): value for name, value in response.headers.items()}
-            data = _read(response, names, limit_bytes) if wants(response.status_code, names) else b""
-            return Answer(response.status_code, names, data, url)
+            is_wanted = wants(status, names)
+            has_body = method != "HEAD" and status not in _BODILESS
+            # A connection can be used again once nothing is left on it.
+            is_read = has_body and (is_wanted or 0 <= _announced_bytes(names) <= _DRAINED_BYTES)
+            data = _read(response, names, limit_bytes if is_wanted else _DRAINED_BYTES) if is_read else b""
+            return Answer(status, names, data if is_wanted else b"", url)
         finally:
             response.close()
     except OfflineModeIsEnabled:
@@ -86,7 +93,9 @@ def told(error: Exception) -> TransportError:
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in chain):
         return TransportError("the Hub cannot be trusted: its certificate is not valid here", is_passing=False)
     kinds = {kind.__name__ for cause in chain for kind in type(cause).__mro__}
-    if not kinds.isdisjoint({"Timeout", "TimeoutException", "ReadTimeoutError", "TimeoutError"}):
+    # urllib3 counts a refused connection among those that timed out.
+    is_refused = "NewConnectionError" in kinds
+    if not is_refused and not kinds.isdisjoint({"Timeout", "TimeoutException", "ReadTimeoutError", "TimeoutError"}):
         return TransportError("the Hub does not answer in time")
     if not kinds.isdisjoint({"ChunkedEncodingError", "RemoteProtocolError", "DecodingError", "ContentDecodingError"}):
         return TransportError("the Hub's answer broke off")
@@ -118,9 +127,8 @@ def _chunks(response: Any) -> Iterator[bytes]:
 
 
 def _read(response: Any, headers: Mapping[str, str], limit_bytes: int) -> bytes:
-    announced = headers.get("content-length", "")
-    size = int(announced) if announced.isdecimal() and "content-encoding" not in headers else None
-    if size is not None and size > limit_bytes:
+    size = _announced_bytes(headers) if "content-encoding" not in headers else -1
+    if size > limit_bytes:
         raise TooLargeError
     parts: list[bytes] = []
     read_bytes = 0
@@ -133,9 +141,15 @@ def _read(response: Any, headers: Mapping[str, str], limit_bytes: int) -> bytes:
             raise TransportError(f"the Hub's answer took longer than {WHOLE_SECONDS:.0f} seconds")
         parts.append(part)
     # Older releases of urllib3 take what broke off for whole.
-    if size is not None and read_bytes != size:
+    if size >= 0 and read_bytes != size:
         raise TransportError("the Hub's answer broke off")
     return b"".join(parts)
+
+
+def _announced_bytes(headers: Mapping[str, str]) -> int:
+    """Return how long a body is to be; -1 where that is not said."""
+    announced = headers.get("content-length", "")
+    return int(announced) if announced.isdecimal() and len(announced) < 19 else -1
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
