@@ -15,10 +15,10 @@ _PREFIX = expression(r"(?i)^\W*(?:dataset[ -]?)?card (?:for|of)(?: the)?\b")
 _SUFFIX = expression(r"(?i)\bdata ?sets?\W*$")
 _SHORTEST = 4
 # What templates say where the name belongs, and what names nothing.
-_GENERIC = frozenset(
-    ["a", "an", "card", "data", "dataset", "datasets", "example", "for", "my", "name", "needed", "new", "of"]
-    + ["placeholder", "set", "test", "the", "train", "your"]
-)
+_GENERIC = frozenset({
+    "a", "an", "card", "data", "dataset", "datasets", "example", "for", "my", "name", "needed", "new", "of",
+    "placeholder", "set", "test", "the", "train", "your",
+})  # fmt: skip
 
 
 def copied(keys: Sequence[str], titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -53,8 +53,7 @@ def _names(title: str, key: str) -> bool:
 def _is_own(title: str, key: str) -> bool:
     """Whether a title may have to do with its repository, be it by a part of a word or by initials."""
     said, name = _joined(title), _joined(_name(key))
-    initials = "".join(word[0] for word in _words(title))
-    has_initials = len(initials) > 1 and initials in name
+    has_initials = any(len(initials) > 1 and initials in name for initials in _initials(title))
     parts = {word for word in _words(_name(key)) if len(word) >= _SHORTEST - 1} - _GENERIC
     return (
         has_initials
@@ -62,6 +61,12 @@ def _is_own(title: str, key: str) -> bool:
         or any(word in name for word in _long(title))
         or any(part in said for part in parts)
     )
+
+
+def _initials(title: str) -> tuple[str, str]:
+    """Return the first letters of all words, and of those that are not as short as `of`."""
+    words = _words(title)
+    return "".join(word[0] for word in words), "".join(word[0] for word in words if len(word) >= _SHORTEST)
 
 
 def _long(text: str) -> set[str]:

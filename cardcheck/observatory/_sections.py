@@ -223,7 +223,7 @@ def duplicates(summary: AuditSummary, sheet: Sheet) -> Iterator[Line]:
 
 
 def _family(group: Duplicates, sheet: Sheet) -> Iterator[Line]:
-    least = f", at least {words.percent(round(100 * group.similarity), 100)} alike"
+    least = f", at least {words.percent(round(100 * group.similarity), 100)} like the first"
     yield (Piece(f"  {len(group.keys):,} cards", "bold"), Piece(sheet.plain(least), "dim"))
     yield _names(group.keys, "    ", sheet)
     for key, other in group.copied[:2]:

@@ -69,9 +69,9 @@ def named(keys: Sequence[str], most: int) -> tuple[list[str], int]:
 
 
 def weighed(task: Task) -> str:
-    """Say why a repository comes early: its downloads and its points."""
+    """Say why a repository comes early: its points and its downloads."""
     points = f"{100 - task.missing:.0f} of 100"
-    return points if task.downloads is None else f"{number(task.downloads, 'download')} a month, {points}"
+    return points if task.downloads is None else f"{points}, {number(task.downloads, 'download')}"
 
 
 def gain(points: float | None) -> str:
