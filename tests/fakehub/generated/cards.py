@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import random
+import textwrap
+import tomllib
+from functools import cache
+from pathlib import Path
+
 from .subjects import Subject
+
+
+@cache
+def _phrases() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
 
 
 def front(about: Subject, **lines: str) -> str:
     """Front matter that is right; `lines` stand for single entries, an empty one leaves the entry out."""
     entries = {
         "license": "license: cc-by-4.0",
-        "language": f"language:\n- {about.language}",
+        "language": "language:\n- en",
         "pretty_name": f"pretty_name: {about.title}",
         "task_categories": "task_categories:\n- tabular-regression",
         "size_categories": "size_categories:\n- n<1K",
@@ -21,23 +32,28 @@ def front(about: Subject, **lines: str) -> str:
 
 
 def good(about: Subject, name: str, **lines: str) -> str:
-    """A card that answers what a reader asks."""
+    """A card that answers what a reader asks, in words that hardly another card has."""
+    chance = random.Random(name)
+
+    def say(passage: str) -> str:
+        words = chance.choice(_phrases()[passage]).format(**about._asdict())
+        return textwrap.fill(words, 110, break_on_hyphens=False)
+
     return f"""{front(about, **lines)}
 # {about.title}
 
-{about.rows} {about.thing} from {about.place}, taken in {about.year} by {about.source}. Each row is one reading at one
-of five stations; the set is meant for small regression exercises and for looking at a year at one place.
+{say("summary")}
 
-## Dataset structure
+## {say("fields")}
 
 One subset, one split: `train` with {about.rows} rows, in `data/train.csv`.
 
 | column | type | meaning |
 | --- | --- | --- |
 | `date` | string | The day of the reading, as year, month and day |
-| `station` | string | Where it was taken: one of five stations in {about.place} |
+| `station` | string | {say("station")} |
 | `{about.column}` | integer | {about.meaning} |
-| `remark` | string | What the reader wrote beside it; `none` where there was nothing to say |
+| `remark` | string | {say("remark")} |
 
 ## Use
 
@@ -47,26 +63,23 @@ from datasets import load_dataset
 readings = load_dataset("{name}", split="train")
 ```
 
-It is fit for exercises in regression and for plots. It is not fit for safety decisions: the readings were not checked
-by an authority, and five stations in one town say nothing about other towns.
+{say("uses")}
 
 ## How it was made
 
-The town office of {about.place} copied the readings from {about.source} in the January after, one person typing and
-a second one comparing line by line. Days on which nobody came have no row. Nothing was filled in or smoothed.
+{say("making")}
 
 ## Personal data
 
-The set holds no names and no addresses: the stations are numbered and readers are not told.
+{say("people")}
 
 ## Limitations
 
-Readings in the months of strong wind are fewer, so an average over the year leans towards calm days. The same deputy
-read stations 4 and 5 for weeks, which may carry one person's rounding.
+{say("limits")}
 
 ## License
 
-[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/); name the town office of {about.place} when you use it.
+{say("license")}
 
 ## Citation
 
@@ -80,7 +93,7 @@ read stations 4 and 5 for weeks, which may carry one person's rounding.
 
 ## Contact
 
-Open a discussion on this page; the town office of {about.place} answers within a week.
+{say("contact")}
 """
 
 
@@ -94,7 +107,7 @@ def template(about: Subject, name: str) -> str:
     return f"""---
 license: other
 language:
-- {about.language}
+- en
 ---
 # Dataset Card for {name.rpartition("/")[2]}
 
