@@ -1,8 +1,9 @@
 """The same defect in many repositories: findings in, groups of them out, "one fix, 214 repositories".
 
 Two findings are the same defect where rule, case, message and fix agree, once the repository's own name is taken out of
-their words. What is merely absent and has no fix is no defect: each author has to write it anew. A finding that stands
-alone costs a number, not its words.
+their words; where a fix is known, its words tell what is to be done, and the values that the message quotes may differ.
+What is merely absent and has no fix is no defect: each author has to write it anew. A finding that stands alone costs a
+number, not its words.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from typing import Any
 
 from cardcheck.model.audit import AuditRecord, Defect
 from cardcheck.model.finding import SEVERITIES
+from cardcheck.regex import expression
 
 _OWN_NAME = "…"
 _SHORTEST_NAME = 4
+_QUOTED = expression(r"`[^`]*`")
 
 
 @dataclass(slots=True)
@@ -49,7 +52,8 @@ class Defects:
     def _take(self, finding: Mapping[str, Any], number: int, names: tuple[str, ...]) -> None:
         message = _impersonal(finding["message"], names)
         fix = None if finding["fix"] is None else _impersonal(finding["fix"]["title"], names)
-        words = "\0".join((finding["rule"], finding["case"] or "", finding["severity"], message, fix or ""))
+        same = message if fix is None else _QUOTED.sub(_OWN_NAME, message)
+        words = "\0".join((finding["rule"], finding["case"] or "", finding["severity"], same, fix or ""))
         mark = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         seen = self._seen.get(mark)
         if seen is None:

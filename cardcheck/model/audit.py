@@ -105,7 +105,7 @@ class RuleCount(NamedTuple):
 
 
 class Defect(NamedTuple):
-    """The same defect in several repositories: one fix for all. `message` is that of the finding."""
+    """The same defect in several repositories: one fix for all. `message` is that of one of them."""
 
     rule: str
     severity: str

@@ -31,8 +31,25 @@ def test_one_fix_for_several_repositories():
 
 
 def test_another_message_case_or_fix_is_another_defect():
-    others = [finding("`gpl` is no id"), finding(case="near"), finding(fix=None), finding(rule="license/case")]
+    others = [
+        finding("`apache2` is odd"),
+        finding(case="near"),
+        finding(fix=None),
+        finding(rule="license/case"),
+        finding("`gpl` is no id", fix=SAFE | {"title": "Use `gpl-3.0`"}),
+    ]
     assert not defects(("a/x", [finding()]), *((f"a/y{at}", [other]) for at, other in enumerate(others)))
+
+
+def test_the_same_fix_mends_other_values():
+    keys = {"applicability": "safe", "title": "Put fences around the keys"}
+    one, other = (finding(f"`{said}` are text", fix=keys) for said in ("license, language", "license"))
+    assert [len(defect.keys) for defect in defects(("a/x", [one]), ("a/y", [other]))] == [2]
+
+
+def test_without_a_fix_another_value_is_another_defect():
+    one, other = (finding(f"`{said}` leads nowhere", fix=None) for said in ("a.csv", "b.csv"))
+    assert defects(("a/x", [one]), ("a/y", [other])) == ()
 
 
 def test_the_own_name_makes_no_difference():
