@@ -15,7 +15,7 @@ from cardcheck.model.audit import AuditRecord
 from cardcheck.model.finding import SEVERITIES
 
 COLUMNS = (
-    "key", "outcome", "score", "level", *SEVERITIES, "downloads", "likes", "updated", "load", "rules", "title",
+    "key", "outcome", "score", "level", *SEVERITIES, "downloads", "likes", "updated", "load", "rules", "title", "is_noted",
 )  # fmt: skip
 
 _MOST_MESSAGES = 50_000
@@ -90,6 +90,7 @@ def row(record: AuditRecord, words: Words) -> list[Any]:
         None if load is None else load["outcome"],
         sorted({words.rule(finding["rule"]) for finding in findings}),
         None if record.title is None else _cut(record.title, _LONGEST_NAME),
+        int(record.reason is not None),
     ]
 
 

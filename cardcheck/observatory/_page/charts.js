@@ -1,6 +1,6 @@
 /* Drawings in SVG: numbers in; a figure out, with a sentence and a table that say the same. */
 
-import { count, counted, el, percent, plainTable, svg } from "./dom.js";
+import { count, counted, el, moment, percent, plainTable, svg } from "./dom.js";
 import { levels } from "./choose.js";
 
 const WIDTH = 560;
@@ -117,7 +117,7 @@ export const runsTable = (runs) =>
   plainTable(
     ["Date", "Data sets", "Median score", ...Object.keys(runs[0].shares), "Errors", "Warnings", "Left out"],
     runs.map((run) => [
-      run.date, count(run.repositories), run.median === null ? "–" : run.median.toFixed(1),
+      moment(run.date), count(run.repositories), run.median === null ? "–" : run.median.toFixed(1),
       ...Object.keys(runs[0].shares).map((name) => (name in run.shares ? percent(run.shares[name]) : "–")),
       count(run.findings.error ?? 0), count(run.findings.warning ?? 0), count(run.findings.info ?? 0),
     ]),

@@ -91,6 +91,10 @@ export const brief = (number) => (number === null || number === undefined ? "–
 export const percent = (share) => `${Math.round(share * 100)} %`;
 /** Counts something in words: `1 data set`, `2 data sets`. */
 export const counted = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
+/** The day of a date. */
+export const day = (date) => date.slice(0, 10);
+/** A date and time for people; a day alone stays one. */
+export const moment = (date) => date.replace(/^(\S{10})T(\d\d:\d\d)\S*Z$/, "$1, $2 UTC");
 /** Says something to those who listen to the page. */
 export const say = (text) => {
   document.getElementById("told").textContent = clean(text);

@@ -27,7 +27,7 @@ function findingItem(finding) {
 }
 
 function findingList(detail, row) {
-  if (row.outcome !== "checked") return el("div");
+  if (!row.worst) return el("div");
   if (!detail.findings.length) return el("div", {}, sign("clean"), " Nothing is wrong that the rules of this audit can see.");
   const sorted = [...detail.findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   return el("div", {},
@@ -50,7 +50,7 @@ const nextList = (steps) =>
 function toldList(row, detail) {
   const told = [
     ["Title", row.title], ["Gated", detail.gated], ["Likes", row.likes && count(row.likes)], ["Downloads", row.downloads !== null && count(row.downloads)],
-    ["Updated", row.updated], ["State", detail.state?.slice(0, 12)],
+    ["Updated", row.updated], [detail.page ? "Commit" : "Hash", detail.state?.slice(0, 12)],
   ].filter(([, value]) => value);
   return told.length ? el("dl", { class: "told" }, told.map(([name, value]) => [el("dt", {}, name), el("dd", {}, el("bdi", {}, value))])) : null;
 }
@@ -73,19 +73,24 @@ function diffBox(detail) {
     detail.cut ? el("p", { class: "small muted" }, "The rest is longer than a page should hold; `cardcheck fix --diff` shows all of it.") : null);
 }
 
+/** Returns what to type, unless a name could make a shell do something else. */
+function commandOf(detail) {
+  if (!detail.diff || !/^[\w.:/@-]+$/.test(detail.target)) return null;
+  const command = `cardcheck ${detail.page ? "propose" : "fix"} ${detail.target}`;
+  return el("div", {}, el("h4", {}, "Mend it"), el("code", { class: "command" }, command));
+}
+
 /** Makes what stands under the row of a data set. */
 export function opened(row) {
   const detail = detailsOf(row);
-  const commands = row.outcome === "checked" && detail.diff ? el("div", {}, el("h4", {}, "Mend it"), el("code", { class: "command" }, `cardcheck ${detail.page ? "propose" : "fix"} ${detail.target}`)) : null;
   return el(
     "div",
     { class: "inside" },
     detail.reason ? el("p", { class: "reason" }, sign("warning"), prose(detail.reason)) : null,
     detail.opening ? el("p", { class: "lead", dir: "auto" }, detail.opening) : null,
-    findingList(detail, row),
+    el("div", { class: "mistakes" }, findingList(detail, row), detail.diff ? diffBox(detail) : null),
     el("div", { class: "aside" },
-      detail.parts ? partsList(detail.parts) : null, detail.next ? nextList(detail.next) : null, commands, toldList(row, detail),
+      detail.parts ? partsList(detail.parts) : null, detail.next ? nextList(detail.next) : null, commandOf(detail), toldList(row, detail),
       el("ul", { class: "links" }, detail.page ? el("li", {}, away(detail.page, "On the Hub ", sign("away"))) : null)),
-    detail.diff ? diffBox(detail) : null,
   );
 }

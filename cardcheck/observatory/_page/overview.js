@@ -1,6 +1,6 @@
 /* The head of the page: what was audited, what could not be judged, and the five shares. Data in; nodes out. */
 
-import { count, counted, el, meter, prose, section, sign } from "./dom.js";
+import { count, counted, day, el, meter, moment, prose, section, sign } from "./dom.js";
 import { histogram, levelBar, runsTable, sparkline, trendPanel } from "./charts.js";
 import { cloud } from "./cloud.js";
 
@@ -24,10 +24,10 @@ function changeSince(one, history) {
   const before = history.at(-1)?.shares[one.name];
   if (before === undefined || !one.of) return null;
   const points = Math.round(share(one) * 100) - Math.round(before * 100);
-  const since = el("span", { class: "unseen" }, ` since ${history.at(-1).date}`);
+  const since = el("span", { class: "unseen" }, ` since ${day(history.at(-1).date)}`);
   if (!points) return el("span", { class: "change" }, "unchanged", since);
   const [mark, word] = points > 0 ? ["▲", "up"] : ["▼", "down"];
-  return el("span", { class: "change", title: `since ${history.at(-1).date}` },
+  return el("span", { class: "change", title: `since ${day(history.at(-1).date)}` },
     el("span", { "aria-hidden": "true" }, mark), el("span", { class: "unseen" }, word), ` ${Math.abs(points)}`, since);
 }
 
@@ -50,7 +50,8 @@ function shareBox(one, history) {
 export function overview(head, choose) {
   const { summary, history } = head;
   const others = Object.entries(summary.outcomes).filter(([outcome, number]) => outcome !== "checked" && number);
-  const title = head.targets.length > 2 ? `${head.targets[0]} and ${count(head.targets.length - 1)} more` : head.targets.join(" and ");
+  const names = head.targets.map((target) => target.replace(/^hf:\/\/datasets\//, ""));
+  const title = names.length > 2 ? `${names[0]} and ${count(names.length - 1)} more` : names.join(" and ");
   return el(
     "section",
     { class: "head", id: "overview", "aria-labelledby": "overview-title" },
@@ -60,7 +61,7 @@ export function overview(head, choose) {
       el("span", {}, el("strong", {}, count(summary.repositories)), summary.repositories === 1 ? " data set" : " data sets"),
       summary.median === null ? null : el("span", {}, "median score ", el("strong", {}, summary.median.toFixed(1))),
       el("span", {}, el("strong", {}, count(summary.findings.error ?? 0)), " errors, ", el("strong", {}, count(summary.findings.warning ?? 0)), " warnings"),
-      el("span", {}, head.date), el("span", {}, `cardcheck ${head.version}, Hub of ${head.spec}`)),
+      el("span", {}, moment(head.date)), el("span", {}, `cardcheck ${head.version}, Hub of ${head.spec}`)),
     others.length
       ? el("div", { class: "outcomes", role: "group", "aria-label": "What could not be checked" },
           el("span", { class: "muted" }, `${count(summary.outcomes.checked ?? 0)} checked; not checked:`),
@@ -92,7 +93,7 @@ export function trend(head) {
     shares: Object.fromEntries(summary.shares.filter((one) => one.of).map((one) => [one.name, share(one)])),
   };
   const runs = [...history, now];
-  const dates = runs.map((run) => run.date);
+  const dates = runs.map((run) => day(run.date));
   const panel = (name, values, most, show) => (values.some((value) => value !== null && value !== undefined) ? trendPanel(name, values, dates, most, show) : null);
   return section(
     "trend", "Over time", `${counted(history.length, "earlier audit")} of the same targets.`,

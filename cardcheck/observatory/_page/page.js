@@ -1,6 +1,6 @@
 /* The page: the audit's data in, all parts in their order out, and what the reader chooses carried to the table. */
 
-import { clean, el } from "./dom.js";
+import { clean, day, el, moment } from "./dom.js";
 import { head, rows } from "./data.js";
 import { heatMap } from "./heat.js";
 import { defects, disagreements, duplicates, first } from "./lists.js";
@@ -47,10 +47,10 @@ const parts = [
   trend(head), table(),
 ];
 main.append(...parts.filter(Boolean));
-document.title = clean(`${head.targets.join(", ")} – dataset cards, ${head.date}`);
+document.title = clean(`${head.targets.join(", ")} – dataset cards, ${day(head.date)}`);
 document.getElementById("contents").append(...contents(main));
 document.getElementById("foot").append(
-  el("p", {}, `Made by cardcheck ${head.version} from the audit of ${head.date}. This file holds all of it and asks no server for anything.`),
+  el("p", {}, `Made by cardcheck ${head.version} from the audit of ${moment(head.date)}. This file holds all of it and asks no server for anything.`),
 );
 startTheme();
 start();

@@ -29,14 +29,15 @@ const order = () => (state.sort && isOrder(state.sort) ? state.sort : DEFAULT_OR
 function counts(row) {
   const one = (severity, what) =>
     el("span", { class: row[severity] ? null : "none" }, sign(severity, what), count(row[severity]));
-  if (row.outcome !== "checked") return el("span", { class: "muted" }, "–");
+  if (!row.worst) return el("span", { class: "muted" }, "–");
   if (row.worst === "clean") return el("span", {}, sign("clean"), " none");
   return el("span", { class: "counts" }, one("error", "errors"), one("warning", "warnings"), one("info", "left out"));
 }
 
 function stateOf(row) {
   if (row.outcome !== "checked") return [sign(head.faults.includes(row.outcome) ? "warning" : "info"), OUTCOMES[row.outcome] ?? row.outcome];
-  return row.load ? [sign(LOAD_SIGNS[row.load]), LOADS[row.load]] : "checked";
+  const said = row.load ? [sign(LOAD_SIGNS[row.load]), LOADS[row.load]] : ["checked"];
+  return row.is_noted ? [...said, " ", sign("warning", "with a remark")] : said;
 }
 
 function pointsOf(row) {
