@@ -16,7 +16,7 @@ from pathlib import Path
 
 from cardcheck import resources
 from cardcheck.engine.linter import Linter
-from cardcheck.engine.score_book import VERSION
+from cardcheck.engine.scoring.book import VERSION
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ def write_audit(
     """Write an audit in every format that is wanted, and keep what it came to."""
     from cardcheck.audit.done import DoneAudit
     from cardcheck.audit.history import Comparable, keep, past_runs
-    from cardcheck.engine.score_book import VERSION
+    from cardcheck.engine.scoring.book import VERSION
 
     comparable = Comparable(orders.targets, tuple(sorted(orders.asking.remote | orders.asking.local)), VERSION)
     folder = given["history"]

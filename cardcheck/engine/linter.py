@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Self
 
 from cardcheck.engine.findings import make_finding, with_fingerprints
-from cardcheck.engine.running_order import OPEN_QUESTION, covers, in_order, rules_of_score, with_blockers
+from cardcheck.engine.running_order import OPEN_QUESTION, covers, in_order, with_blockers
 from cardcheck.engine.scoring import Judged, score_card
+from cardcheck.engine.scoring.rules import scored_rules
 from cardcheck.engine.targets import Places
 from cardcheck.model.card import Card
 from cardcheck.model.config import Config
@@ -58,7 +59,7 @@ class Linter(NamedTuple):
         if CRASHED not in own:
             own |= {rule.id: rule for rule in builtin_rules() if rule.id == CRASHED}
         runnable = with_blockers(tuple(rule for rule in selection.rules if rule.check != ENGINE))
-        rules, counted = in_order(runnable), rules_of_score()
+        rules, counted = in_order(runnable), scored_rules()
         scored = None if covers(rules, counted) else counted
         return cls(rules, own, selection.known, selection.renamed, config.min_confidence, selection.notes, scored)
 
@@ -114,11 +115,11 @@ class Linter(NamedTuple):
         """Score a card by the score's own rules, whichever the user has chosen."""
         # Questions left for a person keep some of the user's rules from being asked, never the score's.
         if self.scored is not None or run.asked:
-            rules = rules_of_score() if self.scored is None else self.scored
+            rules = scored_rules() if self.scored is None else self.scored
             run = _Run(self._replace(rules=rules), run.card, run.facts, run.places.plan, run.places.repo)
             run.judge()
         # What only this user's rules find is not the score's.
-        counted = {rule.id for rule in rules_of_score()}
+        counted = {rule.id for rule in scored_rules()}
         judged = Judged(
             [finding for finding in run.raw if finding.rule in counted],
             frozenset(run.silenced),

@@ -1,9 +1,7 @@
 """In which order rules run: each after those that can block it. Rules in, rules out."""
 
-import functools
 from collections.abc import Sequence
 
-from cardcheck.engine.score_book import scored_rules
 from cardcheck.model.rule import Rule
 
 OPEN_QUESTION = "cardcheck/open-question"
@@ -23,12 +21,6 @@ def with_blockers(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
         more = [one for one in dict.fromkeys(above) if one not in rule.blocked_by and one != rule.id]
         told.append(rule._replace(blocked_by=(*rule.blocked_by, *more)) if more else rule)
     return tuple(told)
-
-
-@functools.cache
-def rules_of_score() -> tuple[Rule, ...]:
-    """Return the rules of the score, ready to run."""
-    return in_order(with_blockers(scored_rules()))
 
 
 def covers(rules: Sequence[Rule], others: Sequence[Rule]) -> bool:

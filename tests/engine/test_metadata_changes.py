@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardcheck.engine.metadata_changes import changed_pointers, outside
+from cardcheck.engine.fixing.metadata_changes import changed_pointers, outside
 from cardcheck.parsing.card import parse_card
 
 

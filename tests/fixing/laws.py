@@ -24,11 +24,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cardcheck.engine.fixing import Wanted, fix_card
-from cardcheck.engine.harm import new_findings, words_of
+from cardcheck.engine.fixing.harm import new_findings, words_of
+from cardcheck.engine.fixing.metadata_changes import changed_pointers, outside
+from cardcheck.engine.fixing.version import Version
 from cardcheck.engine.linter import CRASHED, Linter
-from cardcheck.engine.metadata_changes import changed_pointers, outside
 from cardcheck.engine.pool import Task
-from cardcheck.engine.version import Version
 from cardcheck.model.card import Card, Reader
 from cardcheck.model.finding import Edit, Finding
 from cardcheck.model.fixed import FixResult

@@ -8,7 +8,8 @@ import json
 import pytest
 
 from cardcheck import resources
-from cardcheck.engine.score_book import VERSION, book, scored_rules
+from cardcheck.engine.scoring.book import VERSION, book
+from cardcheck.engine.scoring.rules import scored_rules
 from cardcheck.rulebook.load import builtin_rules
 
 DATA = resources.score_file(VERSION)
@@ -59,7 +60,7 @@ def test_what_is_not_counted_says_so():
 
 
 def test_every_rule_runs_for_all():
-    counting = {*DATA["faults"], *DATA["gates"], *(rule for one in book().wanted for rule in one.spoiled_by)}
+    counting = {*DATA["faults"], *DATA["gates"], *(rule for one in book().earnings for rule in one.spoiled_by)}
     assert counting <= {rule.id for rule in scored_rules()}
     assert {RULES[rule].profile for rule in counting} <= {"minimal", "recommended"}
     assert {RULES[rule].plain.confidence for rule in counting} <= {"high", "medium"}

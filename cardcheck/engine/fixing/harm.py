@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from cardcheck.engine.fixing.metadata_changes import changed_pointers, outside
+from cardcheck.engine.fixing.version import Version
 from cardcheck.engine.linter import Linter
-from cardcheck.engine.metadata_changes import changed_pointers, outside
 from cardcheck.engine.running_order import OPEN_QUESTION
-from cardcheck.engine.version import Version
 from cardcheck.model.card import Card, Reader
 from cardcheck.model.finding import Finding
 from cardcheck.model.load import LoadPlan

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cardcheck.editing.apply import apply_edits
-from cardcheck.engine.harm import harm_done
+from cardcheck.engine.fixing.harm import harm_done
+from cardcheck.engine.fixing.version import Version
 from cardcheck.engine.linter import Linter
 from cardcheck.engine.pool import Task, check_one, crashed, unjudged
-from cardcheck.engine.version import Version
 from cardcheck.model.finding import SEVERITIES, Edit, Finding
 from cardcheck.model.fixed import FixResult, Refused
 from cardcheck.model.report import CardReport

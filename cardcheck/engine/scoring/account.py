@@ -1,28 +1,23 @@
-"""A card's score: what its items earn, less what its faults take. Card, facts and what rules found in, Score out.
+"""What a card earns and loses, before it is added up. Card, facts and what rules found in, an Account out.
 
-Whole tenths are counted and nothing is rounded twice, so the parts add up to the total exactly. What a fact would tell
-that is not there is left out; what another finding hides counts as lost.
+What a fact would tell that is not there is left out; what another finding hides counts as lost.
 """
 
-import functools
-import itertools
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cardcheck.engine.score_book import Book, Wanted, book
+from cardcheck.engine.scoring.book import Earning, book
+from cardcheck.engine.scoring.rules import scored_rules
 from cardcheck.model.card import Card
 from cardcheck.model.facts import FileList, RepoFacts, Unavailable
 from cardcheck.model.finding import CONFIDENCES, Category, Finding, Severity
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.report import Skipped
-from cardcheck.model.score import Fault, Item, Level, Part, Score, State
+from cardcheck.model.score import Fault, State
 from cardcheck.model.text import Span
 from cardcheck.topics.credit import Credit, credits_of
 
 _LEAST_CONFIDENCE = CONFIDENCES.index("medium")
-_HALVES: dict[State, int] = {"full": 2, "part": 1}
-_LEFT_OUT: frozenset[State] = frozenset({"set-aside", "not-asked"})
 _LOADED: dict[str, tuple[State, str]] = {"ok": ("full", ""), "partial": ("part", "some of it loads")}
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 _PLACEHOLDER = "front-matter/placeholder-value"
@@ -38,17 +33,7 @@ class Judged(NamedTuple):
     skipped: Sequence[Skipped]
 
 
-class _Seen(NamedTuple):
-    """What there is to see of one card; `metadata` is empty where a reader does not read it."""
-
-    card: Card
-    facts: RepoFacts
-    plan: LoadPlan | None
-    metadata: Mapping[Any, Any]
-    findings: Sequence[Finding]
-
-
-class Tally(NamedTuple):
+class Account(NamedTuple):
     """Items and faults of one card, before they are added up."""
 
     states: tuple[State, ...]
@@ -67,92 +52,21 @@ class Tally(NamedTuple):
         return self.gate is not None and category in book().gates[self.gate.rule]
 
 
-def score_card(card: Card, facts: RepoFacts, plan: LoadPlan | None, judged: Judged) -> Score:
-    """Score one card."""
-    tally = _tally(card, facts, plan, judged)
-    items, faults, parts = _add_up(tally)
-    total = sum(part.tenths for part in parts)
-    level, following = _level(book(), total)
-    from cardcheck.engine.score_steps import steps
+class _Seen(NamedTuple):
+    """What there is to see of one card; `metadata` is empty where a reader does not read it."""
 
-    return Score(
-        tenths=total,
-        level=level,
-        version=book().version,
-        basis=tally.basis,
-        percentile=bisect_left(book().percentiles, total) if tally.basis == ("readme",) else None,
-        parts=parts,
-        items=items,
-        faults=faults,
-        steps=steps(tally, judged, following, total),
-        next_level=following[0] if following else None,
-        not_asked=_not_asked(judged),
-    )
+    card: Card
+    facts: RepoFacts
+    plan: LoadPlan | None
+    metadata: Mapping[Any, Any]
+    findings: Sequence[Finding]
 
 
-def points_of(category: Category, tally: Tally) -> int:
-    """Return what a category is worth in the end, in tenths."""
-    if tally.gates(category):
-        return 0
-    earned = sum(_earned(of, tally.states[at]) for at, of in _shares_in(category, tally).items())
-    lost = sum(fault.of for fault in tally.faults if fault.category == category)
-    return earned - min(lost, earned * book().most_faults[category] // 100)
-
-
-def _shares_in(category: Category, tally: Tally) -> Mapping[int, int]:
-    """Return what each item of a category can earn in one card."""
-    applying = tuple(at for at in book().of_category[category] if tally.states[at] not in _LEFT_OUT)
-    return _shares(category, tally.side, applying)
-
-
-@functools.lru_cache(maxsize=256)
-def _shares(category: Category, side: str, applying: tuple[int, ...]) -> Mapping[int, int]:
-    """Share a category's points among what applies; running sums are rounded, so that shares add up."""
-    most = book().parts[side][category]
-    weights = [book().wanted[at].tenths for at in applying]
-    ends = [most * done // sum(weights) for done in itertools.accumulate(weights)]
-    return {at: end - start for at, start, end in zip(applying, [0, *ends], ends, strict=False)}
-
-
-def _earned(of: int, state: State) -> int:
-    return of * _HALVES.get(state, 0) // 2
-
-
-def _add_up(tally: Tally) -> tuple[tuple[Item, ...], tuple[Fault, ...], tuple[Part, ...]]:
-    """Share each category's points among what applies, take its faults off, and return items, faults and parts."""
-    items: list[Item] = []
-    faults: list[Fault] = []
-    parts: list[Part] = []
-    for category, most in book().parts[tally.side].items():
-        own = list(_items(category, tally))
-        earned = sum(item.tenths for item in own)
-        left = earned * book().most_faults[category] // 100
-        for fault in tally.faults:
-            if fault.category == category:
-                taken = min(fault.of, left)
-                left -= taken
-                earned -= taken
-                faults.append(fault._replace(tenths=taken))
-        items += own
-        parts.append(Part(category, earned, most))
-    return tuple(items), tuple(faults), tuple(parts)
-
-
-def _items(category: Category, tally: Tally) -> Iterator[Item]:
-    """Yield the items of a category with what they can earn and what they do."""
-    shares = _shares_in(category, tally)
-    for at in book().of_category[category]:
-        one, state, (reason, span) = book().wanted[at], tally.states[at], tally.places[at]
-        if tally.gates(category) and state in _HALVES:
-            state, reason, span = "none", "nobody has written this card yet", None
-        of = shares.get(at, 0)
-        yield Item(one.rules[0], category, one.asks, state, _earned(of, state), of, reason, span)
-
-
-def _tally(card: Card, facts: RepoFacts, plan: LoadPlan | None, judged: Judged) -> Tally:
+def settle(card: Card, facts: RepoFacts, plan: LoadPlan | None, judged: Judged) -> Account:
+    """Tell what one card earns and loses."""
     counted = [one for one in judged.findings if CONFIDENCES.index(one.confidence) <= _LEAST_CONFIDENCE]
     seen = _Seen(card, facts, plan, _metadata(card), counted)
-    wanted = book().wanted
+    wanted = book().earnings
     credited = iter(credits_of(card, [one.ask for one in wanted if one.ask is not None]))
     states: list[State] = []
     places: list[tuple[str, Span | None]] = []
@@ -161,14 +75,14 @@ def _tally(card: Card, facts: RepoFacts, plan: LoadPlan | None, judged: Judged) 
         states.append(state)
         places.append((reason, span))
     gate = next((one for one in counted if _is_gate(one)), None)
-    return Tally(tuple(states), tuple(places), tuple(_faults(counted, judged)), gate, _basis(facts, states))
+    return Account(tuple(states), tuple(places), tuple(_faults(counted, judged)), gate, _basis(facts, states))
 
 
 def _is_gate(finding: Finding) -> bool:
     return finding.rule in book().gates and finding.case not in book().ungated.get(finding.rule, ())
 
 
-def _state(one: Wanted, seen: _Seen, credit: Credit | None) -> tuple[State, str, Span | None]:
+def _state(one: Earning, seen: _Seen, credit: Credit | None) -> tuple[State, str, Span | None]:
     """Tell how well an item is answered, why, and where."""
     if credit is not None:
         if credit.halves == 2:
@@ -191,7 +105,7 @@ def _front_matter(seen: _Seen) -> tuple[State, str, Span | None]:
     return "none", "the metadata is empty or cannot be read", seen.card.front_matter.span
 
 
-def _keys(one: Wanted, seen: _Seen) -> tuple[State, str, Span | None]:
+def _keys(one: Earning, seen: _Seen) -> tuple[State, str, Span | None]:
     key = next((key for key in one.keys if seen.metadata.get(key) not in _EMPTY), None)
     if key is None:
         if _applies_not(one, seen.metadata):
@@ -213,7 +127,7 @@ def _loading(seen: _Seen) -> tuple[State, str, Span | None]:
     return *_LOADED.get(plan.outcome, ("none", "nothing can be loaded")), None
 
 
-def _applies_not(one: Wanted, metadata: Mapping[Any, Any]) -> bool:
+def _applies_not(one: Earning, metadata: Mapping[Any, Any]) -> bool:
     """Whether the metadata shows that there is nothing to say."""
     for key, values in one.unless.items():
         said = metadata.get(key)
@@ -241,22 +155,11 @@ def _faults(findings: Iterable[Finding], judged: Judged) -> Iterator[Fault]:
             if one.rule not in first or most > first[one.rule].of:
                 first[one.rule] = Fault(one.rule, one.category, 0, most, one.message, one.span)
     blocked = judged.silenced | {skip.rule for skip in judged.skipped if skip.needs == "card"}
-    categories = {rule.id: rule.category for rule in _rules()}
+    categories = {rule.id: rule.category for rule in scored_rules()}
     for rule in blocked:
         if rule in points and rule not in first:
             first[rule] = Fault(rule, categories[rule], 0, points[rule], "another finding hides whether it is so")
     yield from sorted(first.values(), key=lambda fault: (-fault.of, fault.rule))
-
-
-def _rules() -> Iterable[Any]:
-    from cardcheck.engine.score_book import scored_rules
-
-    return scored_rules()
-
-
-def _not_asked(judged: Judged) -> tuple[str, ...]:
-    """Return the rules that count and whose facts are not there."""
-    return tuple(sorted(skip.rule for skip in judged.skipped if skip.needs != "card" and skip.rule in book().faults))
 
 
 def _metadata(card: Card) -> Mapping[Any, Any]:
@@ -268,15 +171,8 @@ def _metadata(card: Card) -> Mapping[Any, Any]:
 
 
 def _basis(facts: RepoFacts, states: Iterable[State]) -> tuple[str, ...]:
-    is_loaded = any(one.fact and state != "not-asked" for one, state in zip(book().wanted, states, strict=True))
+    is_loaded = any(one.fact and state != "not-asked" for one, state in zip(book().earnings, states, strict=True))
     if not is_loaded:
         return ("readme",)
     more = [name for name in ("heads", "parquet") if not isinstance(facts.get(name), Unavailable)]
     return "readme", "files", *more
-
-
-def _level(chosen: Book, total: int) -> tuple[Level, tuple[Level, int] | None]:
-    """Return the level of so many tenths, and the next one with its bound."""
-    reached = [level for level, bound in chosen.levels if total >= bound]
-    above = [one for one in chosen.levels if total < one[1]]
-    return reached[-1], above[0] if above else None

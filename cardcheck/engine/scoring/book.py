@@ -1,4 +1,4 @@
-"""What the score of this version counts: `schemas/score/<version>.json` in, the rules to run and the points out."""
+"""What the score of this version counts: `schemas/score/<version>.json` in, points out."""
 
 import functools
 from collections.abc import Mapping
@@ -6,17 +6,13 @@ from typing import Any, NamedTuple
 
 from cardcheck import resources
 from cardcheck.model.finding import Category
-from cardcheck.model.rule import Rule
 from cardcheck.model.score import Level
-from cardcheck.rulebook.load import builtin_rules
 from cardcheck.topics.credit import Ask
 
 VERSION = "2026.1"
-# What only some ask for hides nothing from a score that is the same for all.
-_PROFILES = ("minimal", "recommended")
 
 
-class Wanted(NamedTuple):
+class Earning(NamedTuple):
     """Something that a card can earn points for; `facts` is the fact it needs, None for the card alone.
 
     It is answered by one of `keys` in the metadata, by `ask` in the text, or by what the engine knows of loading.
@@ -37,7 +33,7 @@ class Wanted(NamedTuple):
 
 
 class Book(NamedTuple):
-    """All that the score counts, in tenths of points; `of_category` are places in `wanted`.
+    """All that the score counts, in tenths of points; `of_category` are places in `earnings`.
 
     `parts` are the categories' points from the card alone (`readme`) and with its repository (`files`). `most_faults`
     is the share of what a category earned that its faults can take, in percent. `gates` are rules that leave nothing of
@@ -46,7 +42,7 @@ class Book(NamedTuple):
     """
 
     version: str
-    wanted: tuple[Wanted, ...]
+    earnings: tuple[Earning, ...]
     of_category: Mapping[Category, tuple[int, ...]]
     faults: Mapping[str, int]
     gates: Mapping[str, frozenset[str]]
@@ -61,12 +57,12 @@ class Book(NamedTuple):
 def book() -> Book:
     """Read what the score counts."""
     data = resources.score_file(VERSION)
-    wanted = tuple(_wanted(item) for item in data["items"])
+    earnings = tuple(_earning(item) for item in data["items"])
     return Book(
         version=data["version"],
-        wanted=wanted,
+        earnings=earnings,
         of_category={
-            category: tuple(at for at, one in enumerate(wanted) if one.category == category)
+            category: tuple(at for at, one in enumerate(earnings) if one.category == category)
             for category in data["most_faults"]
         },
         faults={rule: _tenths(points) for rule, points in data["faults"].items()},
@@ -82,29 +78,10 @@ def book() -> Book:
     )
 
 
-@functools.cache
-def scored_rules() -> tuple[Rule, ...]:
-    """Return the rules that the score runs, with those that can block them."""
-    rules = {rule.id: rule for rule in builtin_rules()}
-    blockers: dict[str, list[str]] = {}
-    for rule in rules.values():
-        for blocked in rule.blocks:
-            blockers.setdefault(blocked, []).append(rule.id)
-    chosen = book()
-    waiting = [*chosen.faults, *chosen.gates, *(rule for one in chosen.wanted for rule in one.spoiled_by)]
-    taken: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name not in taken and rules[name].profile in _PROFILES:
-            taken.add(name)
-            waiting += [*rules[name].blocked_by, *blockers.get(name, ())]
-    return tuple(rule for rule_id, rule in rules.items() if rule_id in taken)
-
-
-def _wanted(item: Mapping[str, Any]) -> Wanted:
+def _earning(item: Mapping[str, Any]) -> Earning:
     tenths = _tenths(item["points"])
     ask = Ask(tuple(item["topics"]), item["full"], item["least"], tenths) if "topics" in item else None
-    return Wanted(
+    return Earning(
         rules=tuple(item["rules"]),
         category=item["category"],
         tenths=tenths,
