@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cardcheck import resources
 from cardcheck.model.card import Card, FenceFlaw
-from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
 from cardcheck.regex import expression
@@ -32,6 +32,7 @@ def misplaced(target: Target) -> Iterator[Problem]:
                 quotes=card.source.slice(opening),
                 edits=_moved_to_top(card, flaw.span, content) if content else (),
                 applicability=None if _is_plain(content) else "unsafe",
+                related=_shown(flaw),
                 keys=_listed(content),
             )
 
@@ -52,6 +53,7 @@ def unfenced(target: Target) -> Iterator[Problem]:
             quotes=card.source.slice(first),
             edits=edits,
             applicability=None if _is_plain(content) else "unsafe",
+            related=_shown(flaw),
             keys=_listed(content),
         )
 
@@ -68,7 +70,19 @@ def doubled(target: Target) -> Iterator[Problem]:
         case = ("second-block" if is_fenced else "loose-keys") if keys - _template_keys() else "template-block"
         first = card.source.line_span_at(flaw.span.start)
         edits = _merged(card, flaw, content) if case != "template-block" else (_deletion(card, flaw.span),)
-        yield target.problem(case, span=first, quotes=card.source.slice(first), edits=edits, keys=_listed(content))
+        yield target.problem(
+            case,
+            span=first,
+            quotes=card.source.slice(first),
+            edits=edits,
+            related=_shown(flaw),
+            keys=_listed(content),
+        )
+
+
+def _shown(flaw: FenceFlaw) -> tuple[Related, ...]:
+    """Name all of what readers take for text: its lines may look like headings and sections."""
+    return (Related("all of it is shown as text", flaw.span),)
 
 
 def _content(card: Card, span: Span) -> str:
