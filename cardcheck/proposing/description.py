@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from cardcheck.inert_markdown import inert, inert_code
 from cardcheck.model.finding import SEVERITIES, Finding, Severity
 from cardcheck.model.fixed import FixResult
-from cardcheck.proposing.inert_markdown import inert, inert_code
 
-TITLE_START = "[bot] Dataset card: "
+TITLE_START = "[bot] Fix the dataset card: "
 _LONGEST_TITLE, _MOST_PLACES, _LONGEST_BODY = 120, 10, 20_000
 _HEADINGS: dict[Severity, str] = {
     "error": "What stops people",

@@ -14,18 +14,21 @@ from cardcheck.regex import expression
 _JOINER = "\u2060"
 _LONGEST, _LONGEST_CODE = 600, 160
 # Everything that Markdown gives a meaning to, in some place or dialect; entities for what HTML does.
-_ESCAPED = {sign: f"\\{sign}" for sign in "\\`*_{}[]()#+-!|~$:^="}
+_ESCAPED = {sign: f"\\{sign}" for sign in "\\`*_{}[]#!|~$"}
 _MARKUP = str.maketrans(_ESCAPED | {"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _CALLS = expression(r"@|#(?=[\d#])|<(?=!)|-(?=->)")
-_ADDRESSES = expression(r":(?=//)|(?<=/)/|(?<=\w)\.(?=\w)")
+_ADDRESSES = expression(r":(?=//)|(?<=/)/|(?<=\w)\.(?=[^\W\d_])")
+# At the start of a line these make a list or a heading.
+_STARTS = expression(r"[-+=\d]")
 
 
 def inert(text: str) -> str:
     """Return one line of Markdown that shows a text: values in backticks as code, everything else as words."""
     parts = _visible(text).split("`")
+    start = _JOINER if _STARTS.match(text) else ""
     if len(parts) % 2 == 0:
-        return _words("`".join(parts))
-    return "".join(_code(part) if index % 2 else _words(part) for index, part in enumerate(parts))
+        return start + _words("`".join(parts))
+    return start + "".join(_code(part) if index % 2 else _words(part) for index, part in enumerate(parts))
 
 
 def inert_code(text: str) -> str:

@@ -1,0 +1,136 @@
+"""Markdown for a job summary or a comment on a pull request: what is wrong, and the safe fixes as a diff.
+
+In: reports as they come; out: Markdown in which no text of a card does anything. One row for each rule and cause,
+gravest first; long lists are folded, so that it stays under what GitHub takes for one comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TextIO
+
+from cardcheck.editing.apply import apply_edits
+from cardcheck.editing.unified_diff import unified_diff
+from cardcheck.inert_markdown import inert, inert_code
+from cardcheck.model.finding import Edit, Finding, Severity
+from cardcheck.model.report import CardReport
+from cardcheck.model.run import Run
+from cardcheck.model.text import SourceText
+from cardcheck.regex import expression
+from cardcheck.reporters._grouping import Entry, Group, groups
+from cardcheck.reporters._places import text_of
+from cardcheck.terminal.stream import Terminal
+
+_SIGNS: dict[Severity, str] = {"error": "❌", "warning": "⚠️", "info": "💡"}
+_WORDS: dict[Severity, str] = {"error": "stops people", "warning": "misleads them", "info": "leaves them without"}
+_TICKS = expression(r"`+")
+_MOST_ROWS, _MOST_LINES, _MOST_DIFF_CHARACTERS = 30, 10, 20_000
+
+
+def write(reports: Iterable[CardReport], run: Run, out: TextIO) -> None:
+    """Write a part for each card that has something to say, and one line where none has."""
+    terminal = Terminal.of(run, out)
+    count = told = 0
+    for report in reports:
+        count += 1
+        lines = list(_card(report, run, terminal))
+        if lines:
+            out.writelines(f"{line}\n" for line in (*([""] * bool(told)), *lines))
+            told += 1
+    if not told:
+        out.write(f"✅ cardcheck: nothing to mend in {count:,} card{'s' * (count != 1)}\n")
+
+
+def _card(report: CardReport, run: Run, terminal: Terminal) -> Iterator[str]:
+    if report.status == "skipped" or (report.status == "checked" and not report.shown):
+        return
+    score = f" · {_score(report)}" if report.score else ""
+    yield f"### {inert_code(report.source)}{score}"
+    yield ""
+    if report.status != "checked":
+        yield f"❌ {report.status}: {inert(report.reason or '')}"
+        return
+    found = groups(report.shown, each=run.show_all)
+    yield _counts(report, found)
+    yield ""
+    yield from _table(found, text_of(report), run)
+    yield from _diff(report, terminal)
+
+
+def _score(report: CardReport) -> str:
+    assert report.score is not None
+    told = f"score **{report.score.points}** ({report.score.level})"
+    if report.earlier_score is None or report.earlier_score.points == report.score.points:
+        return told
+    return f"{told}, was {report.earlier_score.points}"
+
+
+def _counts(report: CardReport, found: list[Group]) -> str:
+    told = [f"{_SIGNS[group.severity]} **{group.kinds}** {_WORDS[group.severity]}" for group in found]
+    if report.known:
+        told.append(f"{report.known:,} known before")
+    return " · ".join(told)
+
+
+def _table(found: list[Group], text: SourceText, run: Run) -> Iterator[str]:
+    yield "| | Line | What | Mend |"
+    yield "| --- | ---: | --- | --- |"
+    rows = [_row(entry, text, run) for group in found for entry in group.entries]
+    rows += [_absent_row(group) for group in found if group.absent]
+    yield from rows[:_MOST_ROWS]
+    if len(rows) > _MOST_ROWS:
+        yield ""
+        yield f"… and {len(rows) - _MOST_ROWS} more"
+
+
+def _row(entry: Entry, text: SourceText, run: Run) -> str:
+    first = entry.first
+    rule = inert_code(first.rule)
+    docs = run.docs(first.rule)
+    named = f"[{rule}](<{docs}>)" if docs.startswith("https://") else rule
+    fix = ""
+    if first.fix is not None:
+        fix = inert(first.fix.title) + (" (unsafe)" if first.fix.applicability == "unsafe" else "")
+    return f"| {_SIGNS[first.severity]} | {_lines(entry.findings, text)} | {inert(first.message)} {named} | {fix} |"
+
+
+def _absent_row(group: Group) -> str:
+    assert group.absent is not None
+    more = f" and {group.absent.more} more" if group.absent.more else ""
+    return f"| {_SIGNS[group.severity]} | | Nothing is said about {inert(', '.join(group.absent.named))}{more} | |"
+
+
+def _lines(findings: tuple[Finding, ...], text: SourceText) -> str:
+    lines = sorted({text.position(finding.span.start).line for finding in findings if finding.names != "none"})
+    more = f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
+    return ", ".join(map(str, lines[:_MOST_LINES])) + more
+
+
+def _diff(report: CardReport, terminal: Terminal) -> Iterator[str]:
+    """Yield what the safe fixes change, folded; nothing where that would be too long."""
+    edits = _safe_edits(report.shown)
+    old = text_of(report).text
+    told = unified_diff(old, apply_edits(old, edits), report.source) if edits else ""
+    if not told or len(told) > _MOST_DIFF_CHARACTERS:
+        return
+    fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(told)), default=0))
+    yield ""
+    yield "<details><summary>What <code>cardcheck fix</code> would change</summary>"
+    yield ""
+    yield f"{fence}diff"
+    yield from (terminal.clean(line) for line in told.splitlines())
+    yield fence
+    yield ""
+    yield "</details>"
+
+
+def _safe_edits(findings: Iterable[Finding]) -> list[Edit]:
+    """Return the edits of all safe fixes that do not get in each other's way."""
+    taken: list[Edit] = []
+    for finding in findings:
+        if finding.fix is not None and finding.fix.applicability == "safe":
+            wanted = sorted([*taken, *finding.fix.edits])
+            if not any(later.span.start < edit.span.end or later.span == edit.span for edit, later in pairwise(wanted)):
+                taken = wanted
+    return taken
