@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from cardcheck.model.card import Card, Entry, Reader
 from cardcheck.model.facts import FileList, RepoFacts
 from cardcheck.model.finding import Applicability, Confidence, Edit, Problem, Related, Severity
+from cardcheck.model.hub import HubRepo, Viewer
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.text import Span
 
@@ -51,6 +52,18 @@ class Target(NamedTuple):
         """What becomes of the repository when it is loaded; only for rules that say `needs: [load]`."""
         assert self.plan is not None
         return self.plan
+
+    @property
+    def viewer(self) -> Viewer:
+        """What the dataset viewer says; only for rules that say `needs: [viewer]`."""
+        assert isinstance(self.facts.viewer, Viewer)
+        return self.facts.viewer
+
+    @property
+    def hub(self) -> HubRepo:
+        """What the Hub tells of the repository; only for rules that say `needs: [hub]`."""
+        assert isinstance(self.facts.hub, HubRepo)
+        return self.facts.hub
 
     def problem(
         self,

@@ -1,0 +1,1 @@
+"""Checks of the card against what the Hub and its viewer say of the repository."""
