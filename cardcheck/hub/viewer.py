@@ -13,10 +13,7 @@ from cardcheck.regex import expression
 
 _ABILITIES = ("viewer", "preview", "search", "filter", "statistics")
 _LONGEST_MESSAGE = 300
-# https://github.com/huggingface/dataset-viewer, libs/libapi: codes that tell of the service, not of the dataset
-_NOT_SHOWN = frozenset({"ExternalAuthenticatedError", "ExternalUnauthenticatedError", "DatasetNotFoundError"})
-_NOT_READY = frozenset({"ResponseNotReady", "MissingProcessingStepsError"})
-_BROKEN = frozenset({"AuthCheckHubRequestError", "UnexpectedApiError", "UnexpectedError", "JWTKeysError"})
+_NOT_READY = ViewerError("ResponseNotReady", "the viewer has not looked at all of this dataset yet")
 _CODE = expression(r"[A-Za-z]{1,80}")
 # What is signed, or a token, is no part of a message.
 _QUERY = expression(r"(https?://[^\s?#\"'<>]*)[?#][^\s\"'<>]*")
@@ -24,48 +21,36 @@ _TOKEN = expression(r"\bhf_[A-Za-z0-9]{8,}")
 
 
 def ask_viewer(repo: str) -> Viewer:
-    """Return the viewer's verdict on a dataset; what hinders it from any is a `HubError`."""
-    abilities = _ask("is-valid", repo)
-    if isinstance(abilities, ViewerError):
-        return Viewer(error=abilities)
-    can = frozenset(name for name in _ABILITIES if abilities.get(name) is True)
+    """Return the viewer's verdict on a dataset, of which it may show a part."""
+    offered = _ask("is-valid", repo)
+    if isinstance(offered, ViewerError):
+        return Viewer(error=offered)
+    abilities = frozenset(name for name in _ABILITIES if offered.get(name) is True)
     told = _ask("splits", repo)
     if isinstance(told, ViewerError):
-        return Viewer(abilities=can, error=told)
-    error = next(_failures(told), None)
+        return Viewer(abilities, error=told)
+    error = _failure(repo, told)
     if error is None and told.get("pending"):
-        raise _not_ready()
+        return Viewer(abilities, error=_NOT_READY)
     names = [(entry["config"], entry["split"]) for entry in _entries(told, "splits") if _is_split(entry)]
-    sizes, features = _sizes(repo), _features(repo)
-    unknown = ViewerSplit("", "")
-    splits = tuple(sizes.get(name, unknown)._replace(config=name[0], split=name[1]) for name in names)
-    return Viewer(abilities=can, splits=splits, error=error, features=features)
+    sizes = _sizes(repo)
+    splits = tuple(sizes.get(name) or ViewerSplit(*name) for name in names)
+    return Viewer(abilities, splits, error, _features(repo))
 
 
-def _ask(question: str, repo: str) -> Mapping[str, Any] | ViewerError:
-    answer = fetch(
-        "GET",
-        f"{viewer_endpoint()}/{question}",
-        params={"dataset": repo},
-        takes_codes=True,
-    )
+def _ask(question: str, repo: str, **params: str) -> Mapping[str, Any] | ViewerError:
+    url = f"{viewer_endpoint()}/{question}"
+    try:
+        answer = fetch("GET", url, params={"dataset": repo, **params}, takes_codes=True)
+    except HubError as error:
+        raise HubError(error.kind, str(error).replace("the Hub", "the viewer")) from None
     code = answer.headers.get("x-error-code")
-    if code is None:
-        told = json_of(answer)
-        if not isinstance(told, dict):
-            raise HubError("garbled", "the viewer's answer is not the JSON that it should be")
-        return told
-    if code in _NOT_SHOWN:
-        raise HubError("missing", "the viewer does not show this dataset, or not without a token that may read it")
-    if code in _NOT_READY:
-        raise _not_ready()
-    if code in _BROKEN:
-        raise HubError("unreachable", "the viewer has a fault of its own")
-    return ViewerError(code if _CODE.fullmatch(code) else "UnknownError", _message(answer))
-
-
-def _not_ready() -> HubError:
-    return HubError("unreachable", "the viewer has not looked at all of this dataset yet")
+    if code is not None:
+        return ViewerError(code if _CODE.fullmatch(code) else "UnknownError", _message(answer))
+    told = json_of(answer)
+    if not isinstance(told, dict):
+        raise HubError("garbled", "the viewer's answer is not the JSON that it should be")
+    return told
 
 
 def _message(answer: Answer) -> str:
@@ -84,18 +69,20 @@ def _clean(text: object) -> str:
     return _TOKEN.sub("hf_…", _QUERY.sub(r"\1", line))[:_LONGEST_MESSAGE]
 
 
-def _failures(told: Mapping[str, Any]) -> Iterator[ViewerError]:
-    """Yield why single subsets failed; the code is the exception's name, for the viewer gives no other here."""
-    for entry in _entries(told, "failed"):
-        error, config = entry.get("error"), entry.get("config")
-        error = error if isinstance(error, dict) else {}
-        code = error.get("cause_exception")
-        is_code = isinstance(code, str) and _CODE.fullmatch(code) is not None
-        yield ViewerError(
-            str(code) if is_code else "UnknownError",
-            _clean(error.get("error")),
-            config if isinstance(config, str) else None,
-        )
+def _failure(repo: str, told: Mapping[str, Any]) -> ViewerError | None:
+    """Return why the first of the subsets that failed did; its code may be told only to who asks for this subset."""
+    failed = next((entry for entry in _entries(told, "failed") if isinstance(entry.get("config"), str)), None)
+    if failed is None:
+        return None
+    config, error = failed["config"], failed.get("error")
+    error = error if isinstance(error, dict) else {}
+    code = error.get("error_code")
+    if isinstance(code, str) and _CODE.fullmatch(code):
+        return ViewerError(code, _clean(error.get("error")), config)
+    answer = _ask("splits", repo, config=config)
+    if isinstance(answer, ViewerError):
+        return answer._replace(config=config)
+    return ViewerError("UnknownError", _clean(error.get("error")), config)
 
 
 def _sizes(repo: str) -> dict[tuple[str, str], ViewerSplit]:

@@ -17,6 +17,8 @@ from cardcheck.regex import expression
 
 # Two letters at least: `C:` is a drive.
 _SCHEME = expression(r"([A-Za-z][A-Za-z0-9+-]+):")
+# The page of a dataset, as people copy it from the address bar.
+_PAGE = expression(r"https?://[^/]+/datasets/([\w.-]+/[\w.-]+)/?")
 _WITHOUT_SCHEME = frozenset({"paths", "stdin"})
 
 
@@ -52,4 +54,6 @@ def _module_for(target: str) -> str:
     scheme = match[1].lower()
     if scheme in schemes():
         return scheme
-    raise UnknownSchemeError(f"`{target}`: this release reads local cards only, it knows no `{scheme}:` targets")
+    page = _PAGE.fullmatch(target)
+    hint = f"; write `hf://datasets/{page[1]}`" if page else ""
+    raise UnknownSchemeError(f"`{target}`: cards are read from paths, `-` and `hf:`, not from `{scheme}:`{hint}")

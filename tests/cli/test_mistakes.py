@@ -39,7 +39,7 @@ class TestTargets:
         assert sentence(invoke("check", "*.txt")) == "`*.txt` is not there: no file matches it"
 
     def test_unknown_scheme(self, invoke):
-        assert "reads local cards only" in sentence(invoke("check", "hf://datasets/a/b"))
+        assert "write `hf://datasets/a/b`" in sentence(invoke("check", "https://huggingface.co/datasets/a/b"))
 
     @pytest.mark.parametrize("name", ["a\0b", "x" * 5000, "caf\udce9.md", "a\nb"])
     def test_names_that_no_file_can_have(self, invoke, name):

@@ -21,13 +21,24 @@ def test_module(target, module):
     assert module_of(target) == module
 
 
-@pytest.mark.parametrize("target", ["hf://datasets/a/b", "HF:x", "https://huggingface.co/datasets/a/b", "_read:x"])
-def test_what_this_release_does_not_read(target):
-    if target.startswith("_"):
-        assert module_of(target) == "paths"
-        return
-    with pytest.raises(UnknownSchemeError, match="this release reads local cards only"):
+@pytest.mark.parametrize("target", ["hf://datasets/a/b", "HF:x"])
+def test_cards_on_the_hub(target):
+    assert module_of(target) == "hf"
+
+
+@pytest.mark.parametrize("target", ["ftp:x", "https://huggingface.co/datasets/a/b", "s3://bucket/README.md"])
+def test_what_is_not_read(target):
+    with pytest.raises(UnknownSchemeError, match="cards are read from paths, `-` and `hf:`"):
         source_for(target)
+
+
+def test_the_address_of_a_page_is_read_for_its_dataset():
+    with pytest.raises(UnknownSchemeError, match=r"write `hf://datasets/a/b\.c`$"):
+        source_for("https://huggingface.co/datasets/a/b.c/")
+
+
+def test_a_private_module_is_no_scheme():
+    assert module_of("_read:x") == "paths"
 
 
 def test_a_file_that_looks_like_a_scheme_is_a_file(tmp_path, monkeypatch):
