@@ -41,6 +41,17 @@ class Sheet(NamedTuple):
         """Return our own words as the stream can show them."""
         return self.terminal.clean(text)
 
+    def within(self, line: Line) -> Line:
+        """Return a line that is no wider than the terminal."""
+        room = self.terminal.width
+        kept = []
+        for piece in line:
+            kept.append(piece._replace(text=crop_end(piece.text, room, self.terminal.glyphs.ellipsis)))
+            room -= cells(kept[-1].text)
+            if room <= 0:
+                break
+        return tuple(kept)
+
 
 def heading(title: str) -> Line:
     """Return a part's heading."""
@@ -54,7 +65,7 @@ def head(audit: Audit, sheet: Sheet) -> Iterator[Line]:
     said = ", ".join(sheet.name(target, 48) for target in targets) + (f" and {more} more" if more else "")
     title = f"Audit of {said}"
     yield from (heading(line) for line in wrap(title, sheet.terminal.width))
-    counted = [audit.date, words.repositories(audit.summary.repositories)]
+    counted = [words.day(audit.date), words.repositories(audit.summary.repositories)]
     yield from dim(dot.join([sheet.plain(one) for one in [*counted, *_outcomes(audit)]]), sheet)
 
 
@@ -73,7 +84,7 @@ def shares(audit: Audit, sheet: Sheet) -> Iterator[Line]:
     summary = audit.summary
     counts = [f"{share.yes:,} of {share.of:,}" if share.of else "not known" for share in summary.shares]
     widest = max(map(len, counts), default=0)
-    bar = min(30, max(10, sheet.room // 4))
+    bar = max(0, min(30, sheet.room // 4, sheet.terminal.width - widest - 24))
     for share, count in zip(summary.shares, counts, strict=True):
         fraction = words.share_of(share)
         style = "dim" if not share.of else "green" if fraction >= 0.75 else "yellow" if fraction >= 0.25 else "red"
@@ -89,7 +100,7 @@ def shares(audit: Audit, sheet: Sheet) -> Iterator[Line]:
 
 def _bar(fraction: float, width: int, terminal: Terminal) -> tuple[str, str]:
     full, empty = _BLOCKS if terminal.glyphs.ellipsis == "…" else _HASHES
-    count = min(width - (fraction < 1), max(round(fraction * width), int(fraction > 0)))
+    count = min(max(width - (fraction < 1), 0), max(round(fraction * width), int(fraction > 0)))
     return full * count, empty * (width - count)
 
 
@@ -104,10 +115,10 @@ def scores(audit: Audit, sheet: Sheet) -> Iterator[Line]:
     counts = dot.join(words.finding_counts(audit))
     safe = sum(rule.fixable for rule in summary.rules)
     fixes = f"{dot}{words.number(safe, 'safe fix', 'safe fixes')}" if safe else ""
-    yield (Piece(counts), Piece(fixes, "dim"))
+    yield from _fitted([Piece(counts), Piece(fixes, "dim")], sheet)
     changed = words.changes(audit)
     if changed:
-        yield from dim(sheet.plain(f"Since {audit.history[-1].date}: {dot.join(changed)}"), sheet)
+        yield from dim(sheet.plain(f"Since {words.day(audit.history[-1].date)}: {dot.join(changed)}"), sheet)
 
 
 def _fitted(line: Sequence[Piece], sheet: Sheet) -> Iterator[Line]:

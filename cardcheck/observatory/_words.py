@@ -33,6 +33,11 @@ def number(count: int, noun: str, many: str | None = None) -> str:
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 
+def day(date: str) -> str:
+    """Return the day of a date with a time."""
+    return date[:10]
+
+
 def repositories(count: int) -> str:
     """Count repositories."""
     return number(count, "repository", "repositories")

@@ -20,7 +20,8 @@ def write(audit: Audit, out: TextIO, run: Run) -> None:
     """Write the summary of an audit."""
     terminal = Terminal.of(run, out)
     most, fewer = (_ALL, _ALL) if run.verbose or run.show_all else (_QUIET, _QUIET) if run.quiet else (_MOST, _FEWER)
-    out.writelines(f"{terminal.paint(line)}\n" for line in _page(audit, sections.Sheet(terminal, most, fewer)))
+    sheet = sections.Sheet(terminal, most, fewer)
+    out.writelines(f"{terminal.paint(sheet.within(line))}\n" for line in _page(audit, sheet))
 
 
 def _page(audit: Audit, sheet: sections.Sheet) -> Iterator[Line]:
