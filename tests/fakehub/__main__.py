@@ -7,11 +7,13 @@ proposed changes no file on disk.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from .about import About
 from .folders import read_folder
 from .generated import OWNER, generate
 from .hub import TOKEN, FakeHub
@@ -33,7 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.fakehub", description=(__doc__ or "").partition("\n")[0])
+    keys = ", ".join(field.name for field in dataclasses.fields(About))
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.fakehub",
+        description="Serves dataset repositories on loopback as the Hub does, for the real client.",
+        epilog=f"A repository may hold a hub.json of what its files cannot tell: {keys}.",
+    )
     parser.add_argument(
         "folder", nargs="?", type=Path, help="a folder of ORG/NAME/; without it, generated repositories"
     )

@@ -14,7 +14,10 @@ _END = r"(?:\r\n|\r|\n)"
 _BLOCK = re.compile(rf"\A[\s\ufeff]*---{_END}([\S\s]*?){_END}---[ \t]*(?:\r?\n|\Z)")
 
 
-class _ServerLoader(yaml.SafeLoader):
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _ServerLoader(_Loader):  # type: ignore[misc] # whichever of the two is installed
     """YAML 1.2 as js-yaml has it: `no` is a text, a key that stands twice is an error; dates stay text as in JSON."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's
@@ -24,7 +27,8 @@ class _ServerLoader(yaml.SafeLoader):
                 if key.value in seen:
                     raise yaml.constructor.ConstructorError(None, None, "duplicated mapping key", key.start_mark)
                 seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
+        made: dict[Hashable, Any] = super().construct_mapping(node, deep=deep)
+        return made
 
 
 def _binary(loader: _ServerLoader, node: yaml.ScalarNode) -> str:

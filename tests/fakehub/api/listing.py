@@ -64,7 +64,7 @@ def datasets(state: State, request: Request) -> Answer:
         return names
     if names is None:
         names = (*_LISTED, "cardData", "siblings", "citation") if request.says("full") else _LISTED
-    repos = [repo for repo in state.repos.values() if _is_listed(repo, request)]
+    repos = _listed(state, request)
     sort = request.one("sort")
     if sort in _SORTED:
         repos.sort(key=lambda repo: EXPANDABLE[sort](repo, repo.head), reverse=request.one("direction", "-1") == "-1")
@@ -119,14 +119,18 @@ def described(repo: Repo, commit: Commit, names: tuple[str, ...]) -> dict[str, A
     return told | {name: value for name, value in values.items() if value is not None}
 
 
-def _is_listed(repo: Repo, request: Request) -> bool:
-    author, search = request.one("author"), request.one("search")
-    return (
-        (not author or (repo.owner is not None and repo.owner.lower() == author.lower()))
-        and search.lower() in repo.id.lower()
+def _listed(state: State, request: Request) -> list[Repo]:
+    """The repositories that a listing is about, as far as this user may see them."""
+    author, search = request.one("author").lower(), request.one("search").lower()
+    filters = {*request.query.get("filter", ())}
+    return [
+        repo
+        for repo in state.repos.values()
+        if (not author or (repo.owner or "").lower() == author)
+        and search in repo.id.lower()
         and (not repo.about.private or repo.about.may_read(request.user))
-        and set(request.query.get("filter", ())) <= {*repo.tags}
-    )
+        and (not filters or filters <= {*repo.tags})
+    ]
 
 
 def _expanded(request: Request) -> tuple[str, ...] | Answer | None:

@@ -102,7 +102,7 @@ def bare(about: Subject, name: str) -> str:
     return f"---\nlicense: mit\n---\n# {name.rpartition('/')[2]}\n\n{about.title}.\n"
 
 
-def template(about: Subject, name: str) -> str:
+def template(_: Subject, name: str) -> str:
     """The template that nobody filled in; of such there are many, alike but for their names."""
     return f"""---
 license: other

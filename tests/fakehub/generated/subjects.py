@@ -19,7 +19,18 @@ _THINGS = (
     ("library loans", "the loan desk's list", "days", "For how many days the book was out"),
     ("snow depths", "mountain huts", "depth_cm", "The depth of the snow at eight in the morning, in centimetres"),
 )
-_PLACES = tuple("Arlund Besthaven Cormora Dunnage Eschwil Ferrolles Gandera Hollum Ivarsby Jelovac".split())
+_PLACES = (
+    "Arlund",
+    "Besthaven",
+    "Cormora",
+    "Dunnage",
+    "Eschwil",
+    "Ferrolles",
+    "Gandera",
+    "Hollum",
+    "Ivarsby",
+    "Jelovac",
+)
 
 
 class Subject(NamedTuple):
