@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -74,8 +75,10 @@ def _print(line: str) -> None:
 
 
 def _wait() -> None:
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ended.set())
     try:
-        threading.Event().wait()
+        ended.wait()
     except KeyboardInterrupt:
         return
 

@@ -80,7 +80,8 @@ def test_generated_repositories_are_served(hub):
     assert len(without) == 2
 
 
-def test_the_program_says_what_to_export_and_prints_requests(tmp_path):
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_the_program_says_what_to_export_and_prints_requests(tmp_path, ending):
     write(tmp_path, {"org/a/README.md": CARD})
     command = [sys.executable, "-m", "tests.fakehub", str(tmp_path)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
@@ -98,7 +99,7 @@ def test_the_program_says_what_to_export_and_prints_requests(tmp_path):
         for _ in range(2):
             assert program.stdout.readline().startswith("# ")
         assert program.stdout.readline().startswith("hub GET /api/datasets?author=org with token -> 200, ")
-        program.send_signal(signal.SIGINT)
+        program.send_signal(ending)
         assert program.wait() == 0
         stop.cancel()
         stop.join()
