@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cardcheck.cli._audit_settings import run_of
 from cardcheck.cli._options import terminal_width, wants_color
 from cardcheck.model.finding import SEVERITIES, Severity
+from cardcheck.terminal.cells import crop_end
 from cardcheck.terminal.stream import SEVERITY_STYLES, Piece, Terminal
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def line_of(record: AuditRecord, terminal: Terminal) -> str:
     if record.card is None:
         is_fault = record.outcome not in {"no-card", "disabled"}
         sign = terminal.sign("error" if is_fault else "info")
-        told = terminal.sentence(record.reason or record.outcome)
+        told = crop_end(terminal.sentence(record.reason or record.outcome), terminal.width - width - 4, "…")
         return terminal.paint((sign, Piece(f" {key:<{width}} "), Piece(told, "dim")))
     counts = dict.fromkeys(SEVERITIES, 0)
     for finding in record.findings:
@@ -114,7 +115,7 @@ class _Bar:
         if step.asked:
             parts.append(f"{step.asked / seconds:,.1f} a second")
         if step.waits_until > now:
-            parts.append(f"the Hub asks to wait {_duration(step.waits_until - now)}")
+            parts.append(f"waiting {_duration(step.waits_until - now)} for the Hub")
         elif step.total is not None and step.asked:
             parts.append(f"{_duration((step.total - step.done) * seconds / step.asked)} left")
         parts.append(f"{step.faults:,} {'fault' if step.faults == 1 else 'faults'}")

@@ -32,14 +32,13 @@ class Outcomes:
         self._has_failed |= any(finding["severity"] in self._grave for finding in findings)
         self._has_erred |= any(finding["rule"] == _CRASHED for finding in findings)
         if not is_settled(record):
-            self._faults[record.key] = (
-                f"{record.outcome}: {record.reason}" if record.card is None else f"{record.reason}"
-            )
+            outcome = "" if record.card is not None else f" ({record.outcome})"
+            self._faults[record.key] = f"{record.key}{outcome}: {record.reason}"
 
     def tell_faults(self) -> None:
         """Name each repository of which something asked for could not be had."""
         for key in sorted(self._faults)[:_MOST_TOLD]:
-            say(f"{key}: {self._faults[key]}")
+            say(self._faults[key])
         more = len(self._faults) - _MOST_TOLD
         if more > 0:
             say(f"and {more:,} more; the reports name all")

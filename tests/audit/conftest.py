@@ -90,7 +90,7 @@ def started(folder):
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=folder,
-            env=os.environ | {"PYTHONPATH": str(resources.root())} | env,
+            env=os.environ | {"PYTHONPATH": str(resources.root()), "CARDCHECK_DEBUG": "1"} | env,
         )
         running.append(process)
         return process

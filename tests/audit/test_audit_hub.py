@@ -131,7 +131,7 @@ class TestFaults:
             "org/z": "checked",
         }
         assert records["org/bad"]["reason"]
-        assert f"org/bad: {outcome}: " in result.stderr
+        assert f"org/bad ({outcome}): " in result.stderr
 
     @pytest.mark.parametrize("kind", ["500", "garbage", "not-json", "cut"])
     def test_a_fact_that_cannot_be_had_is_named_too(self, ask, kind):
@@ -185,7 +185,7 @@ class TestFaults:
         assert result.exit_code == 3
         assert len(records) == 6
         assert records["hf://datasets/org"]["outcome"] == "unreachable"
-        assert "hf://datasets/org: unreachable: " in result.stderr
+        assert "hf://datasets/org (unreachable): " in result.stderr
 
     def test_a_fault_that_is_gone_is_gone_from_the_next_audit(self, ask):
         for repo in ("a", "bad"):
