@@ -11,11 +11,13 @@ from typing import TypeVar
 
 from cardcheck.model.document import Document
 from cardcheck.model.facts import FileList, Footers, Heads, RepoFacts, Unavailable
+from cardcheck.model.hub import Viewer
 
 _Fact = TypeVar("_Fact")
 
 _NOT_ASKED = Unavailable("not asked")
 _NO_HEADS = Unavailable("contents of text files are not fetched from the Hub")
+_NOT_MAIN = Unavailable("the dataset viewer tells only of the main branch")
 
 
 def gather(
@@ -86,8 +88,6 @@ def _footers(document: Document, files: FileList | Unavailable) -> Footers | Una
 
 def _from_hub(needs: frozenset[str], document: Document, *, is_brief: bool) -> RepoFacts:
     """Ask the Hub; what it has told on the way is a fact whoever needs it."""
-    from cardcheck.facts.viewer import from_hub as ask_viewer
-
     repo = document.repo
     hub = document.hub or _NOT_ASKED
     if repo is None or document.fault is not None:
@@ -97,7 +97,7 @@ def _from_hub(needs: frozenset[str], document: Document, *, is_brief: bool) -> R
         files,
         _NO_HEADS if "heads" in needs else _NOT_ASKED,
         _footers_on_hub(repo, document, files) if "parquet" in needs else _NOT_ASKED,
-        _asked(lambda: ask_viewer(repo)) if "viewer" in needs else _NOT_ASKED,
+        _viewer(repo, document) if "viewer" in needs else _NOT_ASKED,
         hub,
     )
 
@@ -120,6 +120,15 @@ def _footers_on_hub(repo: str, document: Document, files: FileList | Unavailable
     from cardcheck.facts.parquet import footers_on_hub
 
     return _asked(lambda: footers_on_hub(repo, document.revision or "main", files))
+
+
+def _viewer(repo: str, document: Document) -> Viewer | Unavailable:
+    # A name has no `@`; behind it the user asked for another revision.
+    if "@" in document.source:
+        return _NOT_MAIN
+    from cardcheck.facts.viewer import from_hub
+
+    return _asked(lambda: from_hub(repo))
 
 
 def _asked(ask: Callable[[], _Fact | Unavailable]) -> _Fact | Unavailable:
