@@ -50,7 +50,7 @@ def _candidate(said: dict[str, Any]) -> _Candidate | None:
     if not isinstance(hub, dict) or not isinstance(hub.get("id"), str):
         return None
     address = parse_address(f"hf://datasets/{hub['id']}")
-    if address is None or address.repo != hub["id"]:
+    if address is None or address.repo != hub["id"] or not all(part.strip(".") for part in hub["id"].split("/")):
         return None
     downloads = hub.get("downloads")
     return _Candidate(-downloads if isinstance(downloads, int) else 0, hub["id"], bool(said.get("diff")))

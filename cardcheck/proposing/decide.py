@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from cardcheck.hub.pulls import Pull, PullDetails
-from cardcheck.proposing.marker import Marker, digest, without_marker
+from cardcheck.proposing.marker import Marker, digest
 from cardcheck.proposing.plan import Proposal
 
 StepName = Literal["nothing", "open", "update", "describe", "withdraw", "keep", "declined", "left", "occupied"]
@@ -62,7 +62,7 @@ def _with_open(proposal: Proposal | None, own: Own) -> Step:
             return Step("left", number, "the card has nothing left to fix, but somebody works on our pull request")
         return Step("withdraw", number, "the card has nothing left to fix")
     if own.card == proposal.new:
-        is_told = own.marker.edits == proposal.marker().edits and without_marker(own.details.description)
+        is_told = is_ours and own.marker.edits == proposal.marker().edits
         return Step("keep", number) if is_told else Step("describe", number)
     if not is_ours:
         return Step("left", number, "somebody else has committed to our pull request")

@@ -51,11 +51,6 @@ def marker_in(description: str) -> Marker | None:
     )
 
 
-def without_marker(description: str) -> str:
-    """Return a description as people see it."""
-    return _LINE.sub("", description.replace("\r", "")).rstrip()
-
-
 def digest(data: bytes) -> str:
     """Return the hash by which markers know a card or a diff."""
     return hashlib.sha256(data).hexdigest()

@@ -36,7 +36,7 @@ class _Hunk(NamedTuple):
 
 def stretches(old: str, new: str) -> list[Stretch]:
     """Return which lines of a text another one replaces."""
-    return [Stretch(change.start, change.end) for change in line_changes(old.split("\n"), new.split("\n"))]
+    return [Stretch(change.start, change.end) for change in line_changes(_lines(old), _lines(new))]
 
 
 def touch(ours: Sequence[Stretch], theirs: Sequence[Stretch]) -> bool:
@@ -56,6 +56,11 @@ def stretches_of_diff(diff: str, card: str) -> list[Stretch] | None:
             return None
         found += [Stretch(at + start, at + end) for start, end in hunk.changed]
     return found
+
+
+def _lines(text: str) -> list[str]:
+    *whole, last = text.split("\n")
+    return [f"{line}\n" for line in whole] + ([last] if last else [])
 
 
 def _place(hunk: _Hunk, lines: Sequence[str]) -> int | None:
