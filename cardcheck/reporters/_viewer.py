@@ -15,14 +15,20 @@ from cardcheck.terminal.stream import Line, Piece, Terminal
 _MOST = 5
 
 
-def viewer_lines(report: CardReport, terminal: Terminal, *, show_all: bool) -> Iterator[Line]:
-    """Yield our prediction, the viewer's word, and each difference; the first of many unless all are wanted."""
+def viewer_lines(report: CardReport, terminal: Terminal, *, show_all: bool, is_explained: bool) -> Iterator[Line]:
+    """Yield our prediction, the viewer's word, and each difference; the first of many unless all are wanted.
+
+    What is explained above is not told again.
+    """
     viewer = report.viewer
     if viewer is None:
         return
-    yield (Piece("What loads", "bold"), Piece(f" {terminal.glyphs.dot} predicted beside the viewer's word", "dim"))
-    if report.load is not None:
-        yield from _predicted(report, report.load, terminal)
+    if is_explained:
+        yield (Piece("What the viewer says", "bold"), Piece(f" {terminal.glyphs.dot} asked of the Hub", "dim"))
+    else:
+        yield (Piece("What loads", "bold"), Piece(f" {terminal.glyphs.dot} predicted beside the viewer's word", "dim"))
+        if report.load is not None:
+            yield from _predicted(report, report.load, terminal)
     yield from _said(viewer, terminal)
     told = report.disagreements
     shown = told if show_all or len(told) <= _MOST + 1 else told[:_MOST]
@@ -54,9 +60,9 @@ def _predicted(report: CardReport, plan: LoadPlan, terminal: Terminal) -> Iterat
         told = loads_in_a_line(plan, terminal).removeprefix("loads: ")
         yield from paragraph(terminal, "clean", f"Predicted: {told or 'nothing to load'}")
         return
-    code = error.viewer or error.exception
-    kinds = f"{terminal.value(terminal.clean(code))}, " if code else ""
-    yield from paragraph(terminal, "error", f"Predicted: {kinds}{sentence(error, report, terminal)}")
+    kind, why = terminal.value(terminal.clean(error.viewer or error.exception)), sentence(error, report, terminal)
+    told = f"{kind}, {why}" if error.viewer else f"`load_dataset` raises {kind}, and the viewer goes on: {why}"
+    yield from paragraph(terminal, "error", f"Predicted: {told}")
 
 
 def _said(viewer: Viewer, terminal: Terminal) -> Iterator[Line]:

@@ -191,7 +191,8 @@ class _Text:
 
             if not is_first:
                 yield ()
-            yield from viewer_lines(report, self.terminal, show_all=self.run.show_all)
+            run = self.run
+            yield from viewer_lines(report, self.terminal, show_all=run.show_all, is_explained=run.explain_load)
 
     def _score(self, report: CardReport, *, is_first: bool) -> Iterator[Line]:
         """Yield what the card is worth: in a few lines, or every point of it for those who ask."""
@@ -206,7 +207,7 @@ class _Text:
             return
         from cardcheck.reporters._score import score_lines
 
-        yield from score_lines(report.score, self.terminal)
+        yield from score_lines(report.score, self.terminal, report.earlier_score)
 
     def _clean(self, source: str, plan: LoadPlan | None = None) -> Iterator[Line]:
         if self.run.quiet:

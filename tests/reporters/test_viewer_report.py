@@ -9,13 +9,14 @@ from sample_reports import license_finding, make_report, shown
 from test_text_report import assert_harmless
 
 from cardcheck.model.hub import Viewer, ViewerError, ViewerSplit
+from cardcheck.model.load import LoadError
 
 SHOWN = Viewer(frozenset({"viewer"}), (ViewerSplit("default", "train", 1234), ViewerSplit("default", "test", 66)))
 PLAN = plan(lone(one_split("train", "train.csv"), one_split("test", "test.csv")))
 
 
-def told(**changes):
-    return shown(make_report(**{"load": PLAN, "viewer": SHOWN, **changes}))
+def told(*, explain_load=False, **changes):
+    return shown(make_report(**{"load": PLAN, "viewer": SHOWN, **changes}), explain_load=explain_load)
 
 
 def test_both_agree():
@@ -60,6 +61,22 @@ What loads · predicted beside the viewer's word
 ! We expect a subset `x`, which the viewer does not show
 """
     )
+
+
+def test_loading_fails_where_the_viewer_goes_on():
+    error = LoadError("check", "rows-differ", "NonMatchingSplitsSizesError", "`num_examples` says 4")
+    config = lone(one_split("train", "train.csv"), outcome="error", error=error)
+    lines = told(load=plan(config, outcome="error")).splitlines()
+    assert lines[3:6] == [
+        "✗ Predicted: `load_dataset` raises NonMatchingSplitsSizesError, and the viewer",
+        "  goes on: `num_examples` says 4",
+        "✓ The viewer shows 2 splits, 1,300 rows",
+    ]
+
+
+def test_what_is_explained_is_not_told_twice():
+    lines = told(explain_load=True).splitlines()
+    assert lines[-2:] == ["What the viewer says · asked of the Hub", "✓ The viewer shows 2 splits, 1,300 rows"]
 
 
 def test_beside_findings_everything_fits_a_screen():
