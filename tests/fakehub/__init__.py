@@ -3,9 +3,9 @@
 Tests say `from fakehub import FakeHub, Repo`; people start `python -m tests.fakehub FOLDER`.
 """
 
-from .about import About
-from .content import Content
 from .hub import TOKEN, USER, FakeHub
-from .repos import Repo
+from .repos.about import About
+from .repos.content import Content
+from .repos.repo import Repo
 
 __all__ = ["TOKEN", "USER", "About", "Content", "FakeHub", "Repo"]

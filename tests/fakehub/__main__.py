@@ -14,11 +14,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from .about import About
-from .folders import read_folder
 from .generated import OWNER, generate
 from .hub import TOKEN, FakeHub
-from .repos import Repo
+from .repos.about import About
+from .repos.folders import read_folder
+from .repos.repo import Repo
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

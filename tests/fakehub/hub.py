@@ -7,14 +7,14 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self
 
-from .about import About
 from .api.routes import answer
-from .content import Content
 from .exchange import Answer, Request, error
 from .faults import Fault, Faults, Hook
 from .log import Log
 from .quota import Quota
-from .repos import Repo, Stated
+from .repos.about import About
+from .repos.content import Content
+from .repos.repo import Repo, Stated
 from .server import Server
 
 TOKEN = "hf_fakehubtoken"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from fakehub import FakeHub
-from fakehub.folders import read_folder
 from fakehub.generated import generate
+from fakehub.repos.folders import read_folder
 from huggingface_hub import HfApi
 
 ROOT = Path(__file__).parents[2]

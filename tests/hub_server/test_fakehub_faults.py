@@ -18,11 +18,6 @@ def api(hub):
     return HfApi(endpoint=hub.endpoint)
 
 
-def get(hub, path, **headers):
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return get_session().get(f"{hub.endpoint}{path}", headers=build_hf_headers(token=False) | named)
-
-
 RAW = "/datasets/org/d/raw/main/README.md"
 
 
@@ -54,44 +49,44 @@ def test_an_answer_that_is_no_json(hub, api, kind):
 
 
 @pytest.mark.parametrize("kind", ["cut", "drop"])
-def test_a_line_that_is_cut(hub, api, kind):
+@pytest.mark.usefixtures("api")
+def test_a_line_that_is_cut(hub, kind, get):
     hub.fail(RAW, kind)
     with pytest.raises(Exception, match=r"(?i)disconnect|closed|abort|incomplete|broken|reset"):
-        get(hub, RAW)
-    assert get(hub, RAW).text == CARD
-    assert api.endpoint == hub.endpoint
+        get(RAW)
+    assert get(RAW).text == CARD
 
 
-def test_a_rate_limit_says_when_to_come_again(hub, api):
+@pytest.mark.usefixtures("api")
+def test_a_rate_limit_says_when_to_come_again(hub, get):
     hub.fail(RAW, "limited", retry_after=7)
-    told = get(hub, RAW)
+    told = get(RAW)
     assert (told.status_code, told.headers["Retry-After"], told.headers["RateLimit"]) == (429, "7", '"api";r=0;t=7')
-    assert api
 
 
-def test_a_quota_refuses_what_is_too_much(hub, api):
+@pytest.mark.usefixtures("api")
+def test_a_quota_refuses_what_is_too_much(hub, get):
     hub.limit(2, 300)
-    told = [get(hub, RAW) for _ in range(3)]
+    told = [get(RAW) for _ in range(3)]
     assert [one.status_code for one in told] == [200, 200, 429]
     assert [one.headers["RateLimit"].partition(";t=")[0] for one in told] == ['"api";r=1', '"api";r=0', '"api";r=0']
     assert told[0].headers["RateLimit-Policy"] == '"fixed window";"api";q=2;w=300'
     hub.heal()
-    assert get(hub, RAW).status_code == 200
-    assert api
+    assert get(RAW).status_code == 200
 
 
-def test_slow_answers_come_all_the_same_and_do_not_hold_up_the_end(hub, api):
+@pytest.mark.usefixtures("api")
+def test_slow_answers_come_all_the_same_and_do_not_hold_up_the_end(hub, get):
     hub.fail(RAW, "slow", seconds=0.01)
-    assert get(hub, RAW).text == CARD
-    assert api
+    assert get(RAW).text == CARD
 
 
-def test_faults_after_good_answers_and_for_ever(hub, api):
+@pytest.mark.usefixtures("api")
+def test_faults_after_good_answers_and_for_ever(hub, get):
     hub.fail(RAW, "500", skip=1, times=math.inf)
-    assert [get(hub, RAW).status_code for _ in range(4)] == [200, 500, 500, 500]
+    assert [get(RAW).status_code for _ in range(4)] == [200, 500, 500, 500]
     hub.heal()
-    assert get(hub, RAW).status_code == 200
-    assert api
+    assert get(RAW).status_code == 200
 
 
 def test_a_fault_that_there_is_not(hub):
@@ -112,16 +107,16 @@ def test_a_listing_that_changes_between_its_pages(hub):
     assert told == ["org/d0", "org/d1", "org/d1", "org/d2", "org/d3"]
 
 
-def test_a_card_that_changes_while_it_is_read(hub, api):
+def test_a_card_that_changes_while_it_is_read(hub, api, get):
     old = api.dataset_info("org/d").sha
     hub.before("/raw/", lambda _: hub.repos["org/d"].commit({"README.md": "# New\n"}))
-    assert get(hub, RAW).text == "# New\n"
-    assert get(hub, f"/datasets/org/d/raw/{old}/README.md").text == CARD
+    assert get(RAW).text == "# New\n"
+    assert get(f"/datasets/org/d/raw/{old}/README.md").text == CARD
 
 
-def test_a_card_in_lfs(hub):
+def test_a_card_in_lfs(hub, get):
     hub.add("org/large", {"README.md": CARD}, lfs=["README.md"])
-    pointer = get(hub, "/datasets/org/large/raw/main/README.md").text
+    pointer = get("/datasets/org/large/raw/main/README.md").text
     assert pointer.startswith("version https://git-lfs.github.com/spec/v1\noid sha256:")
     path = HfApi(endpoint=hub.endpoint).hf_hub_download("org/large", "README.md", repo_type="dataset", token=TOKEN)
     assert os.path.getsize(path) == len(CARD)  # noqa: PTH202
@@ -129,11 +124,11 @@ def test_a_card_in_lfs(hub):
     assert (entry.site, entry.has_token) == ("cdn", False)
 
 
-def test_a_card_that_is_no_text_and_one_of_ten_megabytes(hub):
+def test_a_card_that_is_no_text_and_one_of_ten_megabytes(hub, get):
     hub.add("org/odd", {"README.md": b"\xff\xfe\x00"})
     hub.add("org/huge", {"README.md": "x" * (10 << 20)})
-    assert get(hub, "/datasets/org/odd/raw/main/README.md").content == b"\xff\xfe\x00"
-    assert len(get(hub, "/datasets/org/huge/raw/main/README.md").content) == 10 << 20
+    assert get("/datasets/org/odd/raw/main/README.md").content == b"\xff\xfe\x00"
+    assert len(get("/datasets/org/huge/raw/main/README.md").content) == 10 << 20
 
 
 def test_a_disabled_repository(hub):
@@ -152,13 +147,13 @@ def test_a_private_repository_is_there_for_its_readers_only(hub):
     assert api.dataset_info("org/secret", token=TOKEN).private is True
 
 
-def test_the_hub_sends_the_client_away(hub, api, foreign_host):
+@pytest.mark.usefixtures("api")
+def test_the_hub_sends_the_client_away(hub, foreign_host):
     hub.fail(RAW, "moved-away", location=f"{foreign_host.endpoint}/stolen")
     told = get_session().get(f"{hub.endpoint}{RAW}", headers=build_hf_headers(token=TOKEN), **following(get_session()))
     assert told.status_code == 404
     (entry,) = foreign_host.log
     assert (entry.path, entry.has_token) == ("/stolen", False)
-    assert api
 
 
 def following(session):

@@ -4,7 +4,6 @@ import pytest
 from fakehub import TOKEN, Content
 from huggingface_hub import HfApi, HfFileSystem
 from huggingface_hub.errors import EntryNotFoundError
-from huggingface_hub.utils import build_hf_headers, get_session
 
 CARD = "---\nlicense: mit\n---\n# Harbours\n"
 
@@ -12,11 +11,6 @@ CARD = "---\nlicense: mit\n---\n# Harbours\n"
 @pytest.fixture
 def api(hub):
     return HfApi(endpoint=hub.endpoint)
-
-
-def get(hub, path, **headers):
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return get_session().get(f"{hub.endpoint}{path}", headers=build_hf_headers(token=False) | named)
 
 
 def test_the_tree_has_folders_and_large_files(hub, api):
@@ -66,30 +60,30 @@ def test_existence_and_refs(hub, api):
 
 
 @pytest.mark.parametrize("revision", ["old", "refs%2Fheads%2Fold", "refs/heads/old"])
-def test_a_revision_in_every_spelling(hub, revision):
+def test_a_revision_in_every_spelling(hub, revision, get):
     hub.add("org/d", {"README.md": CARD}).commit({"README.md": "# Old\n"}, ref="refs/heads/old")
-    assert get(hub, f"/datasets/org/d/raw/{revision}/README.md").text == "# Old\n"
+    assert get(f"/datasets/org/d/raw/{revision}/README.md").text == "# Old\n"
 
 
-def test_a_part_of_a_file(hub):
+def test_a_part_of_a_file(hub, get):
     hub.add("org/d", {"a.txt": "0123456789"})
     path = "/datasets/org/d/resolve/main/a.txt"
-    told = get(hub, path, Range="bytes=2-4")
+    told = get(path, Range="bytes=2-4")
     assert (told.status_code, told.text, told.headers["Content-Range"]) == (206, "234", "bytes 2-4/10")
-    assert get(hub, path, Range="bytes=-3").text == "789"
-    assert get(hub, path, Range="bytes=7-").text == "789"
-    assert get(hub, path, Range="bytes=10-12").status_code == 416
+    assert get(path, Range="bytes=-3").text == "789"
+    assert get(path, Range="bytes=7-").text == "789"
+    assert get(path, Range="bytes=10-12").status_code == 416
     assert hub.log.bytes_sent("/resolve/") < 200
 
 
-def test_a_file_that_the_client_has(hub):
+def test_a_file_that_the_client_has(hub, get):
     hub.add("org/d", {"README.md": CARD})
     path = "/datasets/org/d/raw/main/README.md"
-    first = get(hub, path)
-    second = get(hub, path, If_None_Match=first.headers["ETag"])
+    first = get(path)
+    second = get(path, If_None_Match=first.headers["ETag"])
     assert (second.status_code, second.content) == (304, b"")
     hub.repos["org/d"].commit({"README.md": "# New\n"})
-    assert get(hub, path, If_None_Match=first.headers["ETag"]).text == "# New\n"
+    assert get(path, If_None_Match=first.headers["ETag"]).text == "# New\n"
 
 
 def test_a_large_file_comes_from_another_host_without_the_token(hub, api):

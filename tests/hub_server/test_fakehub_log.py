@@ -51,13 +51,13 @@ def test_a_fault_is_named(served):
     assert (entry.status, entry.fault) == (503, "503")
 
 
-def test_threads_and_sockets_are_gone_after_the_server(served):
+@pytest.mark.usefixtures("served")
+def test_threads_and_sockets_are_gone_after_the_server():
     before = threading.active_count()
     with FakeHub({"org/d": {"README.md": CARD}}) as other:
         get_session().get(f"{other.endpoint}/api/datasets/org/d")
         assert threading.active_count() > before
     assert threading.active_count() == before
-    assert served
 
 
 def test_how_many_came_at_once(served):
@@ -76,7 +76,8 @@ def test_how_many_came_at_once(served):
     assert served.most_at_once == 3
 
 
+@pytest.mark.usefixtures("hub")
 def test_a_request_that_the_server_cannot_answer_ends_the_test():
-    hub = FakeHub()
-    with pytest.raises(RuntimeError, match="could not answer"), hub:
-        assert get_session().get(f"{hub.endpoint}/api/datasets?limit=many").status_code == 500
+    broken = FakeHub()
+    with pytest.raises(RuntimeError, match="could not answer"), broken:
+        assert get_session().get(f"{broken.endpoint}/api/datasets?limit=many").status_code == 500

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from ..content import Content, belongs_in_lfs
 from ..exchange import Answer, error, of_json
-from ..repos import MAIN, Commit, Repo, Stated
+from ..repos.content import Content, belongs_in_lfs
+from ..repos.repo import MAIN, Commit, Repo, Stated
 from . import verdicts
 from .context import Context, split_revision
 

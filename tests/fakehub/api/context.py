@@ -8,9 +8,9 @@ import re
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
-from ..content import Content
 from ..exchange import Request
-from ..repos import Repo
+from ..repos.content import Content
+from ..repos.repo import Repo
 
 
 class State(Protocol):

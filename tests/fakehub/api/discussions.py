@@ -7,10 +7,10 @@ import difflib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..content import Content
 from ..exchange import Answer, error, of_json
-from ..repos import MAIN, Repo
-from ..threads import Thread
+from ..repos.content import Content
+from ..repos.repo import MAIN, Repo
+from ..repos.threads import Thread
 from .context import Context
 
 PAGE = 10

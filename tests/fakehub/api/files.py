@@ -11,9 +11,9 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from ..content import Content
 from ..exchange import Answer, Request, error, of_bytes, of_json, redirect
-from ..repos import Commit
+from ..repos.content import Content
+from ..repos.repo import Commit
 from .context import Context, State, next_link, position, split_revision
 
 

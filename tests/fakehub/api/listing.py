@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..exchange import Answer, Request, error, of_json
-from ..repos import Commit, Repo
+from ..repos.repo import Commit, Repo
 from . import verdicts
 from .context import Context, State, next_link, position
 

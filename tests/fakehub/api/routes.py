@@ -8,7 +8,7 @@ from http import HTTPStatus
 from urllib.parse import quote, unquote
 
 from ..exchange import Answer, Request, error, of_json, redirect
-from ..repos import Repo
+from ..repos.repo import Repo
 from . import commits, discussions, files, listing, revisions, verdicts, viewer
 from .context import Context, State
 

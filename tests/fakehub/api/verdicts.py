@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .. import cards
 from ..exchange import Answer, Request, of_bytes, of_json
+from ..repos import cards
 
 _LISTS = Path(__file__).parents[3] / "schemas" / "vocabulary"
 _UNKNOWN = "(the Hub's words were not recorded)"

@@ -21,7 +21,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ..exchange import Answer, Request, error, of_json
-from ..repos import Repo
+from ..repos.repo import Repo
 from .context import State
 
 ABILITIES = ("preview", "viewer", "search", "filter", "statistics")

@@ -7,8 +7,8 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..about import About
-from ..repos import Repo, Stated
+from ..repos.about import About
+from ..repos.repo import Repo, Stated
 from . import cards
 from .subjects import Subject, subject, table
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .about import About
-from .repos import Repo
+from .repo import Repo
 
 ABOUT = "hub.json"
 _OMITTED = frozenset({".git", ".cache", "__pycache__", ABOUT})
