@@ -107,7 +107,11 @@ export function cloud(all, open) {
   canvas.addEventListener("click", () => chosen >= 0 && open(rows[chosen]));
   canvas.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (event.key === "Enter" && chosen >= 0) open(rows[chosen]);
+    if (event.key === "Enter" && chosen >= 0) {
+      // Else the same stroke would press the button that the opened row puts under it.
+      event.preventDefault();
+      open(rows[chosen]);
+    }
     if (event.key === "Escape") choose(-1);
     if (!step || !rows.length) return;
     event.preventDefault();

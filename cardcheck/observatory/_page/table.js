@@ -80,8 +80,9 @@ const focusOn = (selector) => document.querySelector(selector)?.focus();
 
 function filter(name, title, choices) {
   const options = [el("option", { value: "" }, "any"), ...choices.map(([value, words]) => el("option", { value }, words))];
-  const select = el("select", { name, onchange: (event) => change({ [name]: event.target.value }) }, options);
-  return el("label", {}, title, select);
+  const id = `filter-${name}`;
+  const select = el("select", { id, name, onchange: (event) => change({ [name]: event.target.value }) }, options);
+  return el("div", {}, el("label", { for: id }, title), select);
 }
 
 function filters() {
@@ -93,8 +94,8 @@ function filters() {
   return el(
     "form",
     { class: "filters", role: "search", "aria-label": "Filter the data sets", onsubmit: (event) => event.preventDefault() },
-    el("label", { class: "search" }, "Name or title",
-      el("input", { type: "search", name: "q", placeholder: "Find a data set", autocomplete: "off", spellcheck: "false", oninput: (event) => change({ q: event.target.value }) })),
+    el("div", { class: "search" }, el("label", { for: "filter-q" }, "Name or title"),
+      el("input", { type: "search", id: "filter-q", name: "q", placeholder: "Find a data set", autocomplete: "off", spellcheck: "false", oninput: (event) => change({ q: event.target.value }) })),
     filter("severity", "Worst finding", Object.entries(WORST)),
     filter("level", "Level", levels().map((level) => [level, level])),
     filter("rule", "Rule", [...byCount, ...others]),
