@@ -7,7 +7,9 @@ answer to a commit has to look whether it is there.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from cardcheck.hub.faults import HubError
@@ -24,6 +26,8 @@ _KIND = "dataset"
 _CARD = "README.md"
 _MOST_PAGES = 100
 _LONGEST = 200
+# A commit takes the Hub longer than an answer.
+_WAIT_SECONDS = 120.0
 _Made = TypeVar("_Made")
 
 
@@ -193,7 +197,7 @@ def _write(ask: Callable[[HfApi], _Made]) -> _Made:
     def once() -> _Made:
         try:
             # What the Hub warns of is for those who wrote the card.
-            with warnings.catch_warnings():
+            with warnings.catch_warnings(), _bounded():
                 warnings.simplefilter("ignore")
                 return ask(api)
         except HfHubHTTPError as error:
@@ -209,6 +213,27 @@ def _write(ask: Callable[[HfApi], _Made]) -> _Made:
             raise HubError("garbled", "the Hub's answer cannot be read") from None
 
     return through_client(once)
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Let the client's session wait so long and no longer; by itself it waits for ever."""
+    from huggingface_hub import get_session
+
+    session: Any = get_session()
+    if hasattr(session, "build_request"):
+        before, session.timeout = session.timeout, _WAIT_SECONDS
+        try:
+            yield
+        finally:
+            session.timeout = before
+        return
+    # huggingface_hub before 1.0: a session of requests, which takes it with each request only.
+    session.request = partial(session.request, timeout=_WAIT_SECONDS)
+    try:
+        yield
+    finally:
+        del session.request
 
 
 def _refused(status: int, has_code: bool) -> HubError | None:  # noqa: FBT001

@@ -8,6 +8,7 @@ import pytest
 from fakehub import TOKEN, USER
 from proposals import ADDRESS, CARD, CLEAN, NAME, card_at
 
+from cardcheck.hub import pulls
 from cardcheck.proposing.marker import marker_in
 
 OPEN = ("propose", "--open", ADDRESS)
@@ -124,6 +125,14 @@ class TestCommits:
         hub.fail(COMMIT, kind)
         said = run(*OPEN)
         assert said.err == "opened 1\n"
+        assert list(repo.threads) == [1]
+
+    def test_an_answer_that_does_not_come_is_not_waited_for_for_ever(self, hub, repo, run, monkeypatch):
+        monkeypatch.setattr(pulls, "_WAIT_SECONDS", 0.3)
+        hub.fail(COMMIT, "slow", seconds=600)
+        assert "does not answer in time" in failed(run, *OPEN)
+        hub.heal()
+        assert run(*OPEN).err == "opened 1\n"
         assert list(repo.threads) == [1]
 
     @pytest.mark.parametrize("kind", ["500", "502", "503", "504", "garbage", "not-json"])
