@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from cardcheck.model.document import Document
-from cardcheck.model.facts import FileList, Footers, Heads, RepoFacts, Unavailable
-from cardcheck.model.hub import Viewer
+from cardcheck.model.facts import FileList, Footers, Heads, RepoFacts, Sources, Unavailable
+from cardcheck.model.hub import HubRepo, Viewer
 
 _Fact = TypeVar("_Fact")
 
@@ -33,7 +33,7 @@ def gather(
     `is_complete` is what the configuration says of the folder; a clone from the Hub is complete without being told.
     `is_data_wanted` is False under `--no-data`. `is_brief` spares requests to the Hub: `files` takes none where the Hub
     has told the paths already, else one for each thousand files, and has no texts of licenses; `heads` never asks the
-    Hub, `parquet` takes two requests for each file, `viewer` a few, `hub` none.
+    Hub, `parquet` takes two requests for each file, `viewer` four, `sources` one for each, `hub` none.
     """
     if document.is_remote:
         return _from_hub(needs if is_data_wanted else frozenset(), document, is_brief=is_brief)
@@ -99,6 +99,7 @@ def _from_hub(needs: frozenset[str], document: Document, *, is_brief: bool) -> R
         _footers_on_hub(repo, document, files) if "parquet" in needs else _NOT_ASKED,
         _viewer(repo, document) if "viewer" in needs else _NOT_ASKED,
         hub,
+        _sources(hub) if "sources" in needs else _NOT_ASKED,
     )
 
 
@@ -129,6 +130,14 @@ def _viewer(repo: str, document: Document) -> Viewer | Unavailable:
     from cardcheck.facts.viewer import from_hub
 
     return _asked(lambda: from_hub(repo))
+
+
+def _sources(hub: HubRepo | Unavailable) -> Sources | Unavailable:
+    if isinstance(hub, Unavailable):
+        return hub
+    from cardcheck.facts.sources import from_hub
+
+    return _asked(lambda: from_hub(hub))
 
 
 def _asked(ask: Callable[[], _Fact | Unavailable]) -> _Fact | Unavailable:

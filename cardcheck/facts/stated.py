@@ -18,6 +18,7 @@ from cardcheck.model.facts import (
     Heads,
     RepoFacts,
     RepoFile,
+    Sources,
     Table,
     Unavailable,
     Unreadable,
@@ -37,6 +38,9 @@ def stated_facts(given: Mapping[str, Any]) -> RepoFacts:
         facts = facts._replace(viewer=_viewer(given["viewer"]))
     if "hub" in given:
         facts = facts._replace(hub=_hub(given["hub"]))
+    if "sources" in given:
+        sources = {name: tuple(licenses) for name, licenses in given["sources"].items()}
+        facts = facts._replace(sources=Sources(sources))
     return facts
 
 

@@ -8,10 +8,10 @@ from cardcheck.model.card import Card
 from cardcheck.model.hub import HubRepo, Viewer
 from cardcheck.regex import expression
 
-FactName = Literal["files", "heads", "parquet", "viewer", "hub", "git"]
+FactName = Literal["files", "heads", "parquet", "viewer", "hub", "sources", "git"]
 FACTS: tuple[FactName, ...] = get_args(FactName)
 FILE_FACTS: tuple[FactName, ...] = ("files", "heads", "parquet")
-"""Those that come from the files of a repository, wherever it lies; `viewer` and `hub` only the Hub tells."""
+"""Those that come from the files of a repository, wherever it lies; `viewer`, `hub`, `sources` only the Hub tells."""
 
 # `LICENSE-CODE` and the like are not about the data.
 _LICENSE_FILE = expression(r"(?:licen[cs]e|copying)(?:[-_.]data(?:set)?)?(?:\.(?:txt|md|rst))?", re.IGNORECASE)
@@ -160,6 +160,15 @@ class Footers(NamedTuple):
     footers: Mapping[str, Footer] = {}
 
 
+class Sources(NamedTuple):
+    """The licenses of data sets on the Hub that a repository names as its sources, by their ids."""
+
+    licenses: Mapping[str, tuple[str, ...]] = {}
+
+
+Fact = FileList | Heads | Footers | Viewer | HubRepo | Sources | Card
+
+
 class RepoFacts(NamedTuple):
     """All facts about one repository; `git` is its card as it was at the revision it is held against."""
 
@@ -168,11 +177,12 @@ class RepoFacts(NamedTuple):
     parquet: Footers | Unavailable = Unavailable("not asked")
     viewer: Viewer | Unavailable = Unavailable("offline")
     hub: HubRepo | Unavailable = Unavailable("offline")
+    sources: Sources | Unavailable = Unavailable("offline")
     git: Card | Unavailable = Unavailable("no --base")
 
-    def get(self, name: str) -> FileList | Heads | Footers | Viewer | HubRepo | Card | Unavailable:
+    def get(self, name: str) -> Fact | Unavailable:
         """Return a fact by its name in a rule's `needs`."""
-        fact: FileList | Heads | Footers | Viewer | HubRepo | Card | Unavailable = getattr(self, name)
+        fact: Fact | Unavailable = getattr(self, name)
         return fact
 
     def required(self, names: Iterable[str]) -> Self:

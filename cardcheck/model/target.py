@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from cardcheck.model.card import Card, Entry, Reader
-from cardcheck.model.facts import FileList, RepoFacts
+from cardcheck.model.facts import FileList, RepoFacts, Sources
 from cardcheck.model.finding import Applicability, Confidence, Edit, Problem, Related, Severity
 from cardcheck.model.hub import HubRepo, Viewer
 from cardcheck.model.load import LoadPlan
@@ -64,6 +64,12 @@ class Target(NamedTuple):
         """What the Hub tells of the repository; only for rules that say `needs: [hub]`."""
         assert isinstance(self.facts.hub, HubRepo)
         return self.facts.hub
+
+    @property
+    def sources(self) -> Sources:
+        """What the data is made of; only for rules that say `needs: [sources]`."""
+        assert isinstance(self.facts.sources, Sources)
+        return self.facts.sources
 
     def problem(
         self,

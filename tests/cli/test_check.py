@@ -10,6 +10,7 @@ import pytest
 
 from cardcheck import resources
 from cardcheck.cli._options import wants_color
+from cardcheck.model.facts import FACTS
 from cardcheck.reporters import formats
 from cardcheck.schemas import shape_errors
 
@@ -125,7 +126,7 @@ class TestFacts:
         write("README.md", self.CARD)
         result = invoke("check", "README.md", "--format", "json", "--no-data")
         card = json.loads(result.stdout)["cards"][0]
-        assert card["facts"] == dict.fromkeys(("files", "heads", "parquet", "viewer", "hub"), "not asked")
+        assert card["facts"] == dict.fromkeys(FACTS, "not asked")
         assert {"rule": "links/missing-file", "needs": "files", "reason": "not asked"} in card["skipped"]
 
     def test_repo_dir(self, write, invoke):

@@ -17,7 +17,7 @@ from cardcheck.facts.parquet import footers_on_hub
 from cardcheck.hub.repos import repo_info
 from cardcheck.model.config import Config
 from cardcheck.model.document import Document, SourceOptions
-from cardcheck.model.facts import FileList, Footers, RepoFile, Unavailable
+from cardcheck.model.facts import FileList, Footers, RepoFile, Sources, Unavailable
 from cardcheck.model.hub import Viewer, ViewerError, ViewerSplit
 from cardcheck.sources import documents
 
@@ -191,6 +191,34 @@ class TestViewer:
         viewer = gathered(server, "viewer").viewer
         assert isinstance(viewer, Unavailable)
         assert viewer.asked
+
+
+class TestSources:
+    def sources(self, server):
+        return gathered(server, "sources").sources
+
+    def test_the_licenses_of_what_it_is_made_of(self, server):
+        tags = ("source_datasets:original", "source_datasets:bo/tides", "source_datasets:extended|cy/winds")
+        server.add(REPO, {"README.md": CARD}, tags=tags)
+        server.add("bo/tides", {"README.md": "---\nlicense: cc-by-nc-4.0\n---\n"})
+        server.add("cy/winds", {"README.md": "# Winds\n"})
+        assert self.sources(server) == Sources({"bo/tides": ("cc-by-nc-4.0",), "cy/winds": ()})
+        assert len(server.log) == 2
+
+    def test_what_nobody_may_see_is_left_out(self, server):
+        server.add(REPO, {"README.md": CARD}, tags=("source_datasets:bo/gone", "source_datasets:bo/tides"))
+        server.add("bo/tides", {"README.md": CARD})
+        assert self.sources(server) == Sources({"bo/tides": ("mit",)})
+
+    def test_not_more_than_a_few_are_asked_for(self, server):
+        server.add(REPO, {"README.md": CARD}, tags=tuple(f"source_datasets:bo/n{number}" for number in range(99)))
+        assert self.sources(server) == Sources()
+        assert len(server.log) == 8
+
+    def test_a_fault(self, server):
+        server.add(REPO, {"README.md": CARD}, tags=("source_datasets:bo/tides",))
+        server.fail("bo/tides", "not-json", times=9)
+        assert self.sources(server).asked
 
 
 class TestJudged:

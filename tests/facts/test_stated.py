@@ -14,10 +14,12 @@ from cardcheck.model.facts import (
     Heads,
     RepoFacts,
     RepoFile,
+    Sources,
     Table,
     Unavailable,
     Unreadable,
 )
+from cardcheck.model.hub import HubRepo, Viewer, ViewerError, ViewerSplit
 from cardcheck.schemas import shape_errors
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +75,30 @@ class TestStatedFacts:
         assert facts.parquet == Footers(
             {"p": Footer(Table(columns, rows=2), row_groups=3, size_bytes=9, has_features=True)}
         )
+
+
+class TestWhatTheHubTells:
+    def test_the_viewer(self):
+        said = stated("viewer: {splits: {a: {train: 5, test: null}}, partial: true, features: {a: {}}}").viewer
+        assert said.splits == (
+            ViewerSplit("a", "train", 5, is_partial=True),
+            ViewerSplit("a", "test", None, is_partial=True),
+        )
+        assert len(said.abilities) == 5
+        assert said.features == {"a": {}}
+
+    def test_an_error_of_the_viewer(self):
+        said = stated("viewer: {error: {code: EmptyDatasetError, config: a}}").viewer
+        assert said == Viewer(error=ViewerError("EmptyDatasetError", "", "a"))
+
+    def test_the_repository(self):
+        facts = stated("{hub: {id: a/b, gated: auto, tags: [x], doi: 10.57967/hf/1}, files: [a.csv]}")
+        assert facts.hub == HubRepo("a/b", gated="auto", tags=("x",), doi="10.57967/hf/1")
+        assert facts.files.paths == {"a.csv"}
+        assert facts.viewer == Unavailable("offline")
+
+    def test_sources(self):
+        assert stated("sources: {a/b: [mit]}").sources == Sources({"a/b": ("mit",)})
 
 
 def test_what_the_guide_shows_has_the_shape_of_a_rule_and_is_read():
