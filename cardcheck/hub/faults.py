@@ -27,7 +27,7 @@ _SENTENCES: dict[FaultKind, str] = {
     "no-file": "there is no such file at this revision of the dataset",
     "disabled": "the Hub has disabled access to this dataset",
 }
-_REFUSED = "the Hub does not accept the token; log in anew with `hf auth login`, or mend `HF_TOKEN`"
+BAD_LOGIN = "the Hub does not accept the token; log in anew with `hf auth login`, or mend `HF_TOKEN`"
 _LOG_IN = "the Hub wants a token for this; log in with `hf auth login`, or set `HF_TOKEN`"
 _FORBIDDEN = "the Hub does not allow this to the owner of the token"
 OFFLINE = "the Hub is not asked, for `HF_HUB_OFFLINE` is set"
@@ -82,7 +82,7 @@ def fault_of_answer(
     if status in _BY_STATUS:
         return HubError(*_BY_STATUS[status])
     if status >= 500:
-        return HubError("unreachable", f"the Hub has a fault of its own (status {status}), again and again")
+        return HubError("unreachable", f"the Hub has a fault of its own (status {status})")
     return HubError("garbled", f"the Hub answers in a way that cannot be understood (status {status})")
 
 
@@ -98,5 +98,5 @@ def _kind_of(status: int, headers: Mapping[str, str], absent: FaultKind) -> Faul
 def _unauthorized(headers: Mapping[str, str], *, has_token: bool) -> HubError:
     """Tell a wrong token from what is private or not there: for that the Hub says 401 to those who bring none."""
     if has_token or headers.get("x-error-message") == _WRONG_CREDENTIALS:
-        return HubError("unauthorized", _REFUSED)
+        return HubError("unauthorized", BAD_LOGIN)
     return fault_of("missing")

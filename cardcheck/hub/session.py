@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 from cardcheck.hub import transport
-from cardcheck.hub.faults import OFFLINE, FaultKind, HubError, fault_of_answer
+from cardcheck.hub.faults import OFFLINE, BAD_LOGIN, FaultKind, HubError, fault_of_answer
 from cardcheck.hub.patience import DEFAULT_SECONDS, RETRIED, Patience, Waits
 from cardcheck.hub.transport import Answer, TooLargeError, TransportError
 from cardcheck.regex import expression
@@ -208,6 +208,8 @@ def _headers_for(url: str, headers: Mapping[str, str]) -> dict[str, str]:
     }
     token = _token()
     if token is not None and _is_own(url):
+        if not token.isascii() or not token.isprintable():
+            raise HubError("unauthorized", BAD_LOGIN)
         named["authorization"] = f"Bearer {token}"
     return named
 

@@ -8,7 +8,7 @@ from email.utils import formatdate
 import pytest
 from hub_faults import CARD, INFO, fault
 
-from cardcheck.hub import session
+from cardcheck.hub import session, transport
 from cardcheck.hub.faults import HubError
 from cardcheck.hub.patience import Patience
 from cardcheck.hub.session import ask_json, fetch
@@ -125,10 +125,16 @@ class TestRepeating:
 
 
 class TestBrake:
-    def test_the_last_requests_of_a_window_are_not_used_up(self, hub, clock):
-        hub.fail(INFO, "status", status=200, message="")
+    def test_the_last_requests_of_a_window_are_not_used_up(self, clock, monkeypatch):
+        send = transport.send
+
+        def limited(*args, **options):
+            answer = send(*args, **options)
+            return answer._replace(headers={**answer.headers, "ratelimit": '"api";r=3;t=30'})
+
+        monkeypatch.setattr(transport, "send", limited)
         fetch("GET", INFO)
-        session.patience.note(f"{hub.endpoint.partition('//')[2]}/api/", {"ratelimit": '"api";r=3;t=30'})
+        assert clock.pauses == []
         fetch("GET", INFO)
         assert clock.pauses == [31]
 
