@@ -15,6 +15,7 @@ from cardcheck.model.totals import Totals
 from cardcheck.terminal.cells import cells, crop_end, crop_middle
 from cardcheck.terminal.stream import SEVERITY_STYLES, Line, Piece, Terminal, emphasised
 
+_UNASKED = "not asked: "
 _STATES = {"unreadable": "not read", "crashed": "not checked, cardcheck failed", "skipped": "passed over"}
 
 
@@ -51,8 +52,11 @@ class Ledger:
         return _packed([part for part in [self._not_asked(terminal)] if part], terminal)
 
     def _not_asked(self, terminal: Terminal) -> str:
-        parts = [f"{why} ({_number(len(rules), 'rule')})" for why, rules in self.skipped.items()]
-        return terminal.clean("; ".join(parts))
+        told: dict[str, set[str]] = {}
+        unasked = [why.removeprefix(_UNASKED) for why in self.skipped if why.startswith(_UNASKED)]
+        for why, rules in self.skipped.items():
+            told.setdefault(_UNASKED + ", ".join(unasked) if why.startswith(_UNASKED) else why, set()).update(rules)
+        return terminal.clean("; ".join(f"{why} ({_number(len(rules), 'rule')})" for why, rules in told.items()))
 
     def _scores(self) -> str:
         """Tell the middle score of many cards and how far they range; one card's is told by itself."""
@@ -105,7 +109,7 @@ def _why_skipped(needs: str, facts: Mapping[str, str]) -> str:
     state = facts.get(needs, "not asked")
     if state.startswith("unavailable"):
         return f"{needs} {state}"
-    return f"not asked: {needs}"
+    return f"{_UNASKED}{needs}"
 
 
 def _number(count: int, noun: str) -> str:
