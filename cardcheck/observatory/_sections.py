@@ -18,11 +18,15 @@ _LEVELS = {"stub": "red", "basic": "yellow", "useful": "cyan", "thorough": "gree
 
 
 class Sheet(NamedTuple):
-    """Where a report is written, and how many it names of each kind; of those that take several lines, `fewer`."""
+    """Where a report is written, and how many it names of each kind; of those that take several lines, `fewer`.
+
+    `owner` is what all names begin with, where one owner is audited; it is not said again and again.
+    """
 
     terminal: Terminal
     most: int
     fewer: int
+    owner: str = ""
 
     @property
     def room(self) -> int:
@@ -35,7 +39,11 @@ class Sheet(NamedTuple):
 
     def name(self, key: str, room: int) -> str:
         """Return a clean name, cut in its middle."""
-        return crop_middle(self.terminal.clean(key), max(room, 4), self.terminal.glyphs.ellipsis)
+        return crop_middle(self.terminal.clean(self.short(key)), max(room, 4), self.terminal.glyphs.ellipsis)
+
+    def short(self, key: str) -> str:
+        """Return a repository's name without the owner of all."""
+        return key.removeprefix(self.owner) or key
 
     def plain(self, text: str) -> str:
         """Return our own words as the stream can show them."""
@@ -109,7 +117,7 @@ def scores(audit: Audit, sheet: Sheet) -> Iterator[Line]:
     summary, dot = audit.summary, f" {sheet.terminal.glyphs.dot} "
     if summary.median is not None:
         line = [Piece("Median score "), Piece(f"{summary.median:g}", "bold"), Piece(" of 100")]
-        for level, count in summary.levels.items():
+        for level, count in words.levels(audit):
             line += [Piece(dot, "dim"), Piece(f"{count:,} ", _LEVELS.get(level, "")), Piece(level, "dim")]
         yield from _fitted(line, sheet)
     counts = dot.join(words.finding_counts(audit))
@@ -136,7 +144,9 @@ def first(summary: AuditSummary, sheet: Sheet) -> Iterator[Line]:
     if not tasks:
         return
     yield heading("What to do first")
-    widest = min(max(cells(sheet.terminal.clean(task.key)) for task in tasks), max(20, sheet.room * 2 // 5))
+    widest = min(
+        max(cells(sheet.terminal.clean(sheet.short(task.key))) for task in tasks), max(20, sheet.room * 2 // 5)
+    )
     for place, task in enumerate(tasks, 1):
         yield from _task(place, task, widest, sheet)
 
@@ -194,7 +204,7 @@ def _defect(defect: Defect, sheet: Sheet) -> Iterator[Line]:
 
 def _names(keys: Sequence[str], start: str, sheet: Sheet) -> Line:
     shown, more = words.named(keys, 3)
-    told = ", ".join(sheet.terminal.value(sheet.terminal.clean(key)) for key in shown)
+    told = ", ".join(sheet.name(key, 48) for key in shown)
     rest = f" and {more:,} more" if more else ""
     room = sheet.terminal.width - cells(start) - cells(rest)
     return (Piece(start), Piece(crop_end(told, room, sheet.terminal.glyphs.ellipsis) + rest, "dim"))
@@ -238,7 +248,7 @@ def _family(group: Duplicates, sheet: Sheet) -> Iterator[Line]:
     yield (Piece(f"  {len(group.keys):,} cards", "bold"), Piece(sheet.plain(least), "dim"))
     yield _names(group.keys, "    ", sheet)
     for key, other in group.copied[:2]:
-        said = f"`{key}` bears the title of `{other}`"
+        said = f"`{sheet.short(key)}` bears the title of `{sheet.short(other)}`"
         sign = sheet.terminal.sign("warning")
         yield (Piece("    "), sign, Piece(" "), *_said(said, sheet.room - 4, sheet))
     if len(group.copied) > 2:
@@ -247,13 +257,14 @@ def _family(group: Duplicates, sheet: Sheet) -> Iterator[Line]:
 
 def disagreements(summary: AuditSummary, sheet: Sheet) -> Iterator[Line]:
     """List where our prediction and the viewer's verdict differ."""
-    found = summary.disagreements
+    found = words.by_sentence(summary.disagreements)
     if not found:
         return
     yield heading("Where the dataset viewer says otherwise")
-    for key, said in found[: sheet.most]:
-        yield (Piece("  "), Piece(sheet.name(key, sheet.room), "bold"))
-        for line in emphasised(wrap(sheet.terminal.sentence(said), sheet.room - 2)):
-            yield (Piece("    "), *line)
-    if len(found) > sheet.most:
-        yield (Piece(f"  and {len(found) - sheet.most:,} more", "dim"),)
+    for said, keys in found[: sheet.fewer]:
+        count = words.repositories(len(keys))
+        for line in emphasised(wrap(f"{count}: {sheet.terminal.sentence(said)}", sheet.room)):
+            yield (Piece("  "), *line)
+        yield _names(keys, "    ", sheet)
+    if len(found) > sheet.fewer:
+        yield (Piece(f"  and {len(found) - sheet.fewer:,} other sentences", "dim"),)

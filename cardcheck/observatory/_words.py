@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from cardcheck.model.audit import Audit, PastRun, Share, Task
 
+_DATASETS = "hf://datasets/"
+
 NAMES = {
     "loads": "Loads",
     "found": "Found",
@@ -60,6 +62,26 @@ def outcomes(audit: Audit) -> list[str]:
     """Return what became of the repositories, most first."""
     counts = sorted(audit.summary.outcomes.items(), key=lambda item: -item[1])
     return [f"{count:,} {OUTCOMES.get(outcome, outcome)}" for outcome, count in counts]
+
+
+def levels(audit: Audit) -> list[tuple[str, int]]:
+    """Return how many cards have each level that there are any of."""
+    return [(level, count) for level, count in audit.summary.levels.items() if count]
+
+
+def by_sentence(said: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """Put together what is said of several repositories in the same words, of most first."""
+    keys: dict[str, list[str]] = {}
+    for key, sentence in said:
+        keys.setdefault(sentence, []).append(key)
+    return sorted(keys.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def owner_of_all(audit: Audit) -> str:
+    """Return what every name begins with where all of one owner is audited, else nothing."""
+    owners = {target.removeprefix(_DATASETS) for target in audit.targets if target.startswith(_DATASETS)}
+    only = owners.pop() if len(audit.targets) == 1 and owners else ""
+    return f"{only}/" if only and "/" not in only else ""
 
 
 def finding_counts(audit: Audit) -> list[str]:

@@ -51,7 +51,7 @@ def _shares(audit: Audit) -> Iterator[str]:
         count = f"{share.yes:,} of {share.of:,}" if share.of else "not known"
         yield _row(f"**{words.NAMES[share.name]}**", words.percent(share.yes, share.of), count, share.asks)
     yield ""
-    levels = ", ".join(f"{count:,} {level}" for level, count in audit.summary.levels.items())
+    levels = ", ".join(f"{count:,} {level}" for level, count in words.levels(audit))
     scores = [] if audit.summary.median is None else [f"median score **{audit.summary.median:g}** of 100 ({levels})"]
     yield " · ".join([*scores, *words.finding_counts(audit)])
     changed = words.changes(audit)
@@ -123,14 +123,17 @@ def _family(group: Duplicates) -> Iterator[str]:
 
 
 def _disagreements(summary: AuditSummary) -> Iterator[str]:
-    if not summary.disagreements:
+    found = words.by_sentence(summary.disagreements)
+    if not found:
         return
     yield "## Where the dataset viewer says otherwise"
-    yield ""
-    for key, said in summary.disagreements[:_MOST_FAULTS]:
-        yield f"- {inert_code(key)}: {inert(said)}"
-    if len(summary.disagreements) > _MOST_FAULTS:
-        yield f"- and {len(summary.disagreements) - _MOST_FAULTS:,} more"
+    for said, keys in found[:_MOST]:
+        yield ""
+        yield f"- **{words.repositories(len(keys))}**: {inert(said)}"
+        yield from _folded(keys, "  ")
+    if len(found) > _MOST:
+        yield ""
+        yield f"{words.number(len(found) - _MOST, 'sentence')} more."
 
 
 def _faults(audit: Audit) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TextIO
 from cardcheck.model.audit import Audit
 from cardcheck.model.run import Run
 from cardcheck.observatory import _sections as sections
+from cardcheck.observatory import _words as words
 from cardcheck.terminal.stream import Line, Terminal
 
 _MOST, _FEWER, _ALL, _QUIET = 8, 5, 100, 3
@@ -20,7 +21,7 @@ def write(audit: Audit, out: TextIO, run: Run) -> None:
     """Write the summary of an audit."""
     terminal = Terminal.of(run, out)
     most, fewer = (_ALL, _ALL) if run.verbose or run.show_all else (_QUIET, _QUIET) if run.quiet else (_MOST, _FEWER)
-    sheet = sections.Sheet(terminal, most, fewer)
+    sheet = sections.Sheet(terminal, most, fewer, words.owner_of_all(audit))
     out.writelines(f"{terminal.paint(sheet.within(line))}\n" for line in _page(audit, sheet))
 
 
