@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 from cardcheck.hub import transport
-from cardcheck.hub.faults import OFFLINE, BAD_LOGIN, FaultKind, HubError, fault_of_answer
+from cardcheck.hub.faults import BAD_LOGIN, OFFLINE, FaultKind, HubError, fault_of_answer
 from cardcheck.hub.patience import DEFAULT_SECONDS, RETRIED, Patience, Waits
 from cardcheck.hub.transport import Answer, TooLargeError, TransportError
 from cardcheck.regex import expression
