@@ -7,6 +7,7 @@ get `env=os.environ | hub.env`.
 
 from __future__ import annotations
 
+import ssl
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,6 +60,8 @@ def point_client_at(hub: FakeHub, monkeypatch: pytest.MonkeyPatch, home: Path) -
     }
     # Some modules of the client hold constants under names of their own.
     modules = [held for name, held in sys.modules.items() if name.partition(".")[0] == "huggingface_hub"]
+    # Each session reads all authorities of the web, which takes longer than most tests; loopback has no use for any.
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
     for name, constant in constants.items():
         for module in modules:
             if name in vars(module):
