@@ -13,7 +13,7 @@ from cardcheck.engine.linter import Linter
 from cardcheck.engine.pool import Task, check_all
 from cardcheck.model.config import Config
 from cardcheck.model.document import Document, Passed, SourceOptions, TargetError
-from cardcheck.model.facts import FileList, RepoFacts, RepoFile
+from cardcheck.model.facts import FileList, RepoFacts, RepoFile, Unavailable
 from cardcheck.model.fixed import FixResult
 from cardcheck.model.report import CardReport
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Wishes(NamedTuple):
     """What one run wants beside its settings: where facts come from, whether at all, how many processes.
 
-    `facts` are those to gather whatever the rules need, `required` those whose absence is a fault.
+    `facts` are those to gather whatever the rules need, `required` those whose absence is a fault. `is_online` asks the
+    Hub about local cards too, where it is known which repository they are of.
     """
 
     repo_dir: Path | None = None
@@ -34,6 +35,7 @@ class Wishes(NamedTuple):
     facts: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
     jobs: int = 1
+    is_online: bool = False
 
 
 class NoCardError(ValueError):
@@ -161,6 +163,28 @@ def task_of(document: Document, config: Config, linter: Linter, wishes: Wishes) 
     from cardcheck.facts import gather, repo_of
 
     needs = linter.needs | wishes.facts | wishes.required
-    facts = gather(needs, document, is_complete=config.is_complete, is_data_wanted=wishes.is_data_wanted)
+    repo = repo_of(document)
+    if wishes.is_online and wishes.is_data_wanted and not document.is_remote:
+        facts = _facts_online(needs, document, repo, config)
+    else:
+        facts = gather(needs, document, is_complete=config.is_complete, is_data_wanted=wishes.is_data_wanted)
     facts = facts.required(wishes.required)
-    return Task(document.source, document.data, facts, repo_of(document), document.revision, document.fault)
+    return Task(document.source, document.data, facts, repo, document.revision, document.fault)
+
+
+def _facts_online(needs: frozenset[str], document: Document, repo: str | None, config: Config) -> RepoFacts:
+    """Gather what the Hub tells of the repository of a local card; where it tells nothing, what lies here."""
+    from cardcheck.facts import gather
+    from cardcheck.hub.faults import HubError
+    from cardcheck.hub.repos import repo_info
+
+    reason = "it is not known which repository on the Hub the card is of; name it with `--repo ORG/NAME`"
+    if repo is not None:
+        try:
+            hub = repo_info(repo)
+            return gather(needs, document._replace(is_remote=True, repo=repo, revision=hub.sha, hub=hub))
+        except HubError as error:
+            reason = str(error)
+    absent = Unavailable(reason, asked=True)
+    facts = gather(needs, document, is_complete=config.is_complete)
+    return facts._replace(**{name: absent for name in ("viewer", "hub") if name in needs})

@@ -118,6 +118,8 @@ class Mending:
         from cardcheck.cli._diffs import name_in_diff
         from cardcheck.writing import WriteError, destination
 
+        if document.is_remote:
+            return "README.md"
         if document.path is None:
             return document.source
         try:

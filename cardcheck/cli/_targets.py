@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cardcheck.cli._options import adding
+from cardcheck.cli._options import OptionError, adding
 
 if TYPE_CHECKING:
     from cardcheck.cli._tally import Tally
     from cardcheck.engine.linter import Linter
     from cardcheck.model.config import Config
     from cardcheck.run import Listeners, Wishes
+
+REMOTE = "hf://"
 
 target_options = adding(
     click.option("--no-data", is_flag=True, help="Look at the README only, not at the files beside it."),
@@ -29,6 +31,12 @@ target_options = adding(
         type=click.Choice(["files", "heads", "parquet", "viewer"]),
         multiple=True,
         help="Exit with 3 where this fact cannot be had.",
+    ),
+    click.option(
+        "--online/--offline",
+        "is_online",
+        default=None,
+        help="Ask the Hub about local cards too, or do not ask it at all (default: only about its own).",
     ),
     click.option("--stdin-filename", metavar="PATH", help="Name to report for a card from standard input (`-`)."),
 )
@@ -46,6 +54,18 @@ def chosen_rules(config: Config, *, is_verbose: bool) -> Linter:
     return linter
 
 
+def first_remote(targets: tuple[str, ...]) -> str | None:
+    """Return the first target that lies on the Hub."""
+    return next((target for target in targets if target.startswith(REMOTE)), None)
+
+
+def require_reachable(targets: tuple[str, ...], given: dict[str, Any]) -> None:
+    """Stop where the Hub would have to be asked and must not be."""
+    remote = first_remote(targets)
+    if remote is not None and given["is_online"] is False:
+        raise OptionError(f"`{remote}` lies on the Hub, which is not asked under `--offline`")
+
+
 def wishes(given: dict[str, Any]) -> Wishes:
     """Return what the options say about facts, beside the rules that need them."""
     from cardcheck.run import Wishes
@@ -55,6 +75,7 @@ def wishes(given: dict[str, Any]) -> Wishes:
         repo=given["repo"],
         stdin_filename=given["stdin_filename"],
         is_data_wanted=not given["no_data"],
+        is_online=bool(given["is_online"]),
         required=frozenset(given["require"]),
     )
 

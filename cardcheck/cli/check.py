@@ -12,7 +12,7 @@ from cardcheck.cli._newness import judged, newness_options
 from cardcheck.cli._options import OptionError, explained_errors, rule_options, say, settings
 from cardcheck.cli._reporting import report_options, terminal_options, with_progress, write_reports
 from cardcheck.cli._tally import Tally
-from cardcheck.cli._targets import chosen_rules, listeners, target_options, wishes
+from cardcheck.cli._targets import chosen_rules, listeners, require_reachable, target_options, wishes
 
 if TYPE_CHECKING:
     from cardcheck.model.report import CardReport
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 def command(targets: tuple[str, ...], **given: Any) -> None:
     """Check dataset cards: files, folders, globs, or `-` for standard input (default: the current folder).
 
+    On the Hub: `hf://datasets/ORG/NAME`, with `@REVISION` behind it for another than main.
+
     Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 cardcheck could not do its job (bad option,
     configuration, path); 3 something asked for could not be done (unreadable card, folder without a card).
     """
@@ -46,6 +48,7 @@ def command(targets: tuple[str, ...], **given: Any) -> None:
 
 
 def _check(targets: tuple[str, ...], given: dict[str, Any]) -> int:
+    require_reachable(targets, given)
     config = settings(targets, given)
     linter = chosen_rules(config, is_verbose=given["verbose"])
     wanted = wishes(given)._replace(

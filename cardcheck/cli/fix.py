@@ -11,10 +11,10 @@ from typing import Any
 
 import click
 
-from cardcheck.cli._options import explained_errors, rule_options, say, settings
+from cardcheck.cli._options import OptionError, explained_errors, rule_options, say, settings
 from cardcheck.cli._reporting import report_options, terminal_options, with_progress, write_reports
 from cardcheck.cli._tally import Tally
-from cardcheck.cli._targets import chosen_rules, listeners, target_options, wishes
+from cardcheck.cli._targets import chosen_rules, first_remote, listeners, require_reachable, target_options, wishes
 
 
 @click.command("fix", short_help="Mend in cards what can be mended safely.")
@@ -44,6 +44,8 @@ def _fix(targets: tuple[str, ...], given: dict[str, Any]) -> int:
     from cardcheck.rulebook.select import with_cosmetic_rules
     from cardcheck.run import fix_many
 
+    require_reachable(targets, given)
+    _require_writable(targets, given)
     config = settings(targets, given)
     if given["cosmetic"]:
         config = with_cosmetic_rules(config)
@@ -65,6 +67,16 @@ def _fix(targets: tuple[str, ...], given: dict[str, Any]) -> int:
     if mending.summary is not None and not given["quiet"]:
         click.echo(mending.summary, err=True)
     return tally.exit_code
+
+
+def _require_writable(targets: tuple[str, ...], given: dict[str, Any]) -> None:
+    """Stop at a card on the Hub that would have to be changed in place."""
+    remote = first_remote(targets)
+    if remote is not None and not given["diff"]:
+        raise OptionError(
+            f"`{remote}` lies on the Hub, where nothing is changed in place:"
+            " `--diff` shows the fixes, `cardcheck propose` makes them a pull request"
+        )
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import click
 
 from cardcheck.cli._options import explained_errors, plain, rule_options, say, settings
 from cardcheck.cli._reporting import terminal_options, write_reports
-from cardcheck.cli._targets import chosen_rules
+from cardcheck.cli._targets import REMOTE, chosen_rules
 
 if TYPE_CHECKING:
     from cardcheck.drafting.model import Folder
@@ -20,15 +20,17 @@ CARD = "README.md"
 
 
 @click.command("init", short_help="Write a card for a folder of data, with questions where only a person knows.")
-@click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
+@click.argument("target", default=".", metavar="[DIR]")
 @click.option("--repo", metavar="ORG/NAME", help="The repository's id on the Hub.")
 @click.option("--interactive", is_flag=True, help="Ask the questions here; an empty answer leaves one in the card.")
 @click.option("--force", is_flag=True, help="Write over a card that is there.")
 @click.option("--diff", is_flag=True, help="Print the card, or what would change, and write nothing.")
 @rule_options
 @terminal_options
-def command(folder: Path, **given: Any) -> None:
+def command(target: str, **given: Any) -> None:
     """Write README.md for a folder of data (default: the current one).
+
+    With --diff, DIR may be `hf://datasets/ORG/NAME`: nothing is written there.
 
     What the files tell is filled in; what only a person knows stands there as a question. A card that is there is left
     alone: what it lacks is printed as a diff for `git apply`.
@@ -36,7 +38,11 @@ def command(folder: Path, **given: Any) -> None:
     Exit codes: 0 done; 2 bad option, no such folder; 3 no data in the folder, or a card that cannot be read or written.
     """
     with explained_errors():
-        sys.exit(_init(folder, given))
+        if target.startswith(REMOTE):
+            from cardcheck.cli._remote_drafts import init_on_hub
+
+            sys.exit(init_on_hub(target, given))
+        sys.exit(_init(Path(target), given))
 
 
 def _init(path: Path, given: dict[str, Any]) -> int:
@@ -58,20 +64,16 @@ def _init(path: Path, given: dict[str, Any]) -> int:
 
 def _write(path: Path, folder: Folder, standing: Document | None, given: dict[str, Any]) -> int:
     """Write a new card, or print it; the card that stands there gives way."""
-    from cardcheck.cli._asking import answered
-    from cardcheck.cli._drafts import tell
-    from cardcheck.engine.drafting import asked_in, drafted
+    from cardcheck.cli._drafts import new_draft, tell
     from cardcheck.writing import WriteError, replace_file, write_new
 
-    draft = drafted(folder)
-    if given["interactive"]:
-        folder = answered(folder, asked_in(draft.text))
-        draft = drafted(folder)
+    draft = new_draft(folder, given)
     data = draft.text.encode("utf-8", "replace")
     if given["diff"]:
+        from cardcheck.cli._diffs import name_in_diff
         from cardcheck.cli._drafts import print_diff
 
-        return print_diff(path, standing, draft.text, given)
+        return print_diff(str(path), name_in_diff(path), standing, draft.text, given)
     try:
         if standing is None:
             write_new(path, data)
@@ -88,9 +90,8 @@ def _write(path: Path, folder: Folder, standing: Document | None, given: dict[st
 
 def _complete(standing: Document, given: dict[str, Any]) -> int:
     """Print what a card lacks."""
-    from cardcheck.cli._asking import answered
-    from cardcheck.cli._drafts import NothingToDraftError, folder_of, print_diff
-    from cardcheck.engine.drafting import asked_in, completed
+    from cardcheck.cli._diffs import name_in_diff
+    from cardcheck.cli._drafts import NothingToDraftError, completed_draft, folder_of, print_diff
     from cardcheck.parsing.card import parse_card
 
     assert standing.path is not None
@@ -98,12 +99,8 @@ def _complete(standing: Document, given: dict[str, Any]) -> int:
     card = parse_card(standing.data)
     if card.is_lfs_pointer:
         raise NothingToDraftError(f"`{standing.path}` is a Git LFS pointer; `git lfs pull` gets the card")
-    folder = folder_of(standing.path.parent, given["repo"], card)
-    draft = completed(card, folder)
-    if given["interactive"]:
-        folder = answered(folder, asked_in(draft.text) - asked_in(card.source.text))
-        draft = completed(card, folder)
-    return print_diff(standing.path, standing, draft.text, given)
+    text = completed_draft(card, folder_of(standing.path.parent, given["repo"], card), given)
+    return print_diff(str(standing.path), name_in_diff(standing.path), standing, text, given)
 
 
 def _report(path: Path, given: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from cardcheck.engine.linter import Linter
 from cardcheck.engine.pool import Task, check_one, crashed, unjudged
 from cardcheck.model.finding import SEVERITIES, Edit, Finding
 from cardcheck.model.fixed import FixResult, Refused
+from cardcheck.model.hub import HubRepo
 from cardcheck.model.report import CardReport
 from cardcheck.model.text import BOM, SourceText
 from cardcheck.parsing.card import decode, parse_card
@@ -77,6 +78,7 @@ class _Fixing:
         unfixed = FixResult(first.text, first.report, first.report)
         if not _is_whole(first.text, data):
             return unfixed._replace(fault="the card is not UTF-8, and only a person can tell what it should say")
+        self.task = _without_verdict(self.task)
         for _ in range(_MOST_ROUNDS):
             chosen = self._chosen(version.report)
             if not chosen:
@@ -131,6 +133,14 @@ class _Fixing:
                 self.refused |= {finding.fingerprint: Refused(finding, harm) for finding in part}
         self.applied += good
         return best
+
+
+def _without_verdict(task: Task) -> Task:
+    """Leave out what the Hub says of the card as it stands there: of another one it has not said anything yet."""
+    hub = task.facts.hub
+    if not isinstance(hub, HubRepo) or hub.card_error is None:
+        return task
+    return task._replace(facts=task.facts._replace(hub=hub._replace(card_error=None)))
 
 
 def _edited(source: SourceText, findings: Sequence[Finding]) -> SourceText:
