@@ -62,7 +62,6 @@ class PullDetails(NamedTuple):
     """
 
     title: str
-    status: PullStatus
     description: str
     comment: str | None
     head: str | None
@@ -97,7 +96,7 @@ def pulls_of(repo: str) -> list[Pull]:
     """Return all pull requests of a dataset, open or not, oldest first."""
     found: dict[int, Pull] = {}
     for page in range(_MOST_PAGES):
-        told = ask_json(api_path(repo, "/discussions"), params={"type": "pull_request", "status": "all", "p": page})
+        told = _page(repo, page)
         if not isinstance(told, dict) or not isinstance(told.get("discussions"), list):
             raise HubError("garbled", "the Hub's answer is no list of pull requests")
         before = len(found)
@@ -110,21 +109,31 @@ def pulls_of(repo: str) -> list[Pull]:
     return [found[number] for number in sorted(found)]
 
 
+def _page(repo: str, page: int) -> Any:
+    try:
+        return ask_json(api_path(repo, "/discussions"), params={"type": "pull_request", "status": "all", "p": page})
+    except HubError as error:
+        if error.kind != "unauthorized":
+            raise
+        sentence = "the Hub does not show the pull requests of this dataset; its owner may have turned them off"
+        raise RefusedError(sentence) from None
+
+
 def pull_details(repo: str, number: int) -> PullDetails:
     """Return what there is to know of one pull request."""
     told = ask_json(api_path(repo, f"/discussions/{number}"), params={"diff": "1"})
     if not isinstance(told, dict):
         raise HubError("garbled", "the Hub's answer does not describe a pull request")
     author = _author(told)
-    events = [event for event in told.get("events") or () if isinstance(event, dict)]
+    listed = told.get("events")
+    events = [event for event in listed if isinstance(event, dict)] if isinstance(listed, list) else []
     said = [event for event in events if event.get("type") == "comment" and _author(event) == author]
-    oids = [_data(event).get("oid") for event in events if event.get("type") == "commit"]
+    oids = [_part(event, "data").get("oid") for event in events if event.get("type") == "commit"]
     diff = told.get("diff")
     return PullDetails(
         _text(told.get("title")),
-        _STATUSES.get(_text(told.get("status")), "closed"),
-        _text(_data(said[0]).get("latest", {}).get("raw")) if said else "",
-        _text(said[0].get("id")) if said else None,
+        _text(_part(_part(said[0], "data"), "latest").get("raw")) if said else "",
+        _text(said[0].get("id")) or None if said else None,
         _text(oids[-1]) or None if oids else None,
         diff if isinstance(diff, str) else None,
         bool(told.get("filesWithConflicts")),
@@ -258,13 +267,12 @@ def _pull(entry: Any) -> Pull | None:
 
 
 def _author(entry: Mapping[str, Any]) -> str:
-    author = entry.get("author")
-    return _text(author.get("name")) if isinstance(author, dict) else "deleted"
+    return _text(_part(entry, "author").get("name")) or "deleted"
 
 
-def _data(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    data = event.get("data")
-    return data if isinstance(data, dict) else {}
+def _part(entry: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = entry.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def _text(value: Any) -> str:

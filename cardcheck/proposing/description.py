@@ -143,7 +143,7 @@ def _ending() -> Iterator[str]:
     yield "- Change it: commit to this branch, and the bot leaves it to you from then on."
     yield "- Leave it: when the card on the main branch changes, this pull request is brought up to date."
     yield "- A rule is wrong about your card? Put its name into a comment, and it is silent in this card:"
-    yield "  `<!-- cardcheck: ignore-file[family/rule] reason -->`. `cardcheck explain family/rule` says what it is about."
+    yield "  `<!-- cardcheck: ignore-file[family/rule] reason -->`. `cardcheck explain family/rule` tells more of it."
 
 
 def _times(count: int) -> str:

@@ -42,6 +42,7 @@ _DONE: dict[str, tuple[OutcomeName, OutcomeName]] = {
 }
 _MOST_OWN = 50
 _CONFLICT = "the Hub cannot merge it by itself, for the main branch changed the same lines"
+_TWIN = "Another run opened the same pull request at the same moment, so this one is withdrawn."
 _WITHDRAWN = "The card has nothing left to fix, so this pull request is withdrawn. Thank you."
 
 
@@ -149,7 +150,7 @@ class _Visit:
         if own is not None and step.name in {"update", "describe"}:
             self._update(own)
         elif own is not None and step.name == "withdraw":
-            self._withdraw(own)
+            self._withdraw(own, _WITHDRAWN)
         return step.number
 
     def _open(self) -> int:
@@ -167,10 +168,25 @@ class _Visit:
             if found is None:
                 raise
             return found
+        # It is there, whatever comes now; what is missed the next run makes good.
         with suppress(HubError):
-            details = pulls.pull_details(self._repo, number)
-            if marker_in(details.description) is None:
-                pulls.describe(self._repo, number, details.comment, text)
+            return self._looked_after(number, text)
+        return number
+
+    def _looked_after(self, number: int, text: str) -> int:
+        """See that a new pull request has its marker and is the only one; return the number of the one that stays."""
+        details = pulls.pull_details(self._repo, number)
+        marker = marker_in(details.description)
+        if marker is None:
+            pulls.describe(self._repo, number, details.comment, text)
+            return number
+        known = {one.pull.number for one in self._own} | {pull.number for pull, _ in self._foreign}
+        for pull in pulls.pulls_of(self._repo):
+            is_new = pull.status == "open" and pull.author == self._desk.me and pull.number not in known
+            if is_new and pull.number < number and marker_in(pulls.pull_details(self._repo, pull.number).description):
+                ours = Pull(number, details.title, pull.author, "open")
+                self._withdraw(Own(ours, details, marker), _TWIN)
+                return pull.number
         return number
 
     def _found_again(self, proposal: Proposal) -> int | None:
@@ -192,11 +208,11 @@ class _Visit:
         if pulls.pull_details(self._repo, number).has_conflict:
             self._note = _CONFLICT
 
-    def _withdraw(self, own: Own) -> None:
+    def _withdraw(self, own: Own, reason: str) -> None:
         marker = own.marker._replace(is_withdrawn=True)
         said = own.details.description.replace(own.marker.line, marker.line)
         pulls.describe(self._repo, own.pull.number, own.details.comment, said)
-        pulls.close(self._repo, own.pull.number, _WITHDRAWN)
+        pulls.close(self._repo, own.pull.number, reason)
 
     def _told(self, step: Step, number: int | None) -> Outcome:
         name = _DONE[step.name][self._desk.manners.is_open]

@@ -16,7 +16,7 @@ EARLIER = PROPOSAL._replace(old=b"older\n", new=b"newer\n", diff="-older\n+newer
 def own(status, proposal=PROPOSAL, card=None, number=1, *, is_withdrawn=False, before=None):
     marker = proposal.marker(before)._replace(is_withdrawn=is_withdrawn)
     details = PullDetails(
-        proposal.title, status, f"{proposal.description}\n\n{marker.line}", "c1", "1" * 40, None, has_conflict=False
+        proposal.title, f"{proposal.description}\n\n{marker.line}", "c1", "1" * 40, None, has_conflict=False
     )
     return Own(Pull(number, proposal.title, "me", status), details, marker, card)
 

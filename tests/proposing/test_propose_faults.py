@@ -68,6 +68,11 @@ class TestRepositories:
         assert (said.code, said.err.splitlines()[-1]) == (3, "opened 1; 1 not done")
         assert list(repo.threads) == [1]
 
+    def test_one_that_takes_no_pull_requests_is_told(self, hub, run):
+        hub.add(NAME, {"README.md": CARD})
+        hub.fail("/discussions$", "403")
+        assert "its owner may have turned them off" in failed(run, *OPEN)
+
     def test_a_secret_is_not_pointed_at(self, hub, run):
         secret = "hf_" + "aBcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgH"
         hub.add(NAME, {"README.md": CARD.replace("- English", f"- English # {secret}")})
@@ -119,6 +124,16 @@ class TestCommits:
         assert run(*OPEN).err == "opened 1\n"
         assert repo.bases[1].files["README.md"].data() == CARD.encode()
         assert run(*OPEN).err == "updated 1\n"
+
+    def test_two_runs_at_the_same_moment_leave_one_pull_request(self, hub, repo, run):
+        run(*OPEN)
+        text = repo.threads[1].events[0]["data"]["latest"]["raw"]
+        repo.threads.clear()
+        hub.before(COMMIT, lambda _: repo.open_thread("[bot] The same", USER, text, pull=True))
+        said = run(*OPEN)
+        assert said.code == 0
+        assert said.out.strip().endswith("/discussions/1")
+        assert [thread.status for thread in repo.threads.values()] == ["open", "closed"]
 
     @pytest.mark.parametrize("kind", ["drop", "cut"])
     def test_an_answer_that_is_lost_is_looked_for(self, hub, repo, run, kind):
