@@ -259,3 +259,10 @@ class TestReport:
         report = linter.check("---\nlicense: nope # cardcheck: ignore[license]\n---\n# T\n")
         assert pickle.loads(pickle.dumps(linter)) == linter
         assert pickle.loads(pickle.dumps(report)) == report
+
+
+def test_judging_a_card_again_tells_the_same():
+    # What is kept of one reading of a text serves the next, whose parts are other objects.
+    text = "---\nlanguage: en\n---\n# Remarks\n\nOf pilots.\n\n## Languages\n\n## Uses\n\nOf no use at all.\n"
+    linter = Linter.of(Config(profile="strict"))
+    assert linter.check(text) == linter.check(text)

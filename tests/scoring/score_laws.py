@@ -13,7 +13,7 @@ from cardcheck.model.card import Card, Section
 from cardcheck.model.facts import RepoFacts
 from cardcheck.parsing.card import parse_card
 
-_MOST_ADDED = 6
+_MOST_ADDED = 3
 _MOST_OF_A_RULE = 2
 # What an open fence or tag swallows, and whether metadata is seen, depends on where it stands.
 _PLACE_MATTERS = {
@@ -78,12 +78,12 @@ def check_all_fixes(text: str) -> int:
 
 def check_deletions(text: str, first: int = 0) -> int:
     """Taking out a section without a finding brings nothing; `first` is where the sections begin that are tried."""
-    report = STRICT.check(text)
-    text = parse_card(text).source.text
+    report, card = STRICT.check(text), parse_card(text)
+    assert report.score is not None
     places = [finding.span for finding in report.findings]
     places += [one.span for finding in report.findings for one in finding.related]
-    before, tried = score(text).tenths, 0
-    for section in parse_card(text).body.sections:
+    before, text, tried = report.score.tenths, card.source.text, 0
+    for section in card.body.sections:
         start, end = section.span
         if start < first or section.heading is None:
             continue

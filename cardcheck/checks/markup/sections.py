@@ -40,7 +40,7 @@ def empty(target: Target, *, containers: Sequence[str]) -> Iterator[Problem]:
         title = heading.title.strip().rstrip(":").lower()
         groups = title in containers and following is not None and following.level >= heading.level
         is_answered = following is not None and is_pasted(card, following, heading)
-        is_known = any(one.heading is heading for one in answerable(card))
+        is_known = any(one.heading == heading for one in answerable(card))
         if title and not (groups or is_answered or is_known or _is_no_title(title, written)):
             yield target.problem(span=heading.title_span, quotes=written, title=heading.title)
 

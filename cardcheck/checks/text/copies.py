@@ -14,7 +14,7 @@ from cardcheck.topics.copies import Passage, passages
 from cardcheck.topics.reading import read_said
 
 _MOST_TITLES = 2
-_LONGEST = 60
+_LONGEST, _LONGEST_TITLE = 60, 26
 
 
 def copied(target: Target) -> Iterator[Problem]:
@@ -35,15 +35,15 @@ def copied(target: Target) -> Iterator[Problem]:
             span=spans[other],
             quotes=quotes,
             related=tuple(Related("the same stands here", span) for span in spans if span is not spans[other]),
-            said=_beginning(quotes),
+            said=_beginning(quotes, _LONGEST),
             titles=_titles(card, sections),
             more=len(several) - 1,
         )
 
 
-def _beginning(text: str) -> str:
+def _beginning(text: str, most: int) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
+    return words if len(words) <= most else f"{words[:most].rstrip()}…"
 
 
 def _titles(card: Card, sections: Sequence[int]) -> str:
@@ -57,4 +57,4 @@ def _titles(card: Card, sections: Sequence[int]) -> str:
 
 def _title(card: Card, section: int) -> str:
     heading = card.body.sections[section].heading if section >= 0 else None
-    return f"“{_beginning(heading.title)}”" if heading else "no title"
+    return f"“{_beginning(heading.title, _LONGEST_TITLE)}”" if heading else "no title"
