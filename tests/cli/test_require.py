@@ -6,6 +6,7 @@ import json
 import sys
 
 import pytest
+from fakehub.fixtures import hub  # noqa: F401  # a fixture
 
 CARD = "---\nlicense: mit\n---\n# T\n"
 
@@ -54,3 +55,30 @@ def test_0_without_parquet_nobody_misses_pyarrow(write, invoke):
 def test_3_heads_of_a_readme_alone(write, invoke):
     write("other.md", CARD)
     assert invoke("check", "other.md", "--isolated", "--fail-on", "never", "--require", "heads").exit_code == 3
+
+
+class TestViewer:
+    """The viewer is asked of the Hub, and a folder has none."""
+
+    def test_0_it_answers(self, invoke, hub):  # noqa: F811
+        hub.add("ann/remarks", {"README.md": CARD, "a.csv": "x\n1\n"})
+        options = ("--select", "license/unknown-id", "--require", "viewer", "--format", "json")
+        result = invoke("check", "hf://datasets/ann/remarks", "--isolated", *options)
+        assert result.exit_code == 0
+        (card,) = json.loads(result.stdout)["cards"]
+        assert card["facts"]["viewer"] == "available"
+        assert card["viewer"]["splits"] == [{"config": "default", "split": "train", "rows": 1, "partial": False}]
+
+    def test_3_it_does_not_answer(self, invoke, hub):  # noqa: F811
+        hub.add("ann/remarks", {"README.md": CARD})
+        hub.fail("is-valid", "not-json", times=9)
+        options = ("--isolated", "--fail-on", "never", "--require", "viewer")
+        result = invoke("check", "hf://datasets/ann/remarks", *options)
+        assert result.exit_code == 3
+        assert "viewer unavailable: " in result.stderr
+
+    def test_3_a_folder_has_none(self, write, invoke):
+        write("README.md", CARD)
+        result = invoke("check", "README.md", "--isolated", "--fail-on", "never", "--require", "viewer")
+        assert result.exit_code == 3
+        assert "viewer unavailable: offline" in result.stderr

@@ -184,6 +184,12 @@ def test_a_clean_card_says_what_was_not_asked():
     assert text.splitlines()[1] == "not asked: files (1 rule); blocked by another finding (1 rule)"
 
 
+def test_what_was_not_asked_is_told_in_one_go():
+    skipped = [Skipped(f"links/{need}", need, "x") for need in ("hub", "card", "viewer")]
+    text = shown(make_report(skipped=(*skipped, Skipped("links/b", "hub", "x"))))
+    assert text.splitlines()[1] == "not asked: hub, viewer (3 rules); blocked by another finding (1 rule)"
+
+
 def test_an_unavailable_fact_says_why():
     skipped = (Skipped("links/missing-file", "files", "the folder is gone"),)
     report = make_report(skipped=skipped, facts={"files": "unavailable: the folder is gone"})
