@@ -27,6 +27,7 @@ class Totals(NamedTuple):
     warning: int = 0
     info: int = 0
     suppressed: int = 0
+    known: int = 0
     fixable_safe: int = 0
     fixable_unsafe: int = 0
 
@@ -42,6 +43,7 @@ class Totals(NamedTuple):
             warning=self.warning + severities.count("warning"),
             info=self.info + severities.count("info"),
             suppressed=self.suppressed + len(report.findings) - len(shown),
+            known=self.known + report.known,
             fixable_safe=self.fixable_safe + _fixable(shown, "safe"),
             fixable_unsafe=self.fixable_unsafe + _fixable(shown, "unsafe"),
         )

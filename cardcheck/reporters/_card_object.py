@@ -34,6 +34,8 @@ def card_object(report: CardReport, run: Run) -> dict[str, Any]:
         "score": None
         if report.score is None
         else score_object(report.score, lambda span: _location_object(span, text)),
+        "earlier_score": None if report.earlier_score is None else report.earlier_score.points,
+        "known": report.known,
         "findings": [_finding_object(finding, text, run) for finding in in_order(report.findings)],
         "skipped": [{"rule": skip.rule, "needs": skip.needs, "reason": skip.reason} for skip in report.skipped],
         "facts": dict(report.facts),

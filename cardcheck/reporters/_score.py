@@ -43,12 +43,13 @@ def basis(score: Score) -> str:
     return "from the card alone" if not more else f"from the card, {', '.join(more)}"
 
 
-def score_lines(score: Score, terminal: Terminal) -> Iterator[Line]:
-    """Yield the compact panel."""
+def score_lines(score: Score, terminal: Terminal, earlier: Score | None = None) -> Iterator[Line]:
+    """Yield the compact panel; `earlier` is the score of the version that the card is held against."""
     yield from _questions(score, terminal)
     dot = terminal.glyphs.dot
     rank = f" {dot} more than {score.percentile} % of community cards" if score.percentile else ""
-    told = f", {basis(score)}{rank}"
+    was = f", was {earlier.whole}" if earlier is not None and earlier.whole != score.whole else ""
+    told = f"{was}, {basis(score)}{rank}"
     head = f"Score {score.whole} of 100 "
     room = terminal.width - len(head) - len(score.level)
     yield (

@@ -44,7 +44,8 @@ class Ledger:
 
     def closing(self, subject: str, terminal: Terminal) -> list[Line]:
         """Return the last lines: what was found, what can be fixed, what was not asked."""
-        parts = [f"{subject}: {_counts(self.totals)}", _fixes(self.totals), self._scores(), self._not_asked(terminal)]
+        counts, fixes = f"{subject}: {_counts(self.totals)}", _fixes(self.totals)
+        parts = [counts, _known(self.totals), fixes, self._scores(), self._not_asked(terminal)]
         return _packed([part for part in parts if part], terminal)
 
     def not_asked(self, terminal: Terminal) -> list[Line]:
@@ -119,6 +120,10 @@ def _number(count: int, noun: str) -> str:
 def _counts(totals: Totals) -> str:
     parts = [_number(count, severity) for severity, count in totals.findings.items() if count]
     return (", ".join(parts) or "no findings") + (f" ({totals.suppressed:,} suppressed)" if totals.suppressed else "")
+
+
+def _known(totals: Totals) -> str:
+    return f"{totals.known:,} known before" if totals.known else ""
 
 
 def _fixes(totals: Totals) -> str:

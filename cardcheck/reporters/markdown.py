@@ -60,10 +60,10 @@ def _card(report: CardReport, run: Run, terminal: Terminal) -> Iterator[str]:
 
 def _score(report: CardReport) -> str:
     assert report.score is not None
-    told = f"score **{report.score.points}** ({report.score.level})"
-    if report.earlier_score is None or report.earlier_score.points == report.score.points:
+    told = f"score **{report.score.whole}** ({report.score.level})"
+    if report.earlier_score is None or report.earlier_score.whole == report.score.whole:
         return told
-    return f"{told}, was {report.earlier_score.points}"
+    return f"{told}, was {report.earlier_score.whole}"
 
 
 def _counts(report: CardReport, found: list[Group]) -> str:

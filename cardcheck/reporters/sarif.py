@@ -142,7 +142,6 @@ def _fault(report: CardReport) -> dict[str, Any]:
 
 def _uri(source: str) -> str:
     """Return a path as a URI reference; an absolute one gets its scheme."""
-    if "://" in source:
-        return quote(source, safe="/:@")
-    path = quote(source.removeprefix("./").encode("utf-8", "replace"), safe="/")
+    is_address = "://" in source
+    path = quote(source.removeprefix("./").encode("utf-8", "replace"), safe="/:@" if is_address else "/")
     return f"file://{path}" if path.startswith("/") else path

@@ -170,4 +170,6 @@ odd_reports = st.builds(
     disagreements=st.lists(odd_text, max_size=9).map(tuple),
     coverage=st.lists(odd_coverage, max_size=2).map(tuple),
     score=st.none() | odd_scores,
+    known=st.integers(0, 9),
+    earlier_score=st.none() | odd_scores,
 )

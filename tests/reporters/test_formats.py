@@ -23,7 +23,7 @@ def test_every_format_writes(name: str):
 
 @pytest.mark.parametrize("name", ["", "yaml", "_page", "../json", "json.tool"])
 def test_an_unknown_format_names_the_known_ones(name: str):
-    with pytest.raises(ValueError, match="concise, .*json, jsonl"):
+    with pytest.raises(ValueError, match=r"concise, .*json, jsonl"):
         writer(name)
 
 
