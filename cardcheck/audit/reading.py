@@ -68,7 +68,7 @@ def missing_facts(facts: dict[str, str]) -> str | None:
     if not missing:
         return None
     reasons = dict.fromkeys(reason for _, reason in missing)
-    names = " and ".join(_FACT_NAMES[name] for name, _ in missing)
+    names = " and ".join(_FACT_NAMES.get(name, f"the fact `{name}`") for name, _ in missing)
     return f"{names} could not be had: {'; '.join(reasons)}"
 
 
