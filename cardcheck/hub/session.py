@@ -8,7 +8,7 @@ says.
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 from cardcheck.hub import transport
@@ -28,6 +28,15 @@ _MOST_PAGES = 20_000
 _NEXT = expression(r'<([^<>]{1,4000})>\s*;[^,<>]{0,200}\brel="?next\b')
 _STRANGE = expression(r"[\\\s\x00-\x1f\x7f]")
 _Result = TypeVar("_Result")
+
+
+class _Question(NamedTuple):
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None
+    wants: Callable[[int, Mapping[str, str]], bool]
+    limit_bytes: int
 
 
 def _seconds() -> float:
@@ -80,28 +89,16 @@ def fetch(
     url = url_or_path if "://" in url_or_path else endpoint() + url_or_path
     if params:
         url += ("&" if "?" in url else "?") + urlencode(params, doseq=True)
-    repeats = method in {"GET", "HEAD"} if is_repeatable is None else is_repeatable
-    waits = Waits(patience)
 
     def wants(status: int, names: Mapping[str, str]) -> bool:
         return status in expect or (takes_codes and status != 429 and "x-error-code" in names)
 
-    while True:
-        try:
-            answer = _ask_once(method, url, headers or {}, body, wants=wants, limit_bytes=limit_bytes)
-        except TransportError as error:
-            if error.is_passing and repeats and waits.is_worth_another(None, {}):
-                continue
-            patience.note_answered(is_answered=False)
-            raise HubError("unreachable", str(error)) from None
-        if wants(answer.status, answer.headers):
-            patience.note_answered(is_answered=True)
-            return answer
-        may_repeat = answer.status in RETRIED and (repeats or answer.status == 429)
-        if may_repeat and waits.is_worth_another(answer.status, answer.headers):
-            continue
-        patience.note_answered(is_answered=answer.status < 500)
-        raise fault_of_answer(answer.status, answer.headers, has_token=_token() is not None, absent=absent)
+    repeats = method in {"GET", "HEAD"} if is_repeatable is None else is_repeatable
+    question = _Question(method, url, headers or {}, body, wants, limit_bytes)
+    answer = _ask(question, repeats=repeats)
+    if wants(answer.status, answer.headers):
+        return answer
+    raise fault_of_answer(answer.status, answer.headers, has_token=_token() is not None, absent=absent)
 
 
 def ask_json(path: str, **options: Any) -> Any:
@@ -165,16 +162,27 @@ def through_client(ask: Callable[[], _Result], *, is_repeatable: bool = False) -
             raise HubError("unreachable", str(transport.told(error))) from None
 
 
-def _ask_once(
-    method: str,
-    url: str,
-    headers: Mapping[str, str],
-    body: bytes | None,
-    *,
-    wants: Callable[[int, Mapping[str, str]], bool],
-    limit_bytes: int,
-) -> Answer:
+def _ask(question: _Question, *, repeats: bool) -> Answer:
+    """Ask until there is an answer that another try would not better."""
+    waits = Waits(patience)
+    while True:
+        try:
+            answer = _ask_once(question)
+        except TransportError as error:
+            if error.is_passing and repeats and waits.is_worth_another(None, {}):
+                continue
+            patience.note_answered(is_answered=False)
+            raise HubError("unreachable", str(error)) from None
+        is_final = answer.status not in RETRIED or question.wants(answer.status, answer.headers)
+        may_repeat = not is_final and (repeats or answer.status == 429)
+        if not may_repeat or not waits.is_worth_another(answer.status, answer.headers):
+            patience.note_answered(is_answered=is_final or answer.status == 429)
+            return answer
+
+
+def _ask_once(question: _Question) -> Answer:
     """Ask and follow redirects, each by its own right to the token."""
+    method, url, headers, body, wants, limit_bytes = question
     for _ in range(_MOST_REDIRECTS):
         scope = _scope(url)
         patience.brake(scope)
