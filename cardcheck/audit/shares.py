@@ -68,7 +68,7 @@ QUESTIONS: tuple[Question | Loading, ...] = (
     Loading("loads", "`load_dataset` loads every subset"),
     Question(
         "found",
-        "the card names license, language and task in words that the Hub filters by",
+        "the card names license, language and task in the Hub's words",
         ("license/missing", "language/missing", "task/missing"),
     ),
     Question(
@@ -78,7 +78,7 @@ QUESTIONS: tuple[Question | Loading, ...] = (
     ),
     Question(
         "trusted",
-        "the card says how the data came about, and what is wrong or one-sided in it",
+        "the card says how the data came about, and what is wrong in it",
         ("sections/collection-missing",),
         ("responsible/no-limitations", "responsible/no-bias"),
     ),

@@ -92,7 +92,7 @@ def shares(audit: Audit, sheet: Sheet) -> Iterator[Line]:
     summary = audit.summary
     counts = [f"{share.yes:,} of {share.of:,}" if share.of else "not known" for share in summary.shares]
     widest = max(map(len, counts), default=0)
-    bar = max(0, min(30, sheet.room // 4, sheet.terminal.width - widest - 24))
+    bar = max(0, min(20, sheet.room // 4, sheet.terminal.width - widest - 24))
     for share, count in zip(summary.shares, counts, strict=True):
         fraction = words.share_of(share)
         style = "dim" if not share.of else "green" if fraction >= 0.75 else "yellow" if fraction >= 0.25 else "red"

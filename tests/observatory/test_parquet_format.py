@@ -15,6 +15,7 @@ from cardcheck.observatory.parquet import write
 
 parquet = pytest.importorskip("pyarrow.parquet")
 
+GUIDE = Path(__file__).parents[2] / "docs" / "audit.md"
 NUMBER = 1203
 
 
@@ -42,7 +43,7 @@ def test_columns_are_those_that_are_promised(file):
 
 
 def test_every_column_is_described_in_the_guide():
-    guide = (Path(__file__).parents[2] / "docs" / "audit.md").read_text(encoding="utf-8")
+    guide = GUIDE.read_text(encoding="utf-8")
     assert not [name for name in (*COLUMNS, "findings", "opening", "diff") if f"`{name}`" not in guide]
 
 
@@ -93,11 +94,12 @@ def test_the_sql_of_the_shares_recounts_them(file, audit, monkeypatch):
         counted = {share.name: base.execute(share.sql).fetchone() for share in audit.summary.shares}
     assert counted == {share.name: (share.yes, share.of) for share in audit.summary.shares}
     assert all(0 < share.yes < share.of for share in audit.summary.shares)
+    assert all(share.sql in GUIDE.read_text(encoding="utf-8") for share in audit.summary.shares)
 
 
 def test_the_sql_of_the_guide_runs(file, monkeypatch):
     duckdb = pytest.importorskip("duckdb")
-    guide = (Path(__file__).parents[2] / "docs" / "audit.md").read_text(encoding="utf-8")
+    guide = GUIDE.read_text(encoding="utf-8")
     statements = [block.partition("```")[0] for block in guide.split("```sql\n")[1:]]
     monkeypatch.chdir(file.parent)
     with duckdb.connect() as base:
