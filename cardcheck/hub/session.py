@@ -9,10 +9,11 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
-from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
+from urllib.parse import urlencode
 
 from cardcheck.hub import transport
 from cardcheck.hub.faults import BAD_LOGIN, OFFLINE, FaultKind, HubError, fault_of_answer
+from cardcheck.hub.hosts import endpoint, is_own, joined, redirected, split, token, viewer_endpoint
 from cardcheck.hub.patience import DEFAULT_SECONDS, RETRIED, Patience, Waits
 from cardcheck.hub.transport import Answer, TooLargeError, TransportError
 from cardcheck.regex import expression
@@ -26,7 +27,6 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _MOST_PAGES = 20_000
 _NEXT = expression(r'<([^<>]{1,4000})>\s*;[^,<>]{0,200}\brel="?next\b')
-_STRANGE = expression(r"[\\\s\x00-\x1f\x7f]")
 _Result = TypeVar("_Result")
 
 
@@ -48,23 +48,6 @@ def _seconds() -> float:
 
 patience = Patience(_seconds())
 """How long questions wait, which a run may set: by the environment variable `CARDCHECK_HUB_PATIENCE`, in seconds."""
-
-
-def endpoint() -> str:
-    """Return the address of the Hub, as `HF_ENDPOINT` says."""
-    own = os.environ.get("HF_ENDPOINT")
-    if not own:
-        from huggingface_hub import constants
-
-        own = constants.ENDPOINT
-    return own.rstrip("/")
-
-
-def viewer_endpoint() -> str:
-    """Return the address of the dataset viewer: `CARDCHECK_VIEWER_ENDPOINT`, else the Hub's own."""
-    own = os.environ.get("CARDCHECK_VIEWER_ENDPOINT")
-    # As `datasets` finds it.
-    return (own or endpoint().replace("://", "://datasets-server.", 1)).rstrip("/")
 
 
 def fetch(
@@ -98,7 +81,7 @@ def fetch(
     answer = _ask(question, repeats=repeats)
     if wants(answer.status, answer.headers):
         return answer
-    raise fault_of_answer(answer.status, answer.headers, has_token=_token() is not None, absent=absent)
+    raise fault_of_answer(answer.status, answer.headers, has_token=token() is not None, absent=absent)
 
 
 def ask_json(path: str, **options: Any) -> Any:
@@ -131,7 +114,7 @@ def pages(path: str, params: Params) -> Iterator[list[Any]]:
         link = _NEXT.search(answer.headers.get("link", ""))
         if link is None:
             return
-        query = _split(_joined(url, link[1])).query
+        query = split(joined(url, link[1])).query
         if query in queries or len(queries) >= _MOST_PAGES:
             raise HubError("garbled", "the Hub's list goes round in circles")
         queries.add(query)
@@ -155,7 +138,7 @@ def through_client(ask: Callable[[], _Result], *, is_repeatable: bool = False) -
             names = {name.lower(): value for name, value in error.response.headers.items()}
             if status in RETRIED and (is_repeatable or status == 429) and waits.is_worth_another(status, names):
                 continue
-            raise fault_of_answer(status, names, has_token=_token() is not None) from None
+            raise fault_of_answer(status, names, has_token=token() is not None) from None
         except transport.errors() as error:
             if is_repeatable and waits.is_worth_another(None, {}):
                 continue
@@ -194,18 +177,8 @@ def _ask_once(question: _Question) -> Answer:
         patience.note(scope, answer.headers)
         if answer.status not in _REDIRECTS or wants(answer.status, answer.headers):
             return answer
-        url = _target(method, url, answer)
+        url = redirected(method, url, answer.status, answer.headers.get("location"))
     raise HubError("garbled", "the Hub sends the question round in circles")
-
-
-def _target(method: str, url: str, answer: Answer) -> str:
-    target = _joined(url, answer.headers.get("location", ""))
-    here, there = _split(url), _split(target)
-    is_safe = there.scheme == "https" or (there.scheme == "http" and here.scheme == "http")
-    is_same_question = method in {"GET", "HEAD"} or (answer.status >= 307 and _origin(here) == _origin(there))
-    if "location" not in answer.headers or not there.hostname or not is_safe or not is_same_question:
-        raise HubError("garbled", "the Hub sends the question to an address where it is not taken")
-    return target
 
 
 def _headers_for(url: str, headers: Mapping[str, str]) -> dict[str, str]:
@@ -214,11 +187,11 @@ def _headers_for(url: str, headers: Mapping[str, str]) -> dict[str, str]:
     named = {"user-agent": f"cardcheck/{__version__}; {_client()}"} | {
         name.lower(): value for name, value in headers.items()
     }
-    token = _token()
-    if token is not None and _is_own(url):
-        if not token.isascii() or not token.isprintable():
+    secret = token() if is_own(url) else None
+    if secret is not None:
+        if not secret.isascii() or not secret.isprintable():
             raise HubError("unauthorized", BAD_LOGIN)
-        named["authorization"] = f"Bearer {token}"
+        named["authorization"] = f"Bearer {secret}"
     return named
 
 
@@ -228,50 +201,8 @@ def _client() -> str:
     return f"hf_hub/{huggingface_hub.__version__}"
 
 
-def _token() -> str | None:
-    """Return the user's token as the client finds it."""
-    from huggingface_hub import constants, get_token
-
-    return None if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN else get_token()
-
-
-def _is_own(url: str) -> bool:
-    """Whether an address is on a host of the Hub that may see the token."""
-    hub = endpoint()
-    own = {_origin(_split(hub)), _origin(_split(hub.replace("://", "://datasets-server.", 1)))}
-    return _origin(_split(url)) in own
-
-
-def _origin(parts: SplitResult) -> tuple[str, str, int | None]:
-    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-    return parts.scheme, parts.hostname or "", port
-
-
-def _joined(url: str, target: str) -> str:
-    try:
-        return urljoin(url, target)
-    except ValueError:
-        raise _no_address() from None
-
-
-def _split(url: str) -> SplitResult:
-    """Take an address apart; one that another program might take apart in another way is a `HubError`."""
-    try:
-        parts = urlsplit(url)
-        is_port = parts.port is None or parts.port > 0
-    except ValueError:
-        raise _no_address() from None
-    if not is_port or "@" in parts.netloc or _STRANGE.search(url):
-        raise _no_address()
-    return parts
-
-
-def _no_address() -> HubError:
-    return HubError("garbled", "the Hub points to an address that is none")
-
-
 def _scope(url: str) -> str:
     """Name the limit that a request counts against: the Hub counts its API, its files and its pages apart."""
-    parts = _split(url)
+    parts = split(url)
     kind = next((kind for kind in ("/api/", "/resolve/") if kind in parts.path), "/")
     return f"{parts.netloc}{kind}"

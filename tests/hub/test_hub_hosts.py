@@ -10,7 +10,7 @@ import pytest
 from fakehub import TOKEN
 from hub_faults import CARD, INFO, fault
 
-from cardcheck.hub import session, transport
+from cardcheck.hub import hosts, session, transport
 from cardcheck.hub.faults import HubError
 from cardcheck.hub.session import ask_json, fetch, pages
 
@@ -90,14 +90,14 @@ class TestToken:
     )
     def test_only_the_hubs_own_hosts_may_see_it(self, monkeypatch, url, is_own):
         monkeypatch.setenv("HF_ENDPOINT", "https://hub.example")
-        assert session._is_own(url) is is_own
+        assert hosts.is_own(url) is is_own
 
     @pytest.mark.parametrize(
         "url", ["https://hub.example@evil.example/", "https://evil.example\\@hub.example/", "https://hub.example/\n"]
     )
     def test_an_address_that_can_be_read_in_two_ways_is_none(self, monkeypatch, url):
         monkeypatch.setenv("HF_ENDPOINT", "https://hub.example")
-        fault("garbled", session._is_own, url)
+        fault("garbled", hosts.is_own, url)
 
     def test_what_is_asked_for_goes_along(self, hub, foreign_host):
         foreign_host.add("org/name", {"README.md": "# Theirs\n"})
@@ -128,8 +128,7 @@ class TestRedirects:
         assert len(foreign_host.log) == 0
 
     def test_encryption_is_not_given_up(self):
-        answer = session.Answer(302, {"location": "http://hub.example/x"}, b"", "https://hub.example/x")
-        fault("garbled", session._target, "GET", "https://hub.example/x", answer)
+        fault("garbled", hosts.redirected, "GET", "https://hub.example/x", 302, "http://hub.example/x")
 
 
 class TestPages:
