@@ -10,6 +10,7 @@ from cardcheck.model.hub import Viewer, ViewerError
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.report import CardReport
 from cardcheck.reporters._load_words import loads_in_a_line, named, number, paragraph, sentence
+from cardcheck.terminal.cells import cells, crop_end
 from cardcheck.terminal.stream import Line, Piece, Terminal
 
 _MOST = 5
@@ -24,9 +25,9 @@ def viewer_lines(report: CardReport, terminal: Terminal, *, show_all: bool, is_e
     if viewer is None:
         return
     if is_explained:
-        yield (Piece("What the viewer says", "bold"), Piece(f" {terminal.glyphs.dot} asked of the Hub", "dim"))
+        yield _heading("What the viewer says", "asked of the Hub", terminal)
     else:
-        yield (Piece("What loads", "bold"), Piece(f" {terminal.glyphs.dot} predicted beside the viewer's word", "dim"))
+        yield _heading("What loads", "predicted beside the viewer's word", terminal)
         if report.load is not None:
             yield from _predicted(report, report.load, terminal)
     yield from _said(viewer, terminal)
@@ -51,6 +52,14 @@ def viewer_object(viewer: Viewer | None) -> dict[str, Any] | None:
             for one in viewer.splits
         ],
     }
+
+
+def _heading(title: str, about: str, terminal: Terminal) -> Line:
+    glyphs = terminal.glyphs
+    return (
+        Piece(title, "bold"),
+        Piece(crop_end(f" {glyphs.dot} {about}", terminal.width - cells(title), glyphs.ellipsis), "dim"),
+    )
 
 
 def _predicted(report: CardReport, plan: LoadPlan, terminal: Terminal) -> Iterator[Line]:

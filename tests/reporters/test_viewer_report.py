@@ -97,4 +97,4 @@ def test_a_viewer_that_is_still_at_work():
 @settings(deadline=None)
 @given(odd_reports)
 def test_it_smuggles_nothing(report):
-    assert_harmless(shown(report._replace(coverage=(), status="checked", viewer=SHOWN), width=57), 57)
+    assert_harmless(shown(report._replace(coverage=(), status="checked", viewer=SHOWN), width=40), 40)
