@@ -80,7 +80,8 @@ def _audited(
     process = subprocess.Popen(
         [sys.executable, "-m", "cardcheck", *args], env=env, cwd=folder, stderr=subprocess.DEVNULL
     )
-    while until is not None and not until() and process.poll() is None:
+    ended = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    while until is not None and not until() and os.waitid(os.P_PID, process.pid, ended) is None:
         time.sleep(0.01)
     if until is not None:
         process.send_signal(signal.SIGKILL)

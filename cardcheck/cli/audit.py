@@ -89,18 +89,18 @@ def _audit(named: tuple[str, ...], given: dict[str, Any]) -> int:
     orders = orders_for(named, config, linter, given)
     path, head = journal_of(orders, linter, given["journal"])
     with Journal.open(path, head, begun(given), is_fresh=given["fresh"]) as journal:
-        outcomes = _gone_through(orders, linter, journal, config, given)
-        if outcomes is None:
+        try:
+            outcomes = _gone_through(orders, linter, journal, config, given)
+            write_audit(journal, linter, orders, wanted, given)
+        except KeyboardInterrupt:
+            say(f"stopped; what is done is kept in `{journal.path}`, and the same command goes on from there")
             return 128 + signal.SIGINT
-        write_audit(journal, linter, orders, wanted, given)
         outcomes.tell_faults()
         return outcomes.exit_code
 
 
-def _gone_through(
-    orders: Orders, linter: Linter, journal: Journal, config: Config, given: dict[str, Any]
-) -> Outcomes | None:
-    """Do the audit's work and show how it goes; None where it was interrupted."""
+def _gone_through(orders: Orders, linter: Linter, journal: Journal, config: Config, given: dict[str, Any]) -> Outcomes:
+    """Do the audit's work and show how it goes."""
     from cardcheck.audit.auditing import audit
     from cardcheck.cli._audit_progress import shown
     from cardcheck.cli._audit_settings import run_of
@@ -110,11 +110,7 @@ def _gone_through(
     if journal.is_resumed and len(journal) and not given["quiet"]:
         click.echo(f"going on with the audit of {journal.run.date}: {len(journal):,} done already", err=True)
     outcomes = Outcomes(config.fail_on)
-    try:
-        for progress in shown(audit(orders, linter, run_of(given), journal), given):
-            if progress.record is not None:
-                outcomes.count(progress.record)
-    except KeyboardInterrupt:
-        say(f"stopped; what is done is kept in `{journal.path}`, and the same command goes on from there")
-        return None
+    for progress in shown(audit(orders, linter, run_of(given), journal), given):
+        if progress.record is not None:
+            outcomes.count(progress.record)
     return outcomes
