@@ -25,9 +25,13 @@ def outputs(given: dict[str, Any]) -> list[tuple[str, Path | None]]:
     wanted: list[tuple[str, Path | None]] = [_output(text, given["format_"]) for text in given["outputs"]]
     if not wanted:
         wanted = [(given["format_"], None)]
-    from cardcheck.observatory import is_binary
+    from cardcheck.observatory import FormatError, is_binary, writer
 
     for format_, path in wanted:
+        try:
+            writer(format_)
+        except FormatError as error:
+            raise OptionError(str(error)) from None
         if path is None and is_binary(format_) and sys.stdout.isatty():
             raise OptionError(f"`--format {format_}` is not for terminals; name a file: `--output {format_}=FILE`")
     return wanted
