@@ -78,7 +78,10 @@ def settings_hash(linter: Linter, asking: Asking, endpoint: str | None) -> str:
 
 
 def audit(orders: Orders, linter: Linter, run: Run, journal: Journal) -> Iterator[Progress]:
-    """Go through all targets and keep a record of each repository, those that stand already included."""
+    """Go through all targets and keep a record of each repository, those that stand already included.
+
+    The run is over once its reports are written too: that is for the caller to note in the journal.
+    """
     return _Auditing(orders, linter, run, journal).run()
 
 
@@ -101,7 +104,6 @@ class _Auditing:
                         yield self._progress(self._kept(met), is_kept=True)
                     case _:
                         yield self._progress(None, is_kept=False)
-        self._journal.finish()
 
     def _entries(self) -> Iterator[Entry]:
         found = entries(self._orders.targets, self._orders.sought)

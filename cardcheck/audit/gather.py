@@ -64,8 +64,8 @@ class Gathering:
 
     def __iter__(self) -> Iterator[Reading | Entry | Tick]:
         """Yield readings as they come, entries for which nothing was to be done, and a tick where nothing comes."""
-        threads = [threading.Thread(target=self._work, daemon=True) for _ in range(self._jobs)]
-        threads.append(threading.Thread(target=self._list, daemon=True))
+        threads = [threading.Thread(target=self._work, name=f"audit-{n}", daemon=True) for n in range(self._jobs)]
+        threads.append(threading.Thread(target=self._list, name="audit-list", daemon=True))
         for thread in threads:
             thread.start()
         is_done = False

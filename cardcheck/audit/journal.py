@@ -132,7 +132,7 @@ class Journal:
         return self._record(key)
 
     def finish(self) -> None:
-        """Keep that the run went through all targets."""
+        """Keep that the run went through all targets, and that its reports are written."""
         self._lines.add(_line({"end": True}))
         self._lines.settle()
         self._is_over = True

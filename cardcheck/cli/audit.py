@@ -92,6 +92,7 @@ def _audit(named: tuple[str, ...], given: dict[str, Any]) -> int:
         try:
             outcomes = _gone_through(orders, linter, journal, config, given)
             write_audit(journal, linter, orders, wanted, given)
+            journal.finish()
         except KeyboardInterrupt:
             say(f"stopped; what is done is kept in `{journal.path}`, and the same command goes on from there")
             return 128 + signal.SIGINT
