@@ -12,6 +12,7 @@ from cardcheck.checks.data._own_subsets import Own, builders, is_id, known_subse
 from cardcheck.checks.snippets._calls import Call, calls, uses
 from cardcheck.checks.snippets._python import Snippet
 from cardcheck.model.finding import Applicability, Edit, Problem
+from cardcheck.model.hub import HubRepo
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.target import Target
 from cardcheck.model.text import Span
@@ -29,7 +30,7 @@ def wrong_repo(target: Target) -> Iterator[Problem]:
     found = [call for call in calls(target.card) if is_id(call.path)] if repo else []
     if repo is None:
         return
-    if any(call.path.casefold() == repo.casefold() for call in found):
+    if any(call.path.casefold() in _own_names(target, repo) for call in found):
         for call in found:
             if _is_slip(call.path, repo) or _WAITING.search(call.path):
                 case = "sibling" if _is_slip(call.path, repo) else "placeholder"
@@ -50,6 +51,13 @@ def wrong_repo(target: Target) -> Iterator[Problem]:
             case = "sibling" if is_near else "other"
         safety: Applicability = "safe" if case == "placeholder" else "unsafe"
         yield from _string(target, (call.snippet, call.nodes["path"]), case, repo, safety, repo=repo)
+
+
+def _own_names(target: Target, repo: str) -> set[str]:
+    """Return what the data set is called, and was called before where the Hub says so: that is another rule's matter."""
+    hub = target.facts.hub
+    former = hub.asked_as if isinstance(hub, HubRepo) else None
+    return {name.casefold() for name in (repo, former) if name is not None}
 
 
 def unknown_config(target: Target) -> Iterator[Problem]:
