@@ -17,7 +17,17 @@ from cardcheck.terminal.cells import crop_end, crop_middle
 
 _NARROWEST, _READABLE = 40, 120
 _LONGEST_TEXT, _LONGEST_VALUE = 600, 48
-_CODES = {"bold": 1, "dim": 2, "underline": 4, "red": 31, "green": 32, "yellow": 33, "blue": 34, "cyan": 36}
+# Of 256 colours those that stand out from black as from white, by 4 to 1 at least; a theme's own yellow is lost on white.
+_CODES = {
+    "bold": "1",
+    "dim": "2",
+    "underline": "4",
+    "red": "31",
+    "green": "38;5;28",
+    "yellow": "38;5;130",
+    "blue": "34",
+    "cyan": "38;5;30",
+}
 SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _QUOTED = expression(r"`([^`]+)`")
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -110,7 +120,7 @@ def style(text: str, names: str) -> str:
     """Return a text in a style, such as `bold red`."""
     if not names or not text:
         return text
-    return f"\x1b[{';'.join(str(_CODES[name]) for name in names.split())}m{text}\x1b[0m"
+    return f"\x1b[{';'.join(_CODES[name] for name in names.split())}m{text}\x1b[0m"
 
 
 def emphasised(lines: Iterable[str], plain: str = "", quoted: str = "bold") -> list[Line]:

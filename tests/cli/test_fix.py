@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 
 from cardcheck import resources
-from cardcheck.engine import fixing
+from cardcheck.engine.fixing import rounds
 
 BAD = "---\nlicense: apache2  # ours\nlanguage: en\ntask_categories: [other]\n---\n# T\n\nText.\n"
 GOOD = BAD.replace("apache2", "apache-2.0")
@@ -114,7 +114,7 @@ class TestWhatIsSaid:
 
     def test_a_fix_that_is_refused_is_our_bug(self, write, invoke, monkeypatch):
         path = write("README.md", BAD)
-        monkeypatch.setattr(fixing, "harm_done", lambda *_: "would change `/name` too")
+        monkeypatch.setattr(rounds, "harm_done", lambda *_: "would change `/name` too")
         result = invoke("fix")
         assert result.stderr == (
             "cardcheck: README.md: the fix of `license/unknown-id` was refused, for it would change `/name` too;"
@@ -124,7 +124,7 @@ class TestWhatIsSaid:
 
     def test_a_reason_cannot_smuggle_anything_in(self, write, invoke, monkeypatch):
         write("README.md", BAD)
-        monkeypatch.setattr(fixing, "harm_done", lambda *_: "would say \x1b[31m\u202e" + "x" * 9999)
+        monkeypatch.setattr(rounds, "harm_done", lambda *_: "would say \x1b[31m\u202e" + "x" * 9999)
         told = invoke("fix").stderr
         assert "\x1b" not in told
         assert "\u202e" not in told
@@ -132,7 +132,7 @@ class TestWhatIsSaid:
 
     def test_no_fixed_point_is_our_bug(self, write, invoke, monkeypatch):
         path = write("README.md", BAD)
-        monkeypatch.setattr(fixing, "_MOST_ROUNDS", 0)
+        monkeypatch.setattr(rounds, "_MOST_ROUNDS", 0)
         result = invoke("fix")
         assert (
             "README.md was left alone: after 0 rounds there are still fixes to apply; please report it" in result.stderr
@@ -149,11 +149,11 @@ class TestWhatIsSaid:
 
     def test_a_crash_is_told_and_the_others_are_fixed(self, write, invoke, monkeypatch):
         paths = [write(f"{name}/README.md", BAD) for name in "ab"]
-        real = fixing.fix_card
+        real = rounds.fix_card
         crash = mock.Mock(
             side_effect=lambda linter, task, wanted: real(linter, task, wanted) if "b" in task.source else 1 / 0
         )
-        monkeypatch.setattr(fixing, "fix_card", crash)
+        monkeypatch.setattr(rounds, "fix_card", crash)
         result = invoke("fix", "a/README.md", "b/README.md")
         assert result.exit_code == 2
         assert "ZeroDivisionError" in result.stdout
@@ -227,7 +227,7 @@ class TestStandardInput:
         assert (process.stdout, process.returncode) == (b"", 3)
 
     def test_a_crash_loses_nothing(self, invoke, monkeypatch):
-        monkeypatch.setattr(fixing, "fix_card", mock.Mock(side_effect=ZeroDivisionError))
+        monkeypatch.setattr(rounds, "fix_card", mock.Mock(side_effect=ZeroDivisionError))
         result = invoke("fix", "-", stdin=BAD)
         assert (result.stdout, result.exit_code) == (BAD, 2)
 

@@ -169,7 +169,7 @@ class TestHostileText:
     def test_colour_is_for_eyes(self, write, invoke):
         write("README.md", HOSTILE.replace("\n", "\r\n"))
         said = invoke("fix", "--diff", "--color", "always").stdout
-        assert "\x1b[31m-license: apache2\x1b[0m\n\x1b[32m+license: apache-2.0\x1b[0m\n" in said
+        assert "\x1b[31m-license: apache2\x1b[0m\n\x1b[38;5;28m+license: apache-2.0\x1b[0m\n" in said
         assert "\u202e" not in said
 
     @pytest.mark.parametrize("line", [">\n  ::add-mask::x", "##[group]x"])

@@ -86,6 +86,12 @@ def _action(fault: Fault, judged: Judged) -> str:
     return next(titles, fault.reason)
 
 
+def _mending(reason: str, judged: Judged) -> str:
+    """Return what to do about what spoils an answer: what its fix does, else what is wrong."""
+    titles = (one.fix.title for one in judged.findings if one.message == reason and one.fix is not None)
+    return next(titles, reason)
+
+
 def _missing(account: Account, judged: Judged) -> list[_Change]:
     """Return one change for each rule whose items are not answered in full."""
     found: dict[str, _Change] = {}
@@ -98,7 +104,7 @@ def _missing(account: Account, judged: Judged) -> list[_Change]:
         if rule == _FRONT_MATTER and unread is not None:
             found[rule] = unread._replace(items=(at,))
             continue
-        action = account.places[at][0] if state == "spoiled" else one.action
+        action = _mending(account.places[at][0], judged) if state == "spoiled" else one.action
         earlier = found.get(rule, _Change(rule, action, one.effort, frozenset()))
         found[rule] = earlier._replace(items=(*earlier.items, at), categories=earlier.categories | {one.category})
     return list(found.values())
