@@ -17,7 +17,7 @@ from cardcheck.terminal.cells import crop_end, crop_middle
 
 _NARROWEST, _READABLE = 40, 120
 _LONGEST_TEXT, _LONGEST_VALUE = 600, 48
-# Of 256 colours those that stand out from black as from white, by 4 to 1 at least; a theme's own yellow is lost on white.
+# Of 256 colours those that stand out from black as from white, by 4 to 1; a theme's own yellow is lost on white.
 _CODES = {
     "bold": "1",
     "dim": "2",
