@@ -30,8 +30,9 @@ def wrong_repo(target: Target) -> Iterator[Problem]:
     found = [call for call in calls(target.card) if is_id(call.path)] if repo else []
     if repo is None:
         return
-    if any(call.path.casefold() in _own_names(target, repo) for call in found):
-        for call in found:
+    own = _own_names(target, repo)
+    if any(call.path.casefold() in own for call in found):
+        for call in (call for call in found if call.path.casefold() not in own):
             if _is_slip(call.path, repo) or _WAITING.search(call.path):
                 case = "sibling" if _is_slip(call.path, repo) else "placeholder"
                 yield from _string(target, (call.snippet, call.nodes["path"]), case, repo, "unsafe", repo=repo)
@@ -54,7 +55,7 @@ def wrong_repo(target: Target) -> Iterator[Problem]:
 
 
 def _own_names(target: Target, repo: str) -> set[str]:
-    """Return what the data set is called, and was called before where the Hub says so: that is another rule's matter."""
+    """Return what the data set is called, and by the Hub's word was called before, of which another rule speaks."""
     hub = target.facts.hub
     former = hub.asked_as if isinstance(hub, HubRepo) else None
     return {name.casefold() for name in (repo, former) if name is not None}
