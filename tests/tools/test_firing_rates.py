@@ -1,6 +1,5 @@
 """The chore `tools/firing_rates.py`: what it counts, and what it writes down."""
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -10,18 +9,9 @@ import pytest
 
 from cardcheck.engine.linter import Linter
 
-TOOL = Path(__file__).parent.parent / "tools" / "firing_rates.py"
+TOOL = Path(__file__).parents[2] / "tools" / "firing_rates.py"
 ROOT = TOOL.parent.parent
 BAD = "---\nlicense: apache2\nlanguage: [english, german]\n---\n# Harbour logs\n\nRead by two people, by hand, twice.\n"
-
-
-@pytest.fixture(scope="module")
-def tool():
-    spec = importlib.util.spec_from_file_location("firing_rates", TOOL)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["firing_rates"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture

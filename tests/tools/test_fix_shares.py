@@ -1,13 +1,12 @@
 """The chore `tools/fix_shares.py`: what it counts as fixed, and what it writes down."""
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-TOOL = Path(__file__).parent.parent / "tools" / "fix_shares.py"
+TOOL = Path(__file__).parents[2] / "tools" / "fix_shares.py"
 ROOT = TOOL.parent.parent
 CARD = """\
 ---
@@ -20,15 +19,6 @@ pretty_name: Harbour logs
 
 Read by two people, by hand, twice.
 """
-
-
-@pytest.fixture(scope="module")
-def tool():
-    spec = importlib.util.spec_from_file_location("fix_shares", TOOL)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["fix_shares"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture

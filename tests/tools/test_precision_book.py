@@ -1,22 +1,10 @@
 """The chore `tools/precision.py`: what it draws, writes and reports."""
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-TOOL = Path(__file__).parent.parent / "tools" / "precision.py"
-
-
-@pytest.fixture(scope="module")
-def tool():
-    spec = importlib.util.spec_from_file_location("precision", TOOL)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["precision"] = module
-    spec.loader.exec_module(module)
-    return module
+TOOL = Path(__file__).parents[2] / "tools" / "precision.py"
 
 
 def seen(tool, card, number, confidence="high"):
