@@ -15,27 +15,12 @@ import pytest
 from click.testing import CliRunner, Result
 from fakehub import FakeHub
 from fakehub.fixtures import close_sessions, hub  # noqa: F401  # a fixture
+from small_repositories import DATE, EPOCH, HEAD, files_of
 
 from cardcheck import resources
-from cardcheck.audit.journal import Head, Journal, Pass
+from cardcheck.audit.journal import Journal, Pass
 from cardcheck.cli import cli
 from cardcheck.hub import session
-
-DATE = "2026-11-22T10:00:00Z"
-EPOCH = "1795341600"
-
-
-def card_of(name: str, license_: str = "mit", more: str = "") -> str:
-    """A small card that is like no other."""
-    words = " ".join(f"{name}{number}" for number in range(30))
-    return (
-        f"---\nlicense: {license_}\nlanguage: [en]\npretty_name: {name}\n---\n# {name}\n\nRows about {words}.\n{more}"
-    )
-
-
-def files_of(name: str, license_: str = "mit") -> dict[str, str]:
-    """A small repository."""
-    return {"README.md": card_of(name, license_), "data/train.csv": "a,b\n1,2\n"}
 
 
 @pytest.fixture
@@ -106,9 +91,6 @@ def journal(folder) -> Iterator[Journal]:
     """A new journal."""
     with Journal.open(folder / "journal", HEAD, Pass(DATE)) as opened:
         yield opened
-
-
-HEAD = Head(("repos",), "0.1.0", "2026-08", "settings")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from unittest import mock
 
 import pytest
 from click.testing import CliRunner
-from conftest import card_of, files_of
+from small_repositories import card_of, files_of
 
 from cardcheck.audit import record
 from cardcheck.cli import cli

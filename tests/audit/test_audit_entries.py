@@ -6,7 +6,7 @@ import json
 import os
 
 import pytest
-from conftest import card_of
+from small_repositories import card_of
 
 from cardcheck.audit.entries import Entry, Sought, entries, require
 from cardcheck.model.document import TargetError

@@ -6,7 +6,7 @@ import json
 import math
 
 import pytest
-from conftest import card_of, files_of
+from small_repositories import card_of, files_of
 
 from cardcheck.hub import transport
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import DATE
+from small_repositories import DATE
 
 from cardcheck.audit.history import Comparable, HistoryError, keep, past_runs
 from cardcheck.model.audit import PastRun, Share

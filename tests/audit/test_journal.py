@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import DATE, HEAD
+from small_repositories import DATE, HEAD
 
 from cardcheck.audit.entries import Entry
 from cardcheck.audit.journal import Journal, Pass

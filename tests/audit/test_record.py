@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import card_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_repositories import card_of
 
 from cardcheck.audit.entries import Entry, Fault
 from cardcheck.audit.reading import Reading, missing_facts, unlike
