@@ -1,7 +1,7 @@
 """The whole audit as one JSON object: what it adds up to, past runs, and every record, each on a line of its own.
 
-`format` 1 is described in docs/audit.md. Everything beyond ASCII is escaped, so that any stream can carry it and a lone
-surrogate in a card breaks nothing.
+`format` 1 is described by `schemas/audit.schema.json`. Everything beyond ASCII is escaped, so that any stream can carry
+it and a lone surrogate in a card breaks nothing.
 """
 
 from __future__ import annotations

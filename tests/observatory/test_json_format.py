@@ -8,6 +8,7 @@ import json
 import pytest
 from made_audit import RUN, MadeAudit, hostile_record, made_audit
 
+from cardcheck import schemas
 from cardcheck.observatory import writer
 
 
@@ -28,6 +29,18 @@ def test_the_whole_audit_is_one_object(audit):
     assert (told["format"], told["date"], told["targets"]) == (1, audit.date, list(audit.targets))
     assert len(told["repositories"]) == told["summary"]["repositories"] == 200
     assert told["history"][0]["shares"]["found"] == audit.history[0].shares["found"]
+
+
+def test_it_is_what_its_schema_says(audit):
+    told = json.loads(written("json", audit))
+    assert schemas.explain("audit", told) == ()
+    assert all(schemas.is_valid("report", report_of(one["card"])) for one in told["repositories"] if one["card"])
+
+
+def report_of(card: dict[str, object]) -> dict[str, object]:
+    counts = {"error": 0, "warning": 0, "info": 0}
+    summary = {"cards": 1, "findings": counts, "incomplete": 0}
+    return {"format": 1, "cardcheck": "", "spec": "", "cards": [card], "summary": summary}
 
 
 def test_the_summary_has_names_for_everything(audit):
