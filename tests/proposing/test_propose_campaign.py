@@ -45,6 +45,17 @@ def test_all_that_have_something_to_fix_get_one(repos, audit, run):
     assert opened(repos) == NAMES[1:5]
 
 
+@pytest.mark.usefixtures("repos")
+def test_a_proposal_asks_for_little_more_than_the_fix(hub, audit, run):
+    own = "/discussions|/validate-yaml|/preupload/|/commit/"
+    run("propose", "--open", "--from", audit)
+    assert hub.log.count(own) == 4 * 6
+    hub.log.clear()
+    run("propose", "--open", "--from", audit)
+    assert hub.log.count(own) == 4 * 2
+    assert hub.log.count("/raw/refs/pr/1/") == 4
+
+
 def test_a_dry_run_writes_nothing_and_leaves_the_journal_as_it_is(hub, repos, audit, run, tmp_path):
     journal = tmp_path / "campaign.jsonl"
     said = run("propose", "--from", audit, "--journal", str(journal))
