@@ -249,3 +249,35 @@ class TestOutcomes:
         result = audit("hf://datasets/org", "--format", "jsonl")
         assert result.exit_code == 3
         assert "hf_secret" not in result.output + (folder / "journal").read_text()
+
+
+class TestViewer:
+    def test_where_we_and_the_viewer_differ_is_listed(self, audit, hub):
+        hub.add("org/a", files_of("a"))
+        hub.add("org/odd", files_of("odd"), viewer={"splits": {"default": {"test": 1}}})
+        result = audit("hf://datasets/org", "--viewer", "--format", "json")
+        assert result.exit_code == 0
+        found = json.loads(result.stdout)["summary"]["disagreements"]
+        assert {one["key"] for one in found} == {"org/odd"}
+        assert "`train`" in found[0]["says"]
+
+
+class TestTableOnTheHub:
+    def test_a_table_of_cards(self, audit, hub):
+        pa = pytest.importorskip("pyarrow")
+        pq = pytest.importorskip("pyarrow.parquet")
+        sink = pa.BufferOutputStream()
+        table = {"datasetId": ["x/a", "x/b"], "card": [card_of("a"), card_of("b")], "noise": ["z" * 100_000] * 2}
+        pq.write_table(pa.table(table), sink, compression="none", use_dictionary=False)
+        hub.add("org/cards", {"README.md": card_of("t"), "data/cards.parquet": sink.getvalue().to_pybytes()})
+        result = audit("hf://datasets/org/cards/data/cards.parquet", "--format", "jsonl")
+        assert result.exit_code == 0
+        assert {key: record["outcome"] for key, record in told(result).items()} == {"x/a": "checked", "x/b": "checked"}
+        assert hub.log.bytes_sent("/resolve/|cdn|/lfs") < 150_000
+
+    @pytest.mark.parametrize("path", ["data/none.parquet", "README.md"])
+    def test_what_is_no_table(self, audit, hub, path):
+        hub.add("org/cards", {"README.md": card_of("t")})
+        result = audit(f"hf://datasets/org/cards/{path}", "--format", "jsonl")
+        assert result.exit_code == 3
+        assert "`org/cards`" in result.stderr
