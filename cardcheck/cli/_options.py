@@ -72,8 +72,10 @@ def explained_errors() -> Iterator[None]:
     """Turn what a user can get wrong in settings, rules and options into one sentence and exit code 2."""
     try:
         yield
-    # Asked for only when something was raised, so that nobody else pays for the imports.
-    except _told() as error:
+    except Exception as error:
+        # Asked for only when something was raised, so that nobody else pays for the imports.
+        if not isinstance(error, _told()):
+            raise
         say(str(error))
         sys.exit(2)
 
