@@ -54,13 +54,6 @@ def repo_info(repo: str, revision: str | None = None) -> HubRepo:
     return info if info.id == repo else info._replace(asked_as=repo)
 
 
-def count_open_pulls(repo: str) -> int | None:
-    """Return how many pull requests are open, None where the Hub does not say."""
-    answer = ask_json(api_path(repo, "/discussions"), params={"type": "pull_request", "status": "open"})
-    count = answer.get("count") if isinstance(answer, dict) else None
-    return _count(count)
-
-
 def api_path(repo: str, rest: str = "") -> str:
     """Return the path of the API for a dataset; a name that none can have is a `HubError`."""
     return f"/api/datasets/{_name(repo)}{rest}"

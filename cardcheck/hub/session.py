@@ -60,14 +60,12 @@ def fetch(
     expect: Collection[int] = OK,
     limit_bytes: int = LIMIT_BYTES,
     absent: FaultKind = "missing",
-    is_repeatable: bool | None = None,
     takes_codes: bool = False,
 ) -> Answer:
     """Ask the Hub, again where that helps; every status that is not expected is a `HubError`.
 
-    A path is one of the Hub's. `absent` is what a bare 404 means. Only GET and HEAD are repeated after a fault unless
-    `is_repeatable` says otherwise. Under `takes_codes` an answer with the header `X-Error-Code` is one, whatever its
-    status.
+    A path is one of the Hub's. `absent` is what a bare 404 means. Only GET and HEAD are repeated after a fault. Under
+    `takes_codes` an answer with the header `X-Error-Code` is one, whatever its status.
     """
     url = url_or_path if "://" in url_or_path else endpoint() + url_or_path
     if params:
@@ -76,9 +74,8 @@ def fetch(
     def wants(status: int, names: Mapping[str, str]) -> bool:
         return status in expect or (takes_codes and status != 429 and "x-error-code" in names)
 
-    repeats = method in {"GET", "HEAD"} if is_repeatable is None else is_repeatable
     question = _Question(method, url, headers or {}, body, wants, limit_bytes)
-    answer = _ask(question, repeats=repeats)
+    answer = _ask(question)
     if wants(answer.status, answer.headers):
         return answer
     raise fault_of_answer(answer.status, answer.headers, has_token=token() is not None, absent=absent)
@@ -121,8 +118,8 @@ def pages(path: str, params: Params) -> Iterator[list[Any]]:
         url = f"{url.partition('?')[0]}?{query}"
 
 
-def through_client(ask: Callable[[], _Result], *, is_repeatable: bool = False) -> _Result:
-    """Call the real client's API; what goes wrong is a `HubError`, and repeated where that is harmless."""
+def through_client(ask: Callable[[], _Result]) -> _Result:
+    """Call the real client's API; what goes wrong is a `HubError`, and nothing is tried again but after a limit."""
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, OfflineModeIsEnabled
 
     waits = Waits(patience)
@@ -136,18 +133,17 @@ def through_client(ask: Callable[[], _Result], *, is_repeatable: bool = False) -
         except HfHubHTTPError as error:
             status = error.response.status_code
             names = {name.lower(): value for name, value in error.response.headers.items()}
-            if status in RETRIED and (is_repeatable or status == 429) and waits.is_worth_another(status, names):
+            if status == 429 and waits.is_worth_another(status, names):
                 continue
             raise fault_of_answer(status, names, has_token=token() is not None) from None
         except transport.errors() as error:
-            if is_repeatable and waits.is_worth_another(None, {}):
-                continue
             raise HubError("unreachable", str(transport.told(error))) from None
 
 
-def _ask(question: _Question, *, repeats: bool) -> Answer:
+def _ask(question: _Question) -> Answer:
     """Ask until there is an answer that another try would not better."""
     waits = Waits(patience)
+    repeats = question.method in {"GET", "HEAD"}
     while True:
         try:
             answer = _ask_once(question)

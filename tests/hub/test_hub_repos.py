@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardcheck.hub import repos
-from cardcheck.hub.repos import count_open_pulls, list_repos, repo_info
+from cardcheck.hub.repos import list_repos, repo_info
 from cardcheck.model.hub import HubRepo
 
 SHA = "0123456789abcdef" * 2 + "01234567"
@@ -203,14 +203,3 @@ class TestShapes:
         assert bad is not None
         assert (good.sha, good.last_modified) == (SHA, "2026-01-02T03:04:05.000Z")
         assert (bad.sha, bad.last_modified) == (None, None)
-
-
-class TestOpenPulls:
-    def test_the_hub_counts_them(self, hub):
-        hub.fail("/discussions$", "garbage", body=b'{"count": 4, "discussions": []}')
-        assert count_open_pulls("org/name") == 4
-
-    @pytest.mark.parametrize("body", [b"[]", b"{}", b'{"count": "4"}', b'{"count": -1}', b'{"count": true}'])
-    def test_or_does_not_say(self, hub, body):
-        hub.fail("/discussions$", "garbage", body=body)
-        assert count_open_pulls("org/name") is None

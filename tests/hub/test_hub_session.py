@@ -149,11 +149,11 @@ class TestThroughClient:
     def test_a_name_that_is_none(self, api):
         fault("missing", through_client, lambda: api.dataset_info("a b/c"))
 
-    def test_what_is_harmless_is_repeated_if_told_so(self, hub, api):
-        hub.fail(INFO, "503", times=2)
-        assert through_client(lambda: api.dataset_info("org/name"), is_repeatable=True).id == "org/name"
+    def test_a_limit_is_waited_for(self, hub, api):
+        hub.fail(INFO, "limited", times=2)
+        assert through_client(lambda: api.dataset_info("org/name")).id == "org/name"
 
-    def test_and_else_not(self, hub, api):
+    def test_nothing_else_is_tried_again_for_it_may_have_been_done(self, hub, api):
         hub.fail(INFO, "500", times=2)
         fault("unreachable", through_client, lambda: api.dataset_info("org/name"))
 
