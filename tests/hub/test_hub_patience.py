@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import ssl
 from email.utils import formatdate
 
 import pytest
@@ -10,7 +11,7 @@ from hub_faults import CARD, INFO, fault
 
 from cardcheck.hub import session, transport
 from cardcheck.hub.faults import HubError
-from cardcheck.hub.patience import Patience
+from cardcheck.hub.patience import DEFAULT_SECONDS, Patience
 from cardcheck.hub.session import ask_json, fetch
 
 
@@ -92,6 +93,22 @@ class TestRepeating:
         hub.fail(INFO, "503")
         fault("unreachable", ask_json, INFO)
         assert clock.pauses == []
+
+    @pytest.mark.parametrize(
+        ("value", "seconds"),
+        [("7", 7), ("0", 0), ("-3", 0), ("soon", DEFAULT_SECONDS), ("nan", 0), (None, DEFAULT_SECONDS)],
+    )
+    def test_how_long_to_wait_may_be_said(self, monkeypatch, value, seconds):
+        monkeypatch.delenv("CARDCHECK_HUB_PATIENCE", raising=False)
+        if value is not None:
+            monkeypatch.setenv("CARDCHECK_HUB_PATIENCE", value)
+        assert session._seconds() == seconds
+
+    def test_a_certificate_that_is_not_valid_does_not_get_better(self):
+        error = OSError("x")
+        error.__cause__ = ssl.SSLCertVerificationError("https://hub.example/?signature")
+        told = transport.told(error)
+        assert (told.is_passing, "certificate" in str(told), "signature" in str(told)) == (False, True, False)
 
     def test_pauses_are_told(self, hub, patience):
         told = []
