@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import io
-import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
+from archive_bytes import tarred, zipped
 
 from cardcheck.facts import contents, readings
 from cardcheck.facts.contents import heads_of
@@ -19,24 +18,6 @@ from cardcheck.model.facts import Column, FileList, Table
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
 CSV = b"a,b\n1,x\n2,y\n"
-
-
-def zipped(members: dict[str, bytes], how: int = zipfile.ZIP_STORED) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", how) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def tarred(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w") as archive:
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return out.getvalue()
 
 
 @pytest.fixture
@@ -99,7 +80,7 @@ class TestOtherFormats:
 class TestArchives:
     def test_members_in_the_order_of_reading(self, tables):
         members = {"d/z.csv": b"z\n1\n", "b.csv": b"b\n1\n", "a/c.csv": b"c\n1\n", ".h.csv": b"", "__x/y.csv": b""}
-        for name, data in (("a.zip", zipped(members)), ("b.tar", tarred(members))):
+        for name, data in (("a.zip", zipped(members)), ("b.tar", tarred(*members.items()))):
             found = tables({name: data, "t.csv": CSV})[name].readings["csv"]
             assert [table.columns[0].name for table in found] == ["b", "c", "z"]
 
@@ -138,7 +119,7 @@ class TestArchives:
 
 class TestArchivesByAnotherName:
     def test_nothing_is_said_of_their_rows(self, tables):
-        found = tables({"a.csv": tarred({"0.txt": b"1"}), "b.csv": zipped({"a.csv": CSV})})
+        found = tables({"a.csv": tarred(("0.txt", b"1")), "b.csv": zipped({"a.csv": CSV})})
         assert found == {"a.csv": Table(is_whole=False, names=("0.txt",)), "b.csv": Table(is_whole=False)}
 
     def test_a_tar_that_is_none_is_read_as_it_is(self, tables):

@@ -3,9 +3,7 @@
 Folders of the corpus, which is no part of the project, and random ones from a seed.
 """
 
-import concurrent.futures
 import importlib.util
-import multiprocessing
 import os
 from pathlib import Path
 
@@ -31,13 +29,6 @@ needs_corpus = pytest.mark.skipif(not FOLDERS, reason="needs CARDCHECK_CORPUS wi
 needs_pyarrow = pytest.mark.skipif(
     importlib.util.find_spec("pyarrow") is None, reason="random folders hold Parquet files"
 )
-
-
-@pytest.fixture(scope="module")
-def library():
-    """A process of its own: the library is told to be quiet, and stays so."""
-    with concurrent.futures.ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        yield lambda folder: pool.submit(asked, folder).result()
 
 
 def asked(folder):

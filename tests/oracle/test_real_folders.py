@@ -3,9 +3,7 @@
 Needs the corpus, which is no part of the project, and `datasets`.
 """
 
-import concurrent.futures
 import importlib.util
-import multiprocessing
 import os
 from pathlib import Path
 
@@ -26,13 +24,6 @@ pytestmark = [
         not all(importlib.util.find_spec(name) for name in ("datasets", "PIL")), reason="needs the extra `oracle`"
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def library():
-    """A process of its own: the library is told to be quiet, and stays so."""
-    with concurrent.futures.ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        yield lambda folder: pool.submit(asked, folder).result()
 
 
 def asked(folder):
