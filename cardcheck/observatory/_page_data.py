@@ -15,7 +15,8 @@ from cardcheck.model.audit import AuditRecord
 from cardcheck.model.finding import SEVERITIES
 
 COLUMNS = (
-    "key", "outcome", "score", "level", *SEVERITIES, "downloads", "likes", "updated", "load", "rules", "title", "is_noted",
+    "key", "outcome", "score", "level", *SEVERITIES, "downloads", "likes", "updated", "load", "rules", "title",
+    "is_noted",
 )  # fmt: skip
 
 _MOST_MESSAGES = 50_000
@@ -102,7 +103,6 @@ def detail(record: AuditRecord, words: Words) -> dict[str, Any]:
     told = {
         "reason": record.reason and _cut(record.reason, _LONGEST_TEXT),
         "opening": _cut(record.opening, _LONGEST_NAME),
-        "target": _cut(record.target, _LONGEST_NAME),
         "state": record.state,
         "gated": hub and hub.gated,
         "page": hub and _PAGE + quote(_cut(hub.id, _LONGEST_NAME), safe="/", errors="replace"),

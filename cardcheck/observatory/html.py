@@ -17,7 +17,7 @@ from cardcheck.observatory._page_data import COLUMNS, Words, as_json, detail, na
 
 _BLOCK = 100
 _LONGEST_LIST = 100
-_MOST_KEYS = 1_000
+_MOST_KEYS, _MOST_COPIED = 1_000, 10
 
 
 def write(audit: Audit, out: TextIO, run: Run) -> None:  # noqa: ARG001 (what every format takes)
@@ -64,7 +64,12 @@ def _summary(summary: AuditSummary) -> Mapping[str, Any]:
             for defect in widest[:_LONGEST_LIST]
         ],
         "duplicates": [
-            {**group._asdict(), "keys": _names(group.keys), "number": len(group.keys)}
+            {
+                **group._asdict(),
+                "keys": _names(group.keys),
+                "number": len(group.keys),
+                "copied": [_names(pair) for pair in group.copied[:_MOST_COPIED]],
+            }
             for group in summary.duplicates[:_LONGEST_LIST]
         ],
         "first": [{**task._asdict(), "key": name(task.key)} for task in summary.first[:_LONGEST_LIST]],

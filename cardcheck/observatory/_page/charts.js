@@ -21,7 +21,7 @@ export function histogram(scores, median, choose) {
     const name = `${counted(number, "data set")} with ${from} to ${to} points`;
     return svg(
       "g",
-      { class: "pick", role: "button", tabindex: "0", "aria-label": `${name}: show them`,
+      { class: "pick", role: "button", tabindex: "0",
         onclick: () => choose(from, to), onkeydown: (event) => pressed(event, () => choose(from, to)) },
       svg("title", {}, name),
       svg("rect", { class: "hit", x, y: 0, width: step, height: HEIGHT - FOOT }),

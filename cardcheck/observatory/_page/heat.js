@@ -126,7 +126,7 @@ export function heatMap(all, rules, choose) {
   draw();
   return section(
     "rules", "What is wrong most often",
-    "Each strip holds every data set that was checked; the darker, the more of them have the finding. Choose a rule, or a place in its strip, to see them.",
+    "Each strip holds every data set that was checked; the stronger its colour, the more of them have the finding. Choose a rule, or a place in its strip, to see them.",
     el("div", { class: "heat-tools" },
       owners > 1 ? el("label", {}, "Data sets", order) : null,
       el("span", { class: "ramp", "aria-hidden": "true" }, "none", el("i"), "all")),

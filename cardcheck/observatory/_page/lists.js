@@ -15,7 +15,7 @@ function keyButton(key, choose) {
 function growing(list, items, make, what) {
   list.append(...items.slice(0, AT_FIRST).map(make));
   if (items.length <= AT_FIRST) return list;
-  const more = el("button", { type: "button", class: "pill more" }, `Show all ${counted(items.length, what)}`);
+  const more = el("button", { type: "button", class: "pill more" }, `Show ${counted(items.length - AT_FIRST, `more ${what}`)}`);
   more.addEventListener("click", () => {
     list.append(...items.slice(AT_FIRST).map(make));
     list.children[AT_FIRST].querySelector("button, summary")?.focus();
@@ -65,21 +65,24 @@ export function defects(all, choose) {
         el("button", { type: "button", class: "link", onclick: () => choose({ rule: defect.rule }) }, rules[ruleNumbers.get(defect.rule)]?.id ?? defect.rule),
         names(defect, choose))),
   );
-  const widest = Math.max(...all.map((defect) => defect.number));
-  return section("defects", `One fix, ${count(widest)} repositories`, "The same defect, word for word, in several data sets: a script, a template or an exporter wrote it.",
+  const widest = all.find((defect) => defect.fix);
+  const title = widest ? `One fix, ${counted(widest.number, "repository", "repositories")}` : "The same defect in many";
+  return section("defects", title, "The same defect, word for word, in several data sets: a script, a template or an exporter wrote it.",
     growing(el("ul", { class: "defects" }), all, item, "defect"));
 }
 
 /** Makes the list of cards whose texts are nearly the same. */
 export function duplicates(groups, choose) {
   if (!groups.length) return null;
+  const title = ([key, other]) => el("li", {}, keyButton(key, choose), " bears the title of ", keyButton(other, choose));
   const item = (group) => el(
     "li",
     {},
     el("div", { class: "many" }, count(group.number), el("small", {}, "cards")),
     el("div", {},
-      el("div", {}, keyButton(group.keys[0], choose), group.keys.length > 1 ? ["  and ", keyButton(group.keys[1], choose)] : null, group.keys.length > 2 ? ` and ${count(group.number - 2)} more` : null),
-      el("div", { class: "rule" }, `at least ${percent(group.similarity)} alike`, group.keys.length > 2 ? names(group, choose) : null)),
+      el("div", {}, keyButton(group.keys[0], choose), group.keys.length > 1 ? [" and ", keyButton(group.keys[1], choose)] : null, group.keys.length > 2 ? ` and ${count(group.number - 2)} more` : null),
+      el("div", { class: "rule" }, `at least ${percent(group.similarity)} alike`, group.keys.length > 2 ? names(group, choose) : null),
+      group.copied.length ? el("ul", { class: "small" }, group.copied.map(title)) : null),
   );
   return section("duplicates", "Cards that repeat each other", "Nearly the same text for different data: copies, mirrors, or a template that nobody filled in.",
     growing(el("ul", { class: "defects" }), groups, item, "group"));

@@ -21,7 +21,7 @@ function findingItem(finding) {
     sign(finding.severity, SEVERITIES[finding.severity]),
     el("span", { class: "line" }, finding.line ? `line ${finding.line}` : ""),
     el("div", {},
-      el("p", {}, prose(finding.message)), el("p", { class: "why" }, finding.why), fixOf(finding),
+      el("p", {}, prose(finding.message)), el("p", { class: "why" }, prose(finding.why)), fixOf(finding),
       el("p", { class: "rule" }, docs, finding.confidence === "high" ? "" : `, ${finding.confidence} confidence`)),
   );
 }
@@ -31,13 +31,13 @@ function findingList(detail, row) {
   if (!detail.findings.length) return el("div", {}, sign("clean"), " Nothing is wrong that the rules of this audit can see.");
   const sorted = [...detail.findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   return el("div", {},
-    el("h4", {}, counted(detail.findings.length + (detail.more ?? 0), "finding")),
+    el("h3", {}, counted(detail.findings.length + (detail.more ?? 0), "finding")),
     el("ul", { class: "findings" }, sorted.map(findingItem),
       detail.more ? el("li", { class: "muted" }, el("span"), el("span"), `and ${count(detail.more)} more, in the JSON report`) : null));
 }
 
 function partsList(parts) {
-  return el("div", {}, el("h4", {}, "Points"),
+  return el("div", {}, el("h3", {}, "Points"),
     el("dl", { class: "parts" }, Object.entries(parts).map(([name, [points, of]]) => [
       el("dt", {}, QUESTIONS[name] ?? name),
       el("dd", {}, of ? meter(points / of) : el("span"), el("span", { class: "number muted" }, of ? `${points.toFixed(0)} of ${of.toFixed(0)}` : "not asked")),
@@ -45,7 +45,7 @@ function partsList(parts) {
 }
 
 const nextList = (steps) =>
-  el("div", {}, el("h4", {}, "Next steps"), el("ol", { class: "next" }, steps.map(([action, points]) => el("li", {}, prose(action), " ", el("b", {}, `+${points.toFixed(1)}`)))));
+  el("div", {}, el("h3", {}, "Next steps"), el("ol", { class: "next" }, steps.map(([action, points]) => el("li", {}, prose(action), " ", el("b", {}, `+${points.toFixed(1)}`)))));
 
 function toldList(row, detail) {
   const told = [
@@ -68,16 +68,16 @@ function diffLine(line, index) {
 function diffBox(detail) {
   const lines = detail.diff.replace(/\n$/, "").split("\n");
   return el("div", { class: "diff" },
-    el("h4", {}, "What the safe fixes change"),
+    el("h3", {}, "What the safe fixes change"),
     el("pre", { tabindex: "0", role: "group", "aria-label": "Diff of the safe fixes" }, el("code", {}, lines.map(diffLine))),
     detail.cut ? el("p", { class: "small muted" }, "The rest is longer than a page should hold; `cardcheck fix --diff` shows all of it.") : null);
 }
 
 /** Returns what to type, unless a name could make a shell do something else. */
-function commandOf(detail) {
-  if (!detail.diff || !/^[\w.:/@-]+$/.test(detail.target)) return null;
-  const command = `cardcheck ${detail.page ? "propose" : "fix"} ${detail.target}`;
-  return el("div", {}, el("h4", {}, "Mend it"), el("code", { class: "command" }, command));
+function commandOf(row, detail) {
+  if (!detail.diff || !detail.page || !/^[\w.-]+\/[\w.-]+$/.test(row.key)) return null;
+  const command = `cardcheck propose hf://datasets/${row.key}`;
+  return el("div", {}, el("h3", {}, "Mend it"), el("code", { class: "command" }, command));
 }
 
 /** Makes what stands under the row of a data set. */
@@ -90,7 +90,7 @@ export function opened(row) {
     detail.opening ? el("p", { class: "lead", dir: "auto" }, detail.opening) : null,
     el("div", { class: "mistakes" }, findingList(detail, row), detail.diff ? diffBox(detail) : null),
     el("div", { class: "aside" },
-      detail.parts ? partsList(detail.parts) : null, detail.next ? nextList(detail.next) : null, commandOf(detail), toldList(row, detail),
+      detail.parts ? partsList(detail.parts) : null, detail.next ? nextList(detail.next) : null, commandOf(row, detail), toldList(row, detail),
       el("ul", { class: "links" }, detail.page ? el("li", {}, away(detail.page, "On the Hub ", sign("away"))) : null)),
   );
 }

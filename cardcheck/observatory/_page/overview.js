@@ -80,8 +80,10 @@ export function overview(head, choose) {
 export function scores(head, rows, choose) {
   const { summary } = head;
   const drawing = rows.some((row) => row.downloads !== null && row.score !== null) ? cloud(rows, (row) => choose({ open: row.key })) : null;
-  const left = el("div", {}, histogram(summary.scores, summary.median, (from, to) => choose({ score: `${from}-${to}` })), levelBar(summary.levels, (level) => choose({ level })));
-  return section("scores", "Scores", "What a card tells, in points of 100, whatever the data are worth.", drawing ? el("div", { class: "two" }, left, drawing) : left);
+  const spread = histogram(summary.scores, summary.median, (from, to) => choose({ score: `${from}-${to}` }));
+  const levels = levelBar(summary.levels, (level) => choose({ level }));
+  const parts = drawing ? [el("div", {}, spread, levels), drawing] : [spread, levels];
+  return section("scores", "Scores", "What a card tells, in points of 100, whatever the data are worth.", el("div", { class: "two" }, parts));
 }
 
 /** Makes the part about earlier audits; nothing where there are none. */
