@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
+import click
+
 from cardcheck.cli._audit_settings import run_of
-from cardcheck.cli._options import OptionError, terminal_width, wants_color
+from cardcheck.cli._options import OptionError, plain, terminal_width, wants_color
 from cardcheck.observatory import formats
 
 if TYPE_CHECKING:
@@ -67,17 +71,30 @@ def _write(audit: Audit, format_: str, path: Path | None, given: dict[str, Any])
         writer(format_)(audit, out, run)
         out.flush()
         return
-    fresh = path.with_name(f".{path.name}.tmp")
     try:
-        # A report that is not written to its end leaves the one that was there.
-        with fresh.open("wb") if is_binary(format_) else fresh.open("w", encoding="utf-8", newline="\n") as out:
+        with _replacing(path, is_binary=is_binary(format_)) as out:
             writer(format_)(audit, out, run_of(given))
-        fresh.replace(path)
     except OSError as error:
         raise OptionError(f"`{path}` cannot be written ({(error.strerror or str(error)).lower()})") from None
+    if not given["quiet"]:
+        click.echo(f"wrote {plain(str(path))}", err=True)
+
+
+@contextmanager
+def _replacing(path: Path, *, is_binary: bool) -> Iterator[TextIO | BinaryIO]:
+    """Open a file to write: a report that is not written to its end leaves the one that was there."""
+    is_special = path.exists() and not path.is_file()
+    real = path if is_special else Path(os.path.realpath(path))
+    fresh = real if is_special else real.with_name(f".{real.name}.tmp")
+    try:
+        with fresh.open("wb") if is_binary else fresh.open("w", encoding="utf-8", newline="\n") as out:
+            yield out
+        if not is_special:
+            fresh.replace(real)
     finally:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+        if not is_special:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
 
 
 def _output(text: str, default: str) -> tuple[str, Path]:

@@ -61,7 +61,9 @@ def journal_of(orders: Orders, linter: Linter, path: Path | None) -> tuple[Path,
     if path is not None:
         return path, head
     places = [target if target.startswith("hf://") else os.path.abspath(target) for target in orders.targets]  # noqa: PTH100
-    key = hashlib.sha256("\0".join([*places, __version__, settings]).encode("utf-8", "surrogateescape")).hexdigest()
+    key = hashlib.sha256(
+        "\0".join([*places, *orders.targets, __version__, settings]).encode("utf-8", "surrogateescape")
+    ).hexdigest()
     name = re.sub(r"[^\w.-]+", "-", places[0].rpartition("/")[2], flags=re.ASCII)[:40]
     return cache.folder() / "audits" / f"{name}-{key[:16]}.jsonl", head
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cardcheck.cli._options import explained_errors, rule_options, say, settings
+from cardcheck.cli._options import explained_errors, plain, rule_options, say, settings
 from cardcheck.cli._outcomes import Outcomes
 from cardcheck.cli._reporting import terminal_options
 from cardcheck.cli._targets import chosen_rules
@@ -110,8 +110,12 @@ def _gone_through(orders: Orders, linter: Linter, journal: Journal, config: Conf
         say(journal.note)
     if journal.is_resumed and len(journal) and not given["quiet"]:
         click.echo(f"going on with the audit of {journal.run.date}: {len(journal):,} done already", err=True)
-    outcomes = Outcomes(config.fail_on)
+    outcomes, asked = Outcomes(config.fail_on), 0
     for progress in shown(audit(orders, linter, run_of(given), journal), given):
+        asked = progress.asked
         if progress.record is not None:
             outcomes.count(progress.record)
+    if given["verbose"]:
+        told = f"{len(journal):,} repositories, {asked:,} of them read now; the journal is `{journal.path}`"
+        click.echo(plain(told), err=True)
     return outcomes
