@@ -7,8 +7,10 @@ stands by its record of then. Memory holds where records lie, not the records.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -18,11 +20,13 @@ from cardcheck.audit.entries import Entry
 from cardcheck.audit.lines import Lines, LinesError
 from cardcheck.audit.reading import unlike
 from cardcheck.model.audit import AuditRecord
+from cardcheck.model.document import Document
 from cardcheck.model.hub import HubRepo
 
 FORMAT = 1
 _DECODER = json.JSONDecoder()
 _LEAST_TO_TIDY = 1 << 20
+_LONGEST_BREAK = timedelta(days=1)
 _OPENING = b'{"journal": '
 _RECORD, _SAME = '{"key": ', '{"same": '
 
@@ -46,6 +50,16 @@ class Pass(NamedTuple):
     date: str
     since: str | None = None
     limit: int | None = None
+
+    def is_resumed_by(self, other: Pass) -> bool:
+        """Whether another run takes the same of the targets, and begins so soon that both may be one."""
+        if self._replace(date=other.date) != other:
+            return False
+        try:
+            between = datetime.fromisoformat(other.date) - datetime.fromisoformat(self.date)
+        except (ValueError, TypeError):
+            return False
+        return timedelta() <= between <= _LONGEST_BREAK
 
 
 class Journal:
@@ -107,6 +121,8 @@ class Journal:
         record = self._record(entry.key)
         if not records.is_settled(record) or record.target != entry.target:
             return None
+        if entry.document is not None:
+            return record if _is_same(entry.document, record) else None
         if entry.repo is None or entry.hub is None:
             return record
         return None if record.hub is None or unlike(entry.hub, record.hub) else record
@@ -148,7 +164,7 @@ class Journal:
         said = None if is_fresh else _object(first)
         if said == self.head.line():
             self._read()
-            if not self._is_over and self.run._replace(date=run.date) == run:
+            if not self._is_over and self.run.is_resumed_by(run):
                 self.is_resumed = True
                 return
             self._tidy()
@@ -213,6 +229,13 @@ class Journal:
         if key not in self._same_at:
             return record
         return record._replace(hub=records.hub_of(json.loads(self._lines.line(self._same_at[key]))["hub"]))
+
+
+def _is_same(document: Document, record: AuditRecord) -> bool:
+    """Whether a card that lies here is as it was; of files beside it nobody knows that."""
+    if document.folder is not None or not isinstance(document.data, bytes):
+        return False
+    return hashlib.sha256(document.data).hexdigest() == record.state
 
 
 def _line(said: dict[str, Any]) -> bytes:

@@ -176,16 +176,19 @@ class TestFaults:
         assert result.exit_code == 0
         assert {f"org/set-{number:02}" for number in range(12)} <= set(records)
 
-    def test_a_page_that_cannot_be_had(self, ask):
+    @pytest.mark.parametrize(
+        ("kind", "outcome"), [("500", "unreachable"), ("cut", "unreachable"), ("garbage", "unreadable")]
+    )
+    def test_a_page_that_cannot_be_had(self, ask, kind, outcome):
         ask.hub.page_size = 5
         for number in range(12):
             ask.hub.add(f"org/set-{number:02}", files_of(f"set{number}"))
-        ask.hub.fail(r"^/api/datasets$", "500", times=ALWAYS, skip=1)
+        ask.hub.fail(r"^/api/datasets$", kind, times=ALWAYS, skip=1)
         records, result = ask()
         assert result.exit_code == 3
         assert len(records) == 6
-        assert records["hf://datasets/org"]["outcome"] == "unreachable"
-        assert "hf://datasets/org (unreachable): " in result.stderr
+        assert records["hf://datasets/org"]["outcome"] == outcome
+        assert f"hf://datasets/org ({outcome}): " in result.stderr
 
     def test_a_fault_that_is_gone_is_gone_from_the_next_audit(self, ask):
         for repo in ("a", "bad"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -11,6 +12,7 @@ from cardcheck.audit.entries import Entry
 from cardcheck.audit.journal import Journal, Pass
 from cardcheck.audit.lines import LinesError
 from cardcheck.model.audit import AuditRecord
+from cardcheck.model.document import Document
 from cardcheck.model.hub import HubRepo
 
 LATER = "2026-11-23T10:00:00Z"
@@ -94,6 +96,25 @@ class TestInterrupted:
         with Journal.open(folder / "journal", HEAD, Pass(LATER, limit=5)) as journal:
             assert not journal.is_resumed
             assert list(journal.records()) == []
+
+    def test_a_run_of_last_week_is_not_gone_on_with(self, folder):
+        written(folder, record("a"), is_over=False)
+        with reopened(folder, "2026-11-29T10:00:00Z") as journal:
+            assert not journal.is_resumed
+            assert journal.known(entry("a")) == record("a").hub
+
+    def test_a_card_of_a_table_stands_while_it_is_the_same(self, folder):
+        state = hashlib.sha256(b"card").hexdigest()
+        written(folder, record("a", sha=None)._replace(state=state), is_over=False)
+        with reopened(folder) as journal:
+            for data, stands in ((b"card", True), (b"other", False)):
+                assert bool(journal.standing(Entry("a", "repos", document=Document("a", data)))) is stands
+
+    def test_a_card_with_files_beside_it_is_judged_again(self, folder):
+        state = hashlib.sha256(b"card").hexdigest()
+        written(folder, record("a", sha=None)._replace(state=state), is_over=False)
+        with reopened(folder) as journal:
+            assert journal.standing(Entry("a", "repos", document=Document("a", b"card", folder=folder))) is None
 
     def test_cut_at_any_byte_it_holds_what_was_whole(self, folder):
         written(folder, record("a"), record(HOSTILE), is_over=False)
