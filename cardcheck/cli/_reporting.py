@@ -95,7 +95,7 @@ def _run(config: Config, given: dict[str, Any], out: TextIO, *, is_many: bool) -
 
 
 def _rule_words(config: Config) -> dict[str, RuleWords]:
-    """Read the pages of all rules, our own and those that the settings name."""
+    """Read the pages of all rules that the settings know, without their examples: these hold made-up keys."""
     from cardcheck import resources
     from cardcheck.model.run import RuleWords
     from cardcheck.rulebook.describe import describe
@@ -106,7 +106,7 @@ def _rule_words(config: Config) -> dict[str, RuleWords]:
     for path in own_files(config):
         pages |= read_rules(path, own_id(path))
     return {
-        rule: RuleWords(data["title"], data["severity"], data["confidence"], describe(rule, data))
+        rule: RuleWords(data["title"], data["severity"], data["confidence"], describe(rule, {**data, "examples": ()}))
         for rule, data in pages.items()
     }
 

@@ -57,14 +57,14 @@ def test_a_hard_link_is_told(write, invoke, folder):
 
 def test_what_was_changed_meanwhile_is_left_alone(write, invoke, monkeypatch):
     path = write("README.md", BAD)
-    real = run._task
+    real = run.task_of
 
     def task(*args):
         made = real(*args)
         path.write_text("by an editor")
         return made
 
-    monkeypatch.setattr(run, "_task", task)
+    monkeypatch.setattr(run, "task_of", task)
     result = invoke("fix", "--format", "concise")
     assert "`README.md` was changed meanwhile, so it was left alone; run again" in result.stderr
     assert (path.read_text(), result.exit_code) == ("by an editor", 3)
