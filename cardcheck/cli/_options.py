@@ -94,6 +94,14 @@ class OptionError(Exception):
     """An option's value that cannot be used; the text is one sentence for people."""
 
 
+def require_docs_url(url: str | None) -> None:
+    """Raise where the address of a rule's page has places that nothing can fill."""
+    try:
+        (url or "").format(rule="", family="", slug="")
+    except (LookupError, ValueError, AttributeError):
+        raise OptionError(f"`--docs-url {url}`: it has places for {{rule}}, {{family}} and {{slug}} only") from None
+
+
 def say(sentence: str) -> None:
     """Tell a person one sentence."""
     click.echo(f"cardcheck: {plain(sentence)}", err=True)

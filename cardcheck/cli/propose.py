@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cardcheck.cli._options import OptionError, explained_errors, rule_options, say, settings
+from cardcheck.cli._options import OptionError, explained_errors, require_docs_url, rule_options, say, settings
 from cardcheck.cli._proposals import Showing
 from cardcheck.cli._reporting import terminal_options
 from cardcheck.cli._targets import chosen_rules
@@ -68,7 +68,7 @@ def command(targets: tuple[str, ...], **given: Any) -> None:
 
 
 def _propose(targets: tuple[str, ...], given: dict[str, Any]) -> int:
-    _check_docs_url(given["docs_url"])
+    require_docs_url(given["docs_url"])
     repos = [_repo(target) for target in targets]
     if given["audit"] is not None:
         from cardcheck.proposing.campaign import candidates
@@ -87,13 +87,6 @@ def _propose(targets: tuple[str, ...], given: dict[str, Any]) -> int:
         _go_through(list(dict.fromkeys(repos)), desk, journal, showing, given["limit"])
     showing.end()
     return showing.exit_code
-
-
-def _check_docs_url(url: str | None) -> None:
-    try:
-        (url or "").format(rule="", family="", slug="")
-    except (LookupError, ValueError, AttributeError):
-        raise OptionError(f"`--docs-url {url}`: it has places for {{rule}}, {{family}} and {{slug}} only") from None
 
 
 def _repo(target: str) -> str:

@@ -10,6 +10,7 @@ import importlib
 import os
 import pkgutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Protocol, cast
 
 from cardcheck.model.document import Document, Passed, SourceOptions, UnknownSchemeError
@@ -43,6 +44,13 @@ def source_for(target: str) -> Source:
 def documents(target: str, options: SourceOptions) -> Iterator[Document | Passed]:
     """Yield the documents of a target, whatever its scheme."""
     return source_for(target).documents(target, options)
+
+
+def is_card(path: Path, head: bytes, options: SourceOptions) -> bool:
+    """Whether a file that begins with these bytes would be taken for a dataset card where nobody names it."""
+    from cardcheck.sources import _walk
+
+    return _walk.is_card(path, head, options)
 
 
 def _module_for(target: str) -> str:

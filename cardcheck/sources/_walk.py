@@ -54,6 +54,11 @@ def below(folder: Path, options: SourceOptions, *, max_entries: int = MAX_ENTRIE
         yield from walk.visit(at, found, waiting)
 
 
+def is_card(path: Path, head: bytes, options: SourceOptions) -> bool:
+    """Whether walking would take a file for a card if it began with these bytes."""
+    return _Walk(path.parent, options).takes(path, head)
+
+
 def _failed(folder: Path, fault: str, *, asked_for: bool) -> Document:
     return Document(source=display_name(folder), data=None, fault=fault, asked_for=asked_for)
 
@@ -100,7 +105,18 @@ class _Walk:
             if (_may_be_card(name) or self._cards.take(folder / name)) and not ignored.take(folder / name)
         }
 
-    def _judge(self, path: Path, *, looks_like_data: bool) -> str | None:
+    def takes(self, path: Path, head: bytes) -> bool:
+        """Whether a file would be a card if it began with these bytes; where `.gitignore` leaves it out, too."""
+        if not (_may_be_card(path.name) or self._cards.take(path)):
+            return False
+        try:
+            names = frozenset(entry.name for entry in read_entries(path.parent))
+        except OSError:
+            names = frozenset()
+        looks_like_data = looks_like_dataset_repository(path.parent, names)
+        return self._judge(path, looks_like_data=looks_like_data, head=head) is None
+
+    def _judge(self, path: Path, *, looks_like_data: bool, head: bytes | None = None) -> str | None:
         """Return why a file is passed over; None: it is a card."""
         if self._exclude.take(path):
             return _EXCLUDED
@@ -108,7 +124,7 @@ class _Walk:
             return None
         if path.name != "README.md":
             return _OTHER_CASE
-        head = read_head(path)
+        head = read_head(path) if head is None else head
         if is_dataset_card(head):
             return None
         if is_other_card(head):
