@@ -51,6 +51,14 @@ def _shares(audit: Audit) -> Iterator[str]:
         count = f"{share.yes:,} of {share.of:,}" if share.of else "not known"
         yield _row(f"**{words.NAMES[share.name]}**", words.percent(share.yes, share.of), count, share.asks)
     yield ""
+    yield "<details><summary>SQL that recounts them</summary>"
+    yield ""
+    yield "```sql"
+    yield from (f"{share.sql};" for share in audit.summary.shares)
+    yield "```"
+    yield ""
+    yield "</details>"
+    yield ""
     levels = ", ".join(f"{count:,} {level}" for level, count in words.levels(audit))
     scores = [] if audit.summary.median is None else [f"median score **{audit.summary.median:g}** of 100 ({levels})"]
     yield " · ".join([*scores, *words.finding_counts(audit)])
