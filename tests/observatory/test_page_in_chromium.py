@@ -180,6 +180,20 @@ def test_a_link_to_a_data_set_opens_it(chromium, address, audit):
             assert page.locator("tr.is-open bdi").inner_text() == key
 
 
+def test_closing_what_a_link_opened_stays_on_its_page(chromium, address, audit):
+    for page in _opened(chromium, f"{address}#{list(audit.records())[321].key}"):
+        shown = names(page)
+        page.locator("tr.is-open .set-name").click()
+        assert names(page) == shown
+
+
+def test_the_heat_map_takes_owners_for_columns(page, audit):
+    page.locator(".heat-tools select").select_option("owner")
+    page.locator("#rules summary").click()
+    owners = page.locator("#rules .plain thead th").all_inner_texts()[1:]
+    assert set(owners) == {record.owner for record in audit.records() if record.points is not None}
+
+
 def test_going_back_closes_what_was_opened(page):
     page.locator(".set-name").first.click()
     assert page.locator(".opened").count() == 1

@@ -7,43 +7,67 @@ const WIDTH = 560;
 const HEIGHT = 220;
 const FOOT = 24;
 
-const bins = (scores) => scores.map((number, index) => ({ number, from: index * 10, to: index === 9 ? 100 : index * 10 + 9 }));
+const bins = (scores) =>
+  scores.map((number, index) => ({ number, from: index * 10, to: index === 9 ? 100 : index * 10 + 9 }));
+
+function column({ number, from, to }, most, choose) {
+  const step = WIDTH / 10;
+  const height = (number / most) * (HEIGHT - FOOT - 24);
+  const top = HEIGHT - FOOT - Math.max(height, 1);
+  const x = (from / 10) * step;
+  const bar = { x: x + 2, y: top, width: step - 4, height: Math.max(height, 1), rx: 2 };
+  return svg(
+    "g",
+    {
+      class: "pick",
+      role: "button",
+      tabindex: "0",
+      onclick: () => choose(from, to),
+      onkeydown: (event) => pressed(event, () => choose(from, to)),
+    },
+    svg("title", {}, `${counted(number, "data set")} with ${from} to ${to} points`),
+    svg("rect", { class: "hit", x, y: 0, width: step, height: HEIGHT - FOOT }),
+    svg("rect", { class: number ? "column" : "column empty", ...bar }),
+    svg("text", { class: "value", x: x + step / 2, y: top - 6, "text-anchor": "middle" }, number ? count(number) : ""),
+  );
+}
+
+function scale(median) {
+  const foot = HEIGHT - FOOT;
+  const x = (median / 100) * WIDTH;
+  const tens = Array.from({ length: 10 }, (_, index) =>
+    svg("text", { x: (index * WIDTH) / 10 + 2, y: HEIGHT - 6 }, index * 10),
+  );
+  return [
+    svg("line", { class: "axis", x1: 0, x2: WIDTH, y1: foot, y2: foot }),
+    svg(
+      "line",
+      { class: "median", x1: x, x2: x, y1: foot + 1, y2: foot + 7 },
+      svg("title", {}, `middle: ${median.toFixed(1)}`),
+    ),
+    tens,
+    svg("text", { x: WIDTH, y: HEIGHT - 6, "text-anchor": "end" }, "100"),
+  ];
+}
 
 /** Draws how many scores lie in each ten points; a column calls `choose` with its range. */
 export function histogram(scores, median, choose) {
-  const all = bins(scores);
   const most = Math.max(1, ...scores);
-  const step = WIDTH / all.length;
-  const columns = all.map(({ number, from, to }) => {
-    const height = (number / most) * (HEIGHT - FOOT - 24);
-    const top = HEIGHT - FOOT - height;
-    const x = (from / 10) * step;
-    const name = `${counted(number, "data set")} with ${from} to ${to} points`;
-    return svg(
-      "g",
-      { class: "pick", role: "button", tabindex: "0",
-        onclick: () => choose(from, to), onkeydown: (event) => pressed(event, () => choose(from, to)) },
-      svg("title", {}, name),
-      svg("rect", { class: "hit", x, y: 0, width: step, height: HEIGHT - FOOT }),
-      svg("rect", { class: number ? "column" : "column empty", x: x + 2, y: number ? top : top - 1, width: step - 4, height: Math.max(height, 1), rx: 2 }),
-      svg("text", { class: "value", x: x + step / 2, y: top - 6, "text-anchor": "middle" }, number ? count(number) : ""),
-    );
-  });
-  const ticks = all.map(({ from }) => svg("text", { x: (from / 10) * step + 2, y: HEIGHT - 6 }, from));
-  const middle = median === null ? [] : [
-    svg("line", { class: "median", x1: (median / 100) * WIDTH, x2: (median / 100) * WIDTH, y1: HEIGHT - FOOT + 1, y2: HEIGHT - FOOT + 7 }, svg("title", {}, `median ${median.toFixed(1)}`)),
-  ];
+  const about = "Data sets by score, in tens of points";
   return el(
     "figure",
     { class: "chart" },
     el("h3", {}, "How the scores spread"),
-    el("figcaption", {}, median === null ? "No card could be scored." : `Half of the cards have fewer than ${median.toFixed(1)} of 100 points. Choose a column to see who they are.`),
+    el(
+      "figcaption",
+      {},
+      `The card in the middle has ${median.toFixed(1)} of 100 points. Choose a column to see whose cards these are.`,
+    ),
     svg(
       "svg",
-      { class: "drawn", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Data sets by score, in tens of points" },
-      svg("line", { class: "axis", x1: 0, x2: WIDTH, y1: HEIGHT - FOOT, y2: HEIGHT - FOOT }),
-      columns, middle, ticks,
-      svg("text", { x: WIDTH, y: HEIGHT - 6, "text-anchor": "end" }, "100"),
+      { class: "drawn", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": about },
+      bins(scores).map((bin) => column(bin, most, choose)),
+      scale(median),
     ),
   );
 }
@@ -58,15 +82,29 @@ function pressed(event, act) {
 export function levelBar(numbers, choose) {
   const total = Object.values(numbers).reduce((sum, number) => sum + number, 0) || 1;
   const present = levels().filter((level) => numbers[level]);
-  const bar = el("div", { class: "levels", "aria-hidden": "true" }, present.map((level) => {
-    const part = el("i", { class: level });
-    part.style.flexGrow = numbers[level];
-    return part;
-  }));
-  const names = el("ul", { class: "level-names" }, levels().map((level) =>
-    el("li", {}, el("i", { class: `swatch ${level}`, "aria-hidden": "true" }), " ",
-      el("button", { type: "button", class: "link", onclick: () => choose(level) }, level),
-      el("span", { class: "muted" }, ` ${count(numbers[level] ?? 0)} (${percent((numbers[level] ?? 0) / total)})`))));
+  const bar = el(
+    "div",
+    { class: "levels", "aria-hidden": "true" },
+    present.map((level) => {
+      const part = el("i", { class: level });
+      part.style.flexGrow = numbers[level];
+      return part;
+    }),
+  );
+  const names = el(
+    "ul",
+    { class: "level-names" },
+    levels().map((level) =>
+      el(
+        "li",
+        {},
+        el("i", { class: `swatch ${level}`, "aria-hidden": "true" }),
+        " ",
+        el("button", { type: "button", class: "link", onclick: () => choose(level) }, level),
+        el("span", { class: "muted" }, ` ${count(numbers[level] ?? 0)} (${percent((numbers[level] ?? 0) / total)})`),
+      ),
+    ),
+  );
   return el("div", {}, bar, names);
 }
 
@@ -81,7 +119,12 @@ const path = (all) => all.map(([x, y], index) => `${index ? "L" : "M"}${x.toFixe
 export function trendPanel(name, values, dates, most, show) {
   const [width, height] = [300, 88];
   const known = values.map((value, index) => [value, index]).filter(([value]) => value !== null && value !== undefined);
-  const all = points(known.map(([value]) => value), width, height, most);
+  const all = points(
+    known.map(([value]) => value),
+    width,
+    height,
+    most,
+  );
   const [last, at] = known.at(-1);
   const said = `${name}: from ${show(known[0][0])} on ${dates[known[0][1]]} to ${show(last)} on ${dates[at]}`;
   return el(
@@ -117,9 +160,13 @@ export const runsTable = (runs) =>
   plainTable(
     ["Date", "Data sets", "Median score", ...Object.keys(runs[0].shares), "Errors", "Warnings", "Left out"],
     runs.map((run) => [
-      moment(run.date), count(run.repositories), run.median === null ? "–" : run.median.toFixed(1),
+      moment(run.date),
+      count(run.repositories),
+      run.median === null ? "–" : run.median.toFixed(1),
       ...Object.keys(runs[0].shares).map((name) => (name in run.shares ? percent(run.shares[name]) : "–")),
-      count(run.findings.error ?? 0), count(run.findings.warning ?? 0), count(run.findings.info ?? 0),
+      count(run.findings.error ?? 0),
+      count(run.findings.warning ?? 0),
+      count(run.findings.info ?? 0),
     ]),
     "All audits kept in the history",
   );

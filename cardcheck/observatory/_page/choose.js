@@ -22,7 +22,7 @@ export const isOrder = (name) => Object.hasOwn(ORDERS, name.replace(/^-/, ""));
 /** Returns the rows that pass all filters. */
 export function matching(rows, wanted, ruleNumbers) {
   const asked = wanted.q.toLowerCase().split(/\s+/).filter(Boolean);
-  const rule = wanted.rule ? ruleNumbers.get(wanted.rule) ?? -1 : null;
+  const rule = wanted.rule ? (ruleNumbers.get(wanted.rule) ?? -1) : null;
   const [least, most] = wanted.score ? wanted.score.split("-").map(Number) : [null, null];
   return rows.filter(
     (row) =>
@@ -43,7 +43,10 @@ export function inOrder(rows, order) {
   const isMissing = (row) => field in row && (row[field] === null || row[field] === "");
   return [...rows].sort(
     (a, b) =>
-      isMissing(a) - isMissing(b) || sign * ORDERS[field](a, b) || RANKS[a.worst] - RANKS[b.worst] || collator.compare(a.key, b.key),
+      isMissing(a) - isMissing(b) ||
+      sign * ORDERS[field](a, b) ||
+      RANKS[a.worst] - RANKS[b.worst] ||
+      collator.compare(a.key, b.key),
   );
 }
 

@@ -68,30 +68,35 @@ function nearest(points, x, y) {
 
 const told = (row) => [`${row.score.toFixed(1)} points, ${row.level}`, counted(row.downloads, "download")];
 
-/** Draws all data sets of which both are known; choosing a point calls `open` with its row. */
-export function cloud(all, open) {
-  const rows = all.filter((row) => row.score !== null && row.downloads !== null).sort((a, b) => b.downloads - a.downloads);
-  let scene = null;
-  let chosen = -1;
-  const axes = el("span", { class: "axes", "aria-hidden": "true" });
-  const canvas = el("canvas", {
-    tabindex: "0", role: "application", "aria-roledescription": "scatter plot",
-    "aria-label": `Downloads against score of ${counted(rows.length, "data set")}. Arrow keys go from the most to the least downloaded, Enter opens one.`,
+function drawRing(pen, [x, y]) {
+  pen.strokeStyle = colourOf(document.body);
+  pen.lineWidth = 2;
+  pen.beginPath();
+  pen.arc(x, y, 6, 0, 7);
+  pen.stroke();
+}
+
+function canvasFor(number) {
+  const keys = "Arrow keys go from the most to the least downloaded, Enter opens one.";
+  return el("canvas", {
+    tabindex: "0",
+    role: "application",
+    "aria-roledescription": "scatter plot",
+    "aria-label": `Downloads against score of ${counted(number, "data set")}. ${keys}`,
   });
+}
+
+/** Draws the points on a canvas; returns where they are, and a function that shows one of them, or none by -1. */
+function pointsOn(canvas, axes, rows) {
+  const scene = { points: [], chosen: -1 };
   const paint = drawn(canvas, (pen, width, height) => {
-    scene = places(rows, width, height);
+    Object.assign(scene, places(rows, width, height));
     drawAxes(pen, scene, width, height, colourOf(axes), getComputedStyle(axes).borderTopColor);
     drawPoints(pen, scene.points, colourOf(canvas));
-    if (chosen >= 0) {
-      pen.strokeStyle = colourOf(document.body);
-      pen.lineWidth = 2;
-      pen.beginPath();
-      pen.arc(...scene.points[chosen], 6, 0, 7);
-      pen.stroke();
-    }
+    if (scene.chosen >= 0) drawRing(pen, scene.points[scene.chosen]);
   });
-  const choose = (index) => {
-    chosen = index;
+  const show = (index) => {
+    scene.chosen = index;
     paint();
     canvas.style.cursor = index < 0 ? "crosshair" : "pointer";
     if (index < 0) return tip();
@@ -99,25 +104,39 @@ export function cloud(all, open) {
     const [x, y] = scene.points[index];
     return tip(box.left + x, box.top + y, rows[index].key, ...told(rows[index]));
   };
-  canvas.addEventListener("pointermove", (event) => {
-    const index = nearest(scene?.points ?? [], event.offsetX, event.offsetY);
-    if (index !== chosen) choose(index);
-  });
-  for (const name of ["pointerleave", "blur"]) canvas.addEventListener(name, () => choose(-1));
-  canvas.addEventListener("click", () => chosen >= 0 && open(rows[chosen]));
+  return [scene, show];
+}
+
+function answerKeys(canvas, scene, rows, show, open) {
   canvas.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (event.key === "Enter" && chosen >= 0) {
+    if (event.key === "Enter" && scene.chosen >= 0) {
       // Else the same stroke would press the button that the opened row puts under it.
       event.preventDefault();
-      open(rows[chosen]);
+      open(rows[scene.chosen]);
     }
-    if (event.key === "Escape") choose(-1);
+    if (event.key === "Escape") show(-1);
     if (!step || !rows.length) return;
     event.preventDefault();
-    choose((Math.max(chosen, step > 0 ? -1 : 0) + step + rows.length) % rows.length);
-    say(`${rows[chosen].key}: ${told(rows[chosen]).join(", ")}`);
+    show((Math.max(scene.chosen, step > 0 ? -1 : 0) + step + rows.length) % rows.length);
+    say(`${rows[scene.chosen].key}: ${told(rows[scene.chosen]).join(", ")}`);
   });
+}
+
+/** Draws all data sets of which both are known; choosing a point calls `open` with its row. */
+export function cloud(all, open) {
+  const known = all.filter((row) => row.score !== null && row.downloads !== null);
+  const rows = known.sort((a, b) => b.downloads - a.downloads);
+  const axes = el("span", { class: "axes", "aria-hidden": "true" });
+  const canvas = canvasFor(rows.length);
+  const [scene, show] = pointsOn(canvas, axes, rows);
+  canvas.addEventListener("pointermove", (event) => {
+    const index = nearest(scene.points, event.offsetX, event.offsetY);
+    if (index !== scene.chosen) show(index);
+  });
+  for (const name of ["pointerleave", "blur"]) canvas.addEventListener(name, () => show(-1));
+  canvas.addEventListener("click", () => scene.chosen >= 0 && open(rows[scene.chosen]));
+  answerKeys(canvas, scene, rows, show, open);
   return el(
     "figure",
     { class: "chart" },
@@ -129,12 +148,16 @@ export function cloud(all, open) {
 }
 
 function tensTable(rows) {
-  const tens = Array.from({ length: 10 }, (_, index) => rows.filter((row) => Math.min(9, Math.floor(row.score / 10)) === index));
+  const tens = Array.from({ length: 10 }, (_, index) =>
+    rows.filter((row) => Math.min(9, Math.floor(row.score / 10)) === index),
+  );
   return plainTable(
     ["Points", "Data sets", "Median downloads", "Most downloads"],
     tens.map((some, index) => [
-      `${index * 10} to ${index === 9 ? 100 : index * 10 + 9}`, count(some.length),
-      count(middle(some.map((row) => row.downloads))), count(some.length ? some[0].downloads : null),
+      `${index * 10} to ${index === 9 ? 100 : index * 10 + 9}`,
+      count(some.length),
+      count(middle(some.map((row) => row.downloads))),
+      count(some.length ? some[0].downloads : null),
     ]),
     "Downloads by score",
   );

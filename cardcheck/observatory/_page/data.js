@@ -24,7 +24,15 @@ function rowOf(values, index) {
   row.owner = slash < 0 ? "" : row.key.slice(0, slash);
   row.name = row.key.slice(slash + 1);
   row.words = `${row.key} ${row.title ?? ""}`.toLowerCase();
-  row.worst = row.error ? "error" : row.warning ? "warning" : row.info ? "info" : row.outcome === "checked" ? "clean" : "";
+  row.worst = row.error
+    ? "error"
+    : row.warning
+      ? "warning"
+      : row.info
+        ? "info"
+        : row.outcome === "checked"
+          ? "clean"
+          : "";
   return row;
 }
 

@@ -11,8 +11,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const whole = new Intl.NumberFormat("en");
 const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
-const escaped = (char) =>
-  KNOWN_ESCAPES[char] ?? `\\u${char.codePointAt(0).toString(16).padStart(4, "0")}`;
+const escaped = (char) => KNOWN_ESCAPES[char] ?? `\\u${char.codePointAt(0).toString(16).padStart(4, "0")}`;
 
 /** Returns a text with everything that is not plainly visible written out. */
 export const clean = (text) => String(text).replace(HIDDEN, escaped).replace(PILED_MARKS, "$1…");
@@ -54,7 +53,11 @@ export function meter(share) {
 
 /** Makes text whose `values` in backticks stand as code, each in its own direction of writing. */
 export const prose = (text) =>
-  el("span", { dir: "auto" }, text.split("`").map((part, index) => (index % 2 ? el("code", {}, el("bdi", {}, part)) : part)));
+  el(
+    "span",
+    { dir: "auto" },
+    text.split("`").map((part, index) => (index % 2 ? el("code", {}, el("bdi", {}, part)) : part)),
+  );
 
 /** Makes a link out of the page, or plain words where the address is not one of the web. */
 export const away = (address, ...words) =>
@@ -67,7 +70,12 @@ export const section = (id, title, sentence, ...parts) =>
   el(
     "section",
     { class: "section", id, "aria-labelledby": `${id}-title` },
-    el("div", { class: "opening" }, el("h2", { id: `${id}-title`, tabindex: "-1" }, title), sentence && el("p", {}, sentence)),
+    el(
+      "div",
+      { class: "opening" },
+      el("h2", { id: `${id}-title`, tabindex: "-1" }, title),
+      sentence && el("p", {}, sentence),
+    ),
     parts,
   );
 
@@ -80,9 +88,27 @@ export const plainTable = (heads, rows, caption) =>
       "table",
       { class: "plain" },
       el("caption", { class: "unseen" }, caption),
-      el("thead", {}, el("tr", {}, heads.map((head, index) => el("th", { scope: "col", class: index ? "number" : null }, head)))),
-      el("tbody", {}, rows.map(([first, ...others]) =>
-        el("tr", {}, el("th", { scope: "row" }, first), others.map((other) => el("td", { class: "number" }, other))))),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          heads.map((head, index) => el("th", { scope: "col", class: index ? "number" : null }, head)),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        rows.map(([first, ...others]) =>
+          el(
+            "tr",
+            {},
+            el("th", { scope: "row" }, first),
+            others.map((other) => el("td", { class: "number" }, other)),
+          ),
+        ),
+      ),
     ),
   );
 

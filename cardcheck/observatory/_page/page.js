@@ -9,7 +9,17 @@ import { FILTERS, change, start, state } from "./state.js";
 import { table } from "./table.js";
 import { startTheme } from "./theme.js";
 
-const NAMES = { overview: "Overview", scores: "Scores", first: "First", rules: "Rules", defects: "Same defect", duplicates: "Copies", viewer: "Viewer", trend: "Trend", sets: "Data sets" };
+const NAMES = {
+  overview: "Overview",
+  scores: "Scores",
+  first: "First",
+  rules: "Rules",
+  defects: "Same defect",
+  duplicates: "Copies",
+  viewer: "Viewer",
+  trend: "Trend",
+  sets: "Data sets",
+};
 
 function goTo(id) {
   const title = document.getElementById(`${id}-title`);
@@ -36,22 +46,45 @@ function choose(wanted) {
 function contents(main) {
   const sections = [...main.querySelectorAll("section[id]")];
   return sections.map(({ id }) =>
-    el("a", { href: `#${id}`, onclick: (event) => { event.preventDefault(); goTo(id); } }, NAMES[id]));
+    el(
+      "a",
+      {
+        href: `#${id}`,
+        onclick: (event) => {
+          event.preventDefault();
+          goTo(id);
+        },
+      },
+      NAMES[id],
+    ),
+  );
 }
 
 const { summary } = head;
 const main = document.getElementById("main");
 const parts = [
-  overview(head, choose), scores(head, rows, choose), first(summary.first, choose), heatMap(rows, summary.rules, choose),
-  defects(summary.defects, choose), duplicates(summary.duplicates, choose), disagreements(summary.disagreements, choose),
-  trend(head), table(),
+  overview(head, choose),
+  scores(head, rows, choose),
+  first(summary.first, choose),
+  heatMap(rows, summary.rules, choose),
+  defects(summary.defects, choose),
+  duplicates(summary.duplicates, choose),
+  disagreements(summary.disagreements, choose),
+  trend(head),
+  table(),
 ];
 main.append(...parts.filter(Boolean));
 document.title = clean(`${head.targets.join(", ")} – dataset cards, ${day(head.date)}`);
 document.getElementById("contents").append(...contents(main));
-document.getElementById("foot").append(
-  el("p", {}, `Made by cardcheck ${head.version} from the audit of ${moment(head.date)}. This file holds all of it and asks no server for anything.`),
-);
+document
+  .getElementById("foot")
+  .append(
+    el(
+      "p",
+      {},
+      `Made by cardcheck ${head.version} from the audit of ${moment(head.date)}. This file holds all of it and asks no server for anything.`,
+    ),
+  );
 startTheme();
 start();
 if (state.open) showRow(state.open);

@@ -5,7 +5,18 @@
 
 import { rowsByKey } from "./data.js";
 
-const DEFAULTS = { q: "", level: "", severity: "", rule: "", outcome: "", owner: "", score: "", sort: "", page: "1", open: "" };
+const DEFAULTS = {
+  q: "",
+  level: "",
+  severity: "",
+  rule: "",
+  outcome: "",
+  owner: "",
+  score: "",
+  sort: "",
+  page: "1",
+  open: "",
+};
 const listeners = [];
 export const FILTERS = ["q", "level", "severity", "rule", "outcome", "owner", "score"];
 /** What is looked at now. */
@@ -46,12 +57,17 @@ function enter(next) {
 
 /** Changes some of the state; a change of what is shown goes back to the first page. */
 export function change(some, isStep = false) {
-  const next = { ...state, ...(("page" in some || "open" in some) ? {} : { page: "1", open: "" }), ...some };
+  const next = { ...state, ...("page" in some || "open" in some ? {} : { page: "1", open: "" }), ...some };
   const fragment = format(next);
   const address = `${location.pathname}${location.search}${fragment ? `#${fragment}` : ""}`;
   history[isStep ? "pushState" : "replaceState"](null, "", address);
   enter(next);
 }
+
+/** Keeps the page on which the opened data set was found, so that closing it stays there. */
+export const settle = (page) => {
+  state.page = String(page);
+};
 
 /** Takes the state from the address, now and whenever the reader goes back. */
 export function start() {
