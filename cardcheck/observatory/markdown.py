@@ -69,15 +69,15 @@ def _shares(audit: Audit) -> Iterator[str]:
 
 
 def _first(summary: AuditSummary) -> Iterator[str]:
-    if not summary.first:
-        return
-    yield "## What to do first"
-    yield ""
-    yield from _head("Repository", "Score", "Downloads", "Step", right=(1, 2))
+    rows = []
     for task in summary.first[:_MOST]:
         downloads = "" if task.downloads is None else f"{task.downloads:,}"
         step = inert(task.action) + words.gain(task.points)
-        yield _row(inert_code(task.key), f"{100 - task.missing:.0f}", downloads, step)
+        rows.append(_row(inert_code(task.key), f"{100 - task.missing:.0f}", downloads, step))
+    if rows:
+        yield "## What to do first"
+        yield ""
+        yield from (*_head("Repository", "Score", "Downloads", "Step", right=(1, 2)), *rows)
 
 
 def _defects(summary: AuditSummary) -> Iterator[str]:
@@ -100,11 +100,10 @@ def _defect(defect: Defect) -> Iterator[str]:
 
 
 def _rules(summary: AuditSummary) -> Iterator[str]:
-    if not summary.rules:
-        return
-    yield "## Found most often"
-    yield ""
-    yield from _head("Repositories", "Findings", "Severity", "Rule", "", right=(0, 1))
+    if summary.rules:
+        yield "## Found most often"
+        yield ""
+        yield from _head("Repositories", "Findings", "Severity", "Rule", "", right=(0, 1))
     for rule in summary.rules[:_MOST]:
         counts = (f"{rule.repositories:,}", f"{rule.findings:,}")
         yield _row(*counts, rule.severity, inert_code(rule.rule), inert(rule.title))
