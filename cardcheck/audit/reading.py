@@ -87,7 +87,7 @@ def _local(entry: Entry, document: Document, asking: Asking) -> Reading:
     from cardcheck.facts import gather, repo_of
 
     if document.data is None:
-        return Reading(entry, fault=Fault("unreadable", document.fault or "the card cannot be read"))
+        return Reading(entry, hub=entry.hub, fault=Fault("unreadable", document.fault or "the card cannot be read"))
     facts = gather(asking.local, document, is_complete=asking.is_complete, is_data_wanted=bool(asking.local))
     task = Task(document.source, document.data, facts, repo_of(document), document.revision)
     return Reading(entry, task, entry.hub)

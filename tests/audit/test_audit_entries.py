@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from typing import get_args
 
 import pytest
 from small_repositories import card_of
 
-from cardcheck.audit.entries import Entry, Sought, entries, require
+from cardcheck.audit.entries import Entry, Fault, Sought, entries, require
+from cardcheck.hub.faults import FaultKind, HubError
+from cardcheck.model.audit import OUTCOMES
 from cardcheck.model.document import TargetError
 
 
@@ -146,3 +149,8 @@ class TestRequire:
     def test_what_leads_nowhere(self, target):
         with pytest.raises(TargetError, match="`"):
             require(target)
+
+
+@pytest.mark.parametrize("kind", get_args(FaultKind))
+def test_every_fault_of_the_hub_is_an_outcome(kind):
+    assert Fault.of(HubError(kind, "why")).outcome in OUTCOMES
