@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from cardcheck.inert_markdown import inert, inert_code
@@ -81,15 +81,23 @@ def _first(summary: AuditSummary) -> Iterator[str]:
 
 
 def _defects(summary: AuditSummary) -> Iterator[str]:
-    if not summary.defects:
-        return
-    yield "## One fix, many repositories"
-    for defect in summary.defects[:_MOST]:
+    found = summary.defects
+    more = words.number(len(found) - _MOST, "defect")
+    return _listed("One fix, many repositories", map(_defect, found), f"{more} more that several repositories have.")
+
+
+def _listed(title: str, entries: Iterable[Iterable[str]], more: str) -> Iterator[str]:
+    """Yield a list of the first entries, each some lines; `more` says how many there are beyond."""
+    rest = iter(entries)
+    shown = list(itertools.islice(rest, _MOST))
+    if shown:
+        yield f"## {title}"
+    for lines in shown:
         yield ""
-        yield from _defect(defect)
-    if len(summary.defects) > _MOST:
+        yield from lines
+    if next(rest, None) is not None:
         yield ""
-        yield f"{words.number(len(summary.defects) - _MOST, 'defect')} more that several repositories have."
+        yield more
 
 
 def _defect(defect: Defect) -> Iterator[str]:
@@ -110,15 +118,10 @@ def _rules(summary: AuditSummary) -> Iterator[str]:
 
 
 def _duplicates(summary: AuditSummary) -> Iterator[str]:
-    if not summary.duplicates:
-        return
-    yield "## Nearly the same text"
-    for group in summary.duplicates[:_MOST]:
-        yield ""
-        yield from _family(group)
-    if len(summary.duplicates) > _MOST:
-        yield ""
-        yield f"{words.number(len(summary.duplicates), 'family', 'families')} in all."
+    found = summary.duplicates
+    return _listed(
+        "Nearly the same text", map(_family, found), f"{words.number(len(found), 'family', 'families')} in all."
+    )
 
 
 def _family(group: Duplicates) -> Iterator[str]:
@@ -131,16 +134,14 @@ def _family(group: Duplicates) -> Iterator[str]:
 
 def _disagreements(summary: AuditSummary) -> Iterator[str]:
     found = words.by_sentence(summary.disagreements)
-    if not found:
-        return
-    yield "## Where the dataset viewer says otherwise"
-    for said, keys in found[:_MOST]:
-        yield ""
-        yield f"- **{words.repositories(len(keys))}**: {inert(said)}"
-        yield from _folded(keys, "  ")
-    if len(found) > _MOST:
-        yield ""
-        yield f"{words.number(len(found) - _MOST, 'sentence')} more."
+    entries = (_disagreement(said, keys) for said, keys in found)
+    more = words.number(len(found) - _MOST, "sentence")
+    return _listed("Where the dataset viewer says otherwise", entries, f"{more} more.")
+
+
+def _disagreement(said: str, keys: Sequence[str]) -> Iterator[str]:
+    yield f"- **{words.repositories(len(keys))}**: {inert(said)}"
+    yield from _folded(keys, "  ")
 
 
 def _faults(audit: Audit) -> Iterator[str]:

@@ -13,7 +13,8 @@ from cardcheck.model.audit import AuditRecord, Defect
 from cardcheck.observatory.markdown import write
 
 OURS = {
-    "h1", "h2", "p", "table", "thead", "tbody", "tr", "th", "td", "strong", "code", "pre", "ul", "li", "details", "summary",
+    "h1", "h2", "p", "table", "thead", "tbody", "tr", "th", "td", "strong", "code", "pre", "ul", "li", "details",
+    "summary",
 }  # fmt: skip
 
 
