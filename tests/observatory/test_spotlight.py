@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -65,11 +67,13 @@ def test_it_shows_every_repository_and_column(spotlight, tmp_path):
     with file.open("wb") as out:
         write(made_audit(NUMBER), out, RUN)
     with log.open("wb") as told:
-        process = subprocess.Popen([spotlight, file, "--no-browser", "--host", "127.0.0.1"], stdout=told, stderr=told)
+        command = [spotlight, file, "--no-browser", "--host", "127.0.0.1"]
+        process = subprocess.Popen(command, stdout=told, stderr=told, start_new_session=True)
     try:
         columns = table_at(address_of(log, process))["columns"]
     finally:
-        process.kill()
+        # It serves from a process of its own, which outlives it.
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     assert {column["name"] for column in columns} >= {*COLUMNS, "findings", "opening", "diff"}
     assert {len(column["values"]) for column in columns} == {NUMBER}
