@@ -25,7 +25,8 @@ class Wishes(NamedTuple):
     """What one run wants beside its settings: where facts come from, whether at all, how many processes.
 
     `facts` are those to gather whatever the rules need, `required` those whose absence is a fault. `is_online` asks the
-    Hub about local cards too, where it is known which repository they are of.
+    Hub about local cards too, where it is known which repository they are of. With `takes_only_cards` a file that is
+    named must look like a card, and a target without any is no fault.
     """
 
     repo_dir: Path | None = None
@@ -36,6 +37,7 @@ class Wishes(NamedTuple):
     required: frozenset[str] = frozenset()
     jobs: int = 1
     is_online: bool = False
+    takes_only_cards: bool = False
 
 
 class NoCardError(ValueError):
@@ -141,6 +143,7 @@ def documents_of(targets: Iterable[str], config: Config, wishes: Wishes, listene
         repo_dir=wishes.repo_dir,
         repo=wishes.repo or config.repo,
         stdin_filename=wishes.stdin_filename,
+        takes_only_cards=wishes.takes_only_cards,
     )
     for target in targets:
         is_empty = True
@@ -154,7 +157,7 @@ def documents_of(targets: Iterable[str], config: Config, wishes: Wishes, listene
         except TargetError as error:
             listeners.on_fault(error)
             continue
-        if is_empty:
+        if is_empty and not wishes.takes_only_cards:
             listeners.on_fault(NoCardError(f"`{target}` holds no dataset card; a file that is named is always checked"))
 
 

@@ -38,6 +38,9 @@ target_options = adding(
         default=None,
         help="Ask the Hub about local cards too, or do not ask it at all (default: only about its own).",
     ),
+    click.option(
+        "--only-cards", is_flag=True, help="Pass over files that are no dataset cards, named or not; none is no fault."
+    ),
     click.option("--stdin-filename", metavar="PATH", help="Name to report for a card from standard input (`-`)."),
 )
 
@@ -77,6 +80,7 @@ def wishes(given: dict[str, Any]) -> Wishes:
         is_data_wanted=not given["no_data"],
         is_online=bool(given["is_online"]),
         required=frozenset(given["require"]),
+        takes_only_cards=given["only_cards"],
     )
 
 

@@ -42,6 +42,7 @@ class SourceOptions(NamedTuple):
     """What a source may have to know beside its target.
 
     The globs `cards` and `exclude` are written as in `.gitignore` and start from `root` (None: the folder walked).
+    `takes_only_cards` tells that a file is no card merely because it was named.
     """
 
     cards: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class SourceOptions(NamedTuple):
     repo_dir: Path | None = None
     repo: str | None = None
     stdin_filename: str | None = None
+    takes_only_cards: bool = False
 
 
 class TargetError(ValueError):

@@ -20,6 +20,7 @@ MAX_ENTRIES = 200_000
 _NO_CARD = "nothing in its front matter or its folder says that it is a dataset card"
 _OTHER_CARD = "its front matter is that of a model or a Space"
 _OTHER_CASE = "the Hub reads only a file named `README.md`, in these very capitals"
+_OTHER_NAME = "its name is not that of a dataset card"
 _EXCLUDED = "the configuration excludes it"
 
 
@@ -56,7 +57,12 @@ def below(folder: Path, options: SourceOptions, *, max_entries: int = MAX_ENTRIE
 
 def is_card(path: Path, head: bytes, options: SourceOptions) -> bool:
     """Whether walking would take a file for a card if it began with these bytes."""
-    return _Walk(path.parent, options).takes(path, head)
+    return _Walk(path.parent, options).judge_alone(path, head) is None
+
+
+def why_no_card(path: Path, options: SourceOptions) -> str | None:
+    """Return why walking would pass a file over; None: it would take it for a card."""
+    return _Walk(path.parent, options).judge_alone(path)
 
 
 def _failed(folder: Path, fault: str, *, asked_for: bool) -> Document:
@@ -105,16 +111,16 @@ class _Walk:
             if (_may_be_card(name) or self._cards.take(folder / name)) and not ignored.take(folder / name)
         }
 
-    def takes(self, path: Path, head: bytes) -> bool:
-        """Whether a file would be a card if it began with these bytes; where `.gitignore` leaves it out, too."""
+    def judge_alone(self, path: Path, head: bytes | None = None) -> str | None:
+        """Return why a file would be passed over if it began with these bytes; `.gitignore` is not asked."""
         if not (_may_be_card(path.name) or self._cards.take(path)):
-            return False
+            return _OTHER_NAME
         try:
             names = frozenset(entry.name for entry in read_entries(path.parent))
         except OSError:
             names = frozenset()
         looks_like_data = looks_like_dataset_repository(path.parent, names)
-        return self._judge(path, looks_like_data=looks_like_data, head=head) is None
+        return self._judge(path, looks_like_data=looks_like_data, head=head)
 
     def _judge(self, path: Path, *, looks_like_data: bool, head: bytes | None = None) -> str | None:
         """Return why a file is passed over; None: it is a card."""

@@ -1,6 +1,7 @@
 """Cards on the disk: a file, a folder or a glob in, documents and what was passed over out.
 
-A file that is named is always read, whatever its name. What a folder holds is for `_walk` to find.
+A file that is named is always read, whatever its name, unless only cards are wanted. What a folder holds is for `_walk`
+to find.
 """
 
 from __future__ import annotations
@@ -31,10 +32,19 @@ def documents(target: str, options: SourceOptions) -> Iterator[Document | Passed
 
             yield from below(path, options)
         else:
-            yield read_card(path, options)
+            yield _named(path, options)
 
 
-def _globbed(target: str, options: SourceOptions) -> Iterator[Document]:
+def _named(path: Path, options: SourceOptions) -> Document | Passed:
+    if options.takes_only_cards:
+        from cardcheck.sources._walk import why_no_card
+
+        if (reason := why_no_card(path, options)) is not None:
+            return Passed(display_name(path), reason)
+    return read_card(path, options)
+
+
+def _globbed(target: str, options: SourceOptions) -> Iterator[Document | Passed]:
     if not _MAGIC.intersection(target) or "\0" in target:
         raise TargetNotFoundError(f"`{target}` is not there: no such file or folder")
     from cardcheck.sources._glob import files_matching
@@ -42,6 +52,6 @@ def _globbed(target: str, options: SourceOptions) -> Iterator[Document]:
     is_empty = True
     for path in files_matching(target):
         is_empty = False
-        yield read_card(path, options)
+        yield _named(path, options)
     if is_empty:
         raise TargetNotFoundError(f"`{target}` is not there: no file matches it")

@@ -245,6 +245,6 @@ def test_the_hook_is_one_that_pre_commit_takes():
 
     hooks = yaml.safe_load((resources.root() / ".pre-commit-hooks.yaml").read_text())
     assert {hook["id"]: hook["entry"] for hook in hooks} == {
-        "cardcheck": "cardcheck check",
-        "cardcheck-fix": "cardcheck fix",
+        "cardcheck": "cardcheck check --only-cards",
+        "cardcheck-fix": "cardcheck fix --only-cards",
     }
