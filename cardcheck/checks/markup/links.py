@@ -26,13 +26,18 @@ def broken_anchor(target: Target) -> Iterator[Problem]:
     if not broken:
         return
     listed = {entry.link.span for entries in contents(target.card) for entry in entries}
+    headings = {section.heading.slug: section.heading for section in target.card.body.sections if section.heading}
     for link, place, fragment, near in broken:
         if near is None and link.span in listed:
             continue
         edits = (Edit(place, f"#{near}"),) if near and " " not in near else ()
         quotes = target.card.source.slice(place)
         case = "near" if near else "gone"
-        yield target.problem(case, span=place, quotes=quotes, edits=edits, anchor=fragment, near=near or "")
+        meant = headings.get(near or "")
+        related = (Related("this heading is meant", meant.title_span),) if meant else ()
+        yield target.problem(
+            case, span=place, quotes=quotes, edits=edits, related=related, anchor=fragment, near=near or ""
+        )
 
 
 def stale_contents(target: Target) -> Iterator[Problem]:
