@@ -18,7 +18,11 @@ from made_audit import RUN, made_audit
 
 from cardcheck.observatory._flat import COLUMNS
 
-pytestmark = pytest.mark.registry
+# Installing it takes many minutes, so that this is a job of its own.
+pytestmark = [
+    pytest.mark.registry,
+    pytest.mark.skipif("CARDCHECK_SPOTLIGHT" not in os.environ, reason="CARDCHECK_SPOTLIGHT is not set"),
+]
 
 NUMBER = 40
 RUNNING = "Spotlight running on "

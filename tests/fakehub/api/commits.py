@@ -1,5 +1,4 @@
 """Commits by the client: which way each file goes up, then the commit itself, onto a branch or as a pull request."""
-# ruff: noqa: TID252
 
 from __future__ import annotations
 

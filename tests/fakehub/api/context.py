@@ -1,5 +1,4 @@
 """What every answer needs to know: the server's state and the one repository that is asked about."""
-# ruff: noqa: TID252
 
 from __future__ import annotations
 

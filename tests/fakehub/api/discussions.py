@@ -1,5 +1,4 @@
 """Discussions and pull requests: their list, what happened in each, and what users add."""
-# ruff: noqa: TID252
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """The files of a repository: their list page by page, facts of single paths, their bytes whole and in ranges."""
-# ruff: noqa: TID252
 
 from __future__ import annotations
 

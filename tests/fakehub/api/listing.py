@@ -1,5 +1,4 @@
 """`/api/datasets`, `/api/datasets/ID[/revision/REV]`: what the Hub tells of repositories."""
-# ruff: noqa: TID252
 
 from __future__ import annotations
 

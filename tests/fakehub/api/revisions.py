@@ -1,5 +1,4 @@
 """Branches, tags, pull requests and the commits behind them."""
-# ruff: noqa: TID252
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Which answer belongs to which path, and who may have it."""
-# ruff: noqa: TID252
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 The sentences are those recorded in `tests/hub_verdicts/`; where a text is not known it says so.
 """
-# ruff: noqa: TID252
 
 from __future__ import annotations
 

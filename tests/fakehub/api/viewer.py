@@ -12,7 +12,6 @@ A repository states it as `viewer={...}` with any of these keys:
 
 Without it the viewer finds one config `default` with the split `train` where there are data files.
 """
-# ruff: noqa: TID252
 
 from __future__ import annotations
 

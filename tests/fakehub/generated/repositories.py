@@ -1,5 +1,4 @@
 """Generated repositories: the kinds there are, how often each comes, and what the Hub knows of them."""
-# ruff: noqa: TID252
 
 from __future__ import annotations
 
