@@ -19,10 +19,10 @@ from cardcheck.model.run import Run
 from cardcheck.model.text import SourceText
 from cardcheck.regex import expression
 from cardcheck.reporters._grouping import Entry, Group, groups
+from cardcheck.reporters._in_markdown import SIGNS, absent_told, rule_told, score_told
 from cardcheck.reporters._places import text_of
 from cardcheck.terminal.stream import Terminal
 
-_SIGNS: dict[Severity, str] = {"error": "❌", "warning": "⚠️", "info": "💡"}
 _WORDS: dict[Severity, str] = {"error": "stops people", "warning": "misleads them", "info": "leaves them without"}
 _TICKS = expression(r"`+")
 _MOST_ROWS, _MOST_LINES, _MOST_DIFF_CHARACTERS = 30, 10, 20_000
@@ -45,7 +45,7 @@ def write(reports: Iterable[CardReport], run: Run, out: TextIO) -> None:
 def _card(report: CardReport, run: Run, terminal: Terminal) -> Iterator[str]:
     if report.status == "skipped" or (report.status == "checked" and not report.shown):
         return
-    score = f" · {_score(report)}" if report.score else ""
+    score = f" · {score_told(report)}" if report.score else ""
     yield f"### {inert_code(report.source)}{score}"
     yield ""
     if report.status != "checked":
@@ -58,16 +58,8 @@ def _card(report: CardReport, run: Run, terminal: Terminal) -> Iterator[str]:
     yield from _diff(report, terminal)
 
 
-def _score(report: CardReport) -> str:
-    assert report.score is not None
-    told = f"score **{report.score.whole}** ({report.score.level})"
-    if report.earlier_score is None or report.earlier_score.whole == report.score.whole:
-        return told
-    return f"{told}, was {report.earlier_score.whole}"
-
-
 def _counts(report: CardReport, found: list[Group]) -> str:
-    told = [f"{_SIGNS[group.severity]} **{group.kinds}** {_WORDS[group.severity]}" for group in found]
+    told = [f"{SIGNS[group.severity]} **{group.kinds}** {_WORDS[group.severity]}" for group in found]
     if report.known:
         told.append(f"{report.known:,} known before")
     return " · ".join(told)
@@ -86,19 +78,16 @@ def _table(found: list[Group], text: SourceText, run: Run) -> Iterator[str]:
 
 def _row(entry: Entry, text: SourceText, run: Run) -> str:
     first = entry.first
-    rule = inert_code(first.rule)
-    docs = run.docs(first.rule)
-    named = f"[{rule}](<{docs}>)" if docs.startswith("https://") else rule
+    named = rule_told(first.rule, run)
     fix = ""
     if first.fix is not None:
         fix = inert(first.fix.title) + (" (unsafe)" if first.fix.applicability == "unsafe" else "")
-    return f"| {_SIGNS[first.severity]} | {_lines(entry.findings, text)} | {inert(first.message)} {named} | {fix} |"
+    return f"| {SIGNS[first.severity]} | {_lines(entry.findings, text)} | {inert(first.message)} {named} | {fix} |"
 
 
 def _absent_row(group: Group) -> str:
     assert group.absent is not None
-    more = f" and {group.absent.more} more" if group.absent.more else ""
-    return f"| {_SIGNS[group.severity]} | | Nothing is said about {inert(', '.join(group.absent.named))}{more} | |"
+    return f"| {SIGNS[group.severity]} | | {absent_told(group.absent)} | |"
 
 
 def _lines(findings: tuple[Finding, ...], text: SourceText) -> str:
