@@ -87,7 +87,7 @@ def _judged(entry: Entry, task: Task, hub: HubRepo | None, linter: Linter, run: 
         hub.sha if hub is not None and hub.sha is not None else digest,
         hub,
         card_object(report, run),
-        _diff(task, data, report, linter),
+        _diff(task, data, (card, report), linter),
         sketch(card.body.prose),
         _title(card),
         _opening(card),
@@ -103,11 +103,11 @@ def _lacks_facts(record: AuditRecord) -> bool:
     return record.card is not None and missing_facts(dict(record.card["facts"])) is not None
 
 
-def _diff(task: Task, data: bytes, report: CardReport, linter: Linter) -> str:
+def _diff(task: Task, data: bytes, judged: tuple[Card, CardReport], linter: Linter) -> str:
     """Return what the safe fixes would change; the card is fixed only where there are any."""
-    if not any(_SAFE.takes(finding) for finding in report.findings):
+    if not any(_SAFE.takes(finding) for finding in judged[1].findings):
         return ""
-    result = fix_one(linter, task, _SAFE)
+    result = fix_one(linter, task, _SAFE, judged)
     if not result.applied:
         return ""
     source = decode(data)

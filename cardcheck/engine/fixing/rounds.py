@@ -14,6 +14,7 @@ from cardcheck.engine.fixing.harm import harm_done
 from cardcheck.engine.fixing.version import Version
 from cardcheck.engine.linter import Linter
 from cardcheck.engine.pool import Task, check_one, crashed, unjudged
+from cardcheck.model.card import Card
 from cardcheck.model.finding import SEVERITIES, Edit, Finding
 from cardcheck.model.fixed import FixResult, Refused
 from cardcheck.model.hub import HubRepo
@@ -40,20 +41,22 @@ class Wanted(NamedTuple):
         return (self.unsafe or finding.fix.applicability == "safe") and (self.cosmetic or not is_cosmetic)
 
 
-def fix_card(linter: Linter, task: Task, wanted: Wanted | None = None) -> FixResult:
-    """Fix one card that could be read."""
+def fix_card(
+    linter: Linter, task: Task, wanted: Wanted | None = None, judged: tuple[Card, CardReport] | None = None
+) -> FixResult:
+    """Fix one card that could be read; `judged` is what it was read and judged as, where that is done already."""
     assert task.data is not None
-    return _Fixing(linter, task, wanted or Wanted()).result(task.data)
+    return _Fixing(linter, task, wanted or Wanted()).result(task.data, judged)
 
 
-def fix_one(linter: Linter, task: Task, wanted: Wanted) -> FixResult:
+def fix_one(linter: Linter, task: Task, wanted: Wanted, judged: tuple[Card, CardReport] | None = None) -> FixResult:
     """Fix one card, or report why it could not be read, judged or fixed; there is no text where it was not read."""
     if task.data is None:
         report = unjudged(task, task.fault)
         return FixResult("", report, report)
     # As in judging: those after it are still fixed.
     try:
-        result = fix_card(linter, task, wanted)
+        result = fix_card(linter, task, wanted, judged)
     except Exception as error:  # noqa: BLE001
         report = crashed(task, error)
         return FixResult("", report, report)
@@ -73,8 +76,9 @@ class _Fixing:
         self.refused: dict[str, Refused] = {}
         self.trials = 0
 
-    def result(self, data: bytes | str) -> FixResult:
-        first = version = self._version(decode(data) if isinstance(data, bytes) else SourceText.of(data))
+    def result(self, data: bytes | str, judged: tuple[Card, CardReport] | None) -> FixResult:
+        source = decode(data) if isinstance(data, bytes) else SourceText.of(data)
+        first = version = self._version(source) if judged is None else Version(source, *judged)
         unfixed = FixResult(first.text, first.report, first.report)
         if not _is_whole(first.text, data):
             return unfixed._replace(fault="the card is not UTF-8, and only a person can tell what it should say")
