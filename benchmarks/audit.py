@@ -61,8 +61,11 @@ def main() -> None:
         _tell("and resumed", _audited(env, folder, "killed", more), hub, options.repositories)
         size = (folder / "whole.journal").stat().st_size
         print(f"journal {size / 1e6:.1f} MB, page {(folder / 'whole.html').stat().st_size / 1e6:.1f} MB")
-        same = [(folder / f"whole.{kind}").read_bytes() == (folder / f"killed.{kind}").read_bytes() for kind in KINDS]
-        print(f"reports of the resumed audit are those of the whole one: {'yes' if all(same) else 'NO'}")
+        pairs = {kind: [(folder / f"{name}.{kind}").read_bytes() for name in ("whole", "killed")] for kind in KINDS}
+        other = [kind for kind, (whole_one, resumed) in pairs.items() if whole_one != resumed]
+        print(
+            f"reports of the resumed audit are those of the whole one: {'NO, not ' + ', '.join(other) if other else 'yes'}"
+        )
 
 
 def _audited(
