@@ -19,8 +19,10 @@ _TRIES_LIMITED = 10
 _LONGEST_PAUSE_SECONDS = 8.0
 # So many requests are left to others who use the same token or address, and to those on their way.
 _RESERVE = 10
-# So many questions in a row without any answer, and no further one is worth waiting for.
+# So many questions in a row without any answer, and no further one to that host is worth waiting for.
 _SILENT = 8
+# A host that cannot even be reached is tried again after so long; each try may take as long as it takes to connect.
+_REST_SECONDS = 10.0
 
 _LEFT = expression(r"[;,\s]r\s*=\s*(\d{1,9})")
 _RESET = expression(r"[;,\s]t\s*=\s*(\d{1,9})")
@@ -29,6 +31,14 @@ _RESET = expression(r"[;,\s]t\s*=\s*(\d{1,9})")
 class _Window(NamedTuple):
     left: int
     ends: float
+
+
+class _Silence(NamedTuple):
+    """How many questions in a row a host left unanswered, why the last got no answer at all, and when to try again."""
+
+    questions: int = 0
+    reason: str | None = None
+    ends: float = 0.0
 
 
 class Patience:
@@ -53,12 +63,24 @@ class Patience:
         self._now = now
         self._lock = threading.Lock()
         self._windows: dict[str, _Window] = {}
-        self._unanswered = 0
+        self._silences: dict[str, _Silence] = {}
 
-    @property
-    def is_silent(self) -> bool:
-        """Whether the Hub has long not answered anything."""
-        return self._unanswered >= _SILENT
+    def is_silent(self, host: str) -> bool:
+        """Whether a host has long not answered anything."""
+        return self._silences.get(host, _Silence()).questions >= _SILENT
+
+    def reason_not_to_ask(self, host: str) -> str | None:
+        """Return why a host that is out of reach is left alone for now; None where it may be asked."""
+        now = self._monotonic()
+        with self._lock:
+            silence = self._silences.get(host, _Silence())
+            if silence.questions < _SILENT or silence.reason is None:
+                return None
+            if now < silence.ends:
+                return silence.reason
+            # Whoever comes first tries for all.
+            self._silences[host] = silence._replace(ends=now + _REST_SECONDS)
+        return None
 
     def pause(self, seconds: float) -> None:
         """Wait, and say so before."""
@@ -76,10 +98,17 @@ class Patience:
             else:
                 self._windows[scope] = _Window(int(left[1]), self._monotonic() + int(reset[1]))
 
-    def note_answered(self, *, is_answered: bool) -> None:
-        """Keep whether a question got an answer in the end."""
+    def note_answer(self, host: str) -> None:
+        """Keep that a host answers."""
         with self._lock:
-            self._unanswered = 0 if is_answered else self._unanswered + 1
+            self._silences.pop(host, None)
+
+    def note_silence(self, host: str, reason: str | None = None) -> None:
+        """Keep that a question got no answer in the end; a reason where the host was out of reach altogether."""
+        ends = self._monotonic() + _REST_SECONDS
+        with self._lock:
+            questions = self._silences.get(host, _Silence()).questions
+            self._silences[host] = _Silence(questions + 1, reason, ends)
 
     def brake(self, scope: str) -> None:
         """Wait for the next window where few requests are left in this one; a 429 would cost more."""
@@ -112,10 +141,11 @@ class Patience:
 
 
 class Waits:
-    """The pauses of one question."""
+    """The pauses of one question to a host."""
 
-    def __init__(self, patience: Patience) -> None:
+    def __init__(self, patience: Patience, host: str) -> None:
         self._patience = patience
+        self._host = host
         self._tries = 0
         self._waited = 0.0
 
@@ -123,7 +153,9 @@ class Waits:
         """Wait until the question may be put again; False where that is not worth it. `status` None: no answer."""
         self._tries += 1
         is_limit = status == 429
-        if self._tries >= (_TRIES_LIMITED if is_limit else _TRIES) or (not is_limit and self._patience.is_silent):
+        if self._tries >= (_TRIES_LIMITED if is_limit else _TRIES) or (
+            not is_limit and self._patience.is_silent(self._host)
+        ):
             return False
         asked = self._patience.asked_pause(headers)
         pause = min(2.0 ** (self._tries - 1), _LONGEST_PAUSE_SECONDS) if asked is None else asked

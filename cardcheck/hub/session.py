@@ -122,7 +122,7 @@ def through_client(ask: Callable[[], _Result]) -> _Result:
     """Call the real client's API; what goes wrong is a `HubError`, and nothing is tried again but after a limit."""
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, OfflineModeIsEnabled
 
-    waits = Waits(patience)
+    waits = Waits(patience, split(endpoint()).netloc)
     while True:
         try:
             return ask()
@@ -142,7 +142,11 @@ def through_client(ask: Callable[[], _Result]) -> _Result:
 
 def _ask(question: _Question) -> Answer:
     """Ask until there is an answer that another try would not better."""
-    waits = Waits(patience)
+    host = split(question.url).netloc
+    reason = patience.reason_not_to_ask(host)
+    if reason is not None:
+        raise HubError("unreachable", reason)
+    waits = Waits(patience, host)
     repeats = question.method in {"GET", "HEAD"}
     while True:
         try:
@@ -150,12 +154,15 @@ def _ask(question: _Question) -> Answer:
         except TransportError as error:
             if error.is_passing and repeats and waits.is_worth_another(None, {}):
                 continue
-            patience.note_answered(is_answered=False)
+            patience.note_silence(host, str(error))
             raise HubError("unreachable", str(error)) from None
         is_final = answer.status not in RETRIED or question.wants(answer.status, answer.headers)
         may_repeat = not is_final and (repeats or answer.status == 429)
         if not may_repeat or not waits.is_worth_another(answer.status, answer.headers):
-            patience.note_answered(is_answered=is_final or answer.status == 429)
+            if is_final or answer.status == 429:
+                patience.note_answer(host)
+            else:
+                patience.note_silence(host)
             return answer
 
 

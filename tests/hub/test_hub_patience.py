@@ -20,6 +20,19 @@ def _repo(hub):
     hub.add("org/name", {"README.md": "# Name\n", "data/train.parquet": 3000})
 
 
+def _unreachable(lost, told):
+    """Return a `send` to which one address is out of reach; `told` keeps each try."""
+    send = transport.send
+
+    def sent(method, url, *args, **options):
+        if url != lost:
+            return send(method, url, *args, **options)
+        told.append(url)
+        raise transport.TransportError("the Hub cannot be reached")
+
+    return sent
+
+
 class TestRepeating:
     @pytest.mark.parametrize("kind", ["500", "502", "503", "504", "cut", "drop", "limited"])
     def test_what_passes_is_waited_out(self, hub, kind):
@@ -139,6 +152,28 @@ class TestRepeating:
         ask_json(INFO)
         hub.fail(INFO, "500")
         ask_json(INFO)
+
+    def test_one_host_is_out_of_reach_while_another_answers(self, clock, monkeypatch):
+        lost = "http://lost.example/is-valid"
+        monkeypatch.setattr(transport, "send", _unreachable(lost, told := []))
+        for _ in range(8):
+            ask_json(INFO)
+            fault("unreachable", fetch, "GET", lost)
+        assert (len(told), clock.pauses) == (8 * 5, [1, 2, 4, 8] * 8)
+        for _ in range(100):
+            ask_json(INFO)
+            assert "reached" in fault("unreachable", fetch, "GET", lost)
+        assert len(told) == 40
+
+    def test_what_was_out_of_reach_is_tried_again_after_a_while(self, hub, clock, monkeypatch):
+        with monkeypatch.context() as lost:
+            lost.setattr(transport, "send", _unreachable(hub.endpoint + INFO, []))
+            for _ in range(9):
+                fault("unreachable", ask_json, INFO)
+        fault("unreachable", ask_json, INFO)
+        clock.sleep(60)
+        assert ask_json(INFO)["id"] == "org/name"
+        assert ask_json(INFO)["id"] == "org/name"
 
 
 class TestBrake:
