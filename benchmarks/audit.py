@@ -63,9 +63,8 @@ def main() -> None:
         print(f"journal {size / 1e6:.1f} MB, page {(folder / 'whole.html').stat().st_size / 1e6:.1f} MB")
         pairs = {kind: [(folder / f"{name}.{kind}").read_bytes() for name in ("whole", "killed")] for kind in KINDS}
         other = [kind for kind, (whole_one, resumed) in pairs.items() if whole_one != resumed]
-        print(
-            f"reports of the resumed audit are those of the whole one: {'NO, not ' + ', '.join(other) if other else 'yes'}"
-        )
+        told = f"NO, not {', '.join(other)}" if other else "yes"
+        print(f"reports of the resumed audit are those of the whole one: {told}")
 
 
 def _audited(
