@@ -33,8 +33,9 @@ _Answer = TypeVar("_Answer")
 
 # How long facts may take before a card is judged without them, and once more with them.
 _PATIENCE_SECONDS = 0.25
-# A card that takes long is judged less often: after a pause of a part of what it took.
-_PAUSE_SHARE = 0.3
+# A card that takes long is judged less often: after a pause as long as a part of what it took.
+_SLOW_SECONDS = 0.2
+_PAUSE_SHARE = 0.5
 _LONGEST_PAUSE_SECONDS = 2.0
 _MOST_WAITING_SECONDS = 10.0
 
@@ -134,7 +135,8 @@ class Desk:
     async def _work(self, card: OpenCard) -> None:
         """Judge a card until its last state is judged."""
         while card.is_stale:
-            await asyncio.sleep(min(_PAUSE_SHARE * card.seconds, _LONGEST_PAUSE_SECONDS))
+            if card.seconds > _SLOW_SECONDS:
+                await asyncio.sleep(min(_PAUSE_SHARE * card.seconds, _LONGEST_PAUSE_SECONDS))
             await self._recognise(card)
             if not card.is_card or card.settings is None:
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lsprotocol import types
 
-from cardcheck.inert_markdown import inert
+from cardcheck.inert_markdown import inert, inert_code
 from cardcheck.lsp import meanings
 from cardcheck.lsp.positions import Places
 from cardcheck.lsp.spots import Route, Spot, spot_at
@@ -48,7 +48,7 @@ def _of_spot(places: Places, spot: Spot) -> Iterator[str]:
         told += f" (a subtask of {', '.join(f'`{parent}`' for parent in of)})" if of else ""
         if told:
             yield f"`{text}`: {told}"
-    yield f"**{inert(key)}**: {about}"
+    yield f"{inert_code(key)}: {about}"
 
 
 def _to_key(spot: Spot) -> Route:

@@ -79,7 +79,8 @@ def _add_start_and_end(server: CardServer) -> None:
 
     @server.feature(types.INITIALIZED)
     def initialized(_: types.InitializedParams) -> None:
-        server.desk.encoding = str(getattr(server.workspace.position_encoding, "value", "utf-16"))
+        agreed = server.server_capabilities.position_encoding
+        server.desk.encoding = types.PositionEncodingKind(agreed or "utf-16").value
         if server.can("workspace.did_change_watched_files.dynamic_registration"):
             watcher = types.FileSystemWatcher(_SETTINGS_FILES)
             options = types.DidChangeWatchedFilesRegistrationOptions([watcher])

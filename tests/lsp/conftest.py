@@ -9,7 +9,7 @@ import pytest
 def editor() -> Iterator[object]:
     pytest.importorskip("pygls")
     pytest.importorskip("pytest_lsp")
-    from editor import Editor
+    from lsp_editor import Editor
 
     opened = Editor()
     yield opened

@@ -13,6 +13,7 @@ from pygls.uris import from_fs_path
 from pytest_lsp import LanguageClient, client_capabilities
 
 PATIENCE_SECONDS = 60
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Editor:
@@ -23,6 +24,7 @@ class Editor:
         self.client = LanguageClient()
         self.capabilities = capabilities or client_capabilities("visual-studio-code")
         self.published: list[types.PublishDiagnosticsParams] = []
+        self.messages: list[str] = []
         self.news = asyncio.Event()
         self.result = self.run(self._start(args))
 
@@ -34,6 +36,10 @@ class Editor:
             self.published.append(params)
             self.news.set()
 
+        @client.feature(types.WINDOW_SHOW_MESSAGE)
+        def told(params: types.ShowMessageParams) -> None:
+            self.messages.append(params.message)
+
         @client.feature(types.WORKSPACE_CODE_LENS_REFRESH)
         def refresh(_: Any) -> None:
             """Take that lenses have become others."""
@@ -43,8 +49,7 @@ class Editor:
             """Take that the server wants to hear of files."""
 
         server = [sys.executable, "-m", "cardcheck", "lsp", *args]
-        root = Path(__file__).resolve().parents[2]
-        await client.start_io(*server, env=os.environ | {"PYTHONPATH": str(root)})
+        await client.start_io(*server, env=os.environ | {"PYTHONPATH": str(ROOT)})
         return await client.initialize_session(
             types.InitializeParams(capabilities=self.capabilities, root_uri=None, workspace_folders=None)
         )
@@ -67,6 +72,12 @@ class Editor:
         )
         return uri
 
+    @property
+    def process(self) -> int:
+        """The process of the server."""
+        assert self.client._server is not None
+        return self.client._server.pid
+
     def change(self, uri: str, text: str, version: int) -> None:
         """Change the whole text."""
         self.client.text_document_did_change(
@@ -79,9 +90,10 @@ class Editor:
     def found(self, uri: str, version: int = 1) -> list[types.Diagnostic]:
         """Wait for the diagnostics of a version; facts may have more to tell of it, so for the last ones."""
         self.ask(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, types.DocumentSymbolParams(types.TextDocumentIdentifier(uri)))
-        return list(self.run(self._found(uri, version)))
+        return list(self.run(self.published_for(uri, version)))
 
-    async def _found(self, uri: str, version: int) -> Any:
+    async def published_for(self, uri: str, version: int) -> Any:
+        """Wait for the diagnostics of a version."""
         while True:
             self.news.clear()
             for params in reversed(self.published):
