@@ -21,6 +21,7 @@ from cardcheck import resources
 from cardcheck.audit.journal import Journal, Pass
 from cardcheck.cli import cli
 from cardcheck.hub import session
+from cardcheck.hub.patience import Patience
 
 
 @pytest.fixture
@@ -29,8 +30,7 @@ def folder(tmp_path, monkeypatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("CARDCHECK_HUB_PATIENCE", "0")
-    monkeypatch.setattr(session.patience, "seconds", 0.0)
-    monkeypatch.setattr(session.patience, "_unanswered", 0)
+    monkeypatch.setattr(session, "patience", Patience(0.0))
     for name in ("NO_COLOR", "FORCE_COLOR", "CI", "COLUMNS", "TERM", "CARDCHECK_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path

@@ -9,6 +9,7 @@ import pytest
 from fakehub.fixtures import hub  # noqa: F401  # a fixture
 
 from cardcheck.hub import session
+from cardcheck.hub.patience import Patience
 
 BAD = "---\nlicense: apache2\nlanguage: en\ntask_categories: [other]\n---\n# T\n\nText about rivers.\n"
 GOOD = BAD.replace("apache2", "mit")
@@ -16,7 +17,7 @@ GOOD = BAD.replace("apache2", "mit")
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch):
-    monkeypatch.setattr(session.patience, "seconds", 0.0)
+    monkeypatch.setattr(session, "patience", Patience(0.0))
 
 
 @pytest.fixture
