@@ -42,8 +42,9 @@ configs:
 """
 TALK = """The gauge at station {number} writes the level of the *sea* every ten minutes, and has done so since the
 winter in which the old one was lost. Readings between 19{year:02} and 2020 were taken by hand, and **two people**
-compared them at the end of each week; where they did not agree, the reading was left out and the gap is told in the column of
-remarks. See [the station](https://example.org/stations/{number}) for how its height was measured, and by whom.
+compared them at the end of each week; where they did not agree, the reading was left out and the gap is told in the
+column of remarks. See [the station](https://example.org/stations/{number}) for how its height was measured, and by
+whom.
 
 """
 TABLE = """| field | type | meaning |
