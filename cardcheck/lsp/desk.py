@@ -49,10 +49,12 @@ class OpenCard:
         self.around = Surroundings()
         self.is_card = False
         self.judged: Judged | None = None
+        # Whether the text, the settings or the facts are others than those it was judged by.
         self.is_stale = self.wants_facts = True
         self.seconds = 0.0
         self.shown_score: Score | None = None
         self.work: asyncio.Task[None] | None = None
+        self.looking: asyncio.Task[None] | None = None
         self._places: Places | None = None
 
     def places(self, encoding: str) -> Places:
@@ -82,7 +84,9 @@ class Desk:
         self._config_for, self._publish = config_for, publish
         # The engine remembers one card at a time.
         self._judge = ThreadPoolExecutor(1, thread_name_prefix="judge")
-        self._look = ThreadPoolExecutor(2, thread_name_prefix="look")
+        self._look = ThreadPoolExecutor(1, thread_name_prefix="look")
+        # A folder may take minutes, and must keep nobody waiting but another folder.
+        self._facts = ThreadPoolExecutor(2, thread_name_prefix="facts")
 
     def open(self, card: OpenCard) -> None:
         """Take a card that was opened."""
@@ -125,7 +129,7 @@ class Desk:
 
     def stop(self) -> None:
         """Let nobody wait for what nobody will read."""
-        for pool in (self._judge, self._look):
+        for pool in (self._judge, self._look, self._facts):
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _wake(self, card: OpenCard) -> None:
@@ -140,14 +144,11 @@ class Desk:
             await self._recognise(card)
             if not card.is_card or card.settings is None:
                 continue
-            looking = None
-            if card.wants_facts:
+            if card.wants_facts and (card.looking is None or card.looking.done()):
                 card.wants_facts = False
-                looking = asyncio.ensure_future(self._gather(card, card.settings))
-                await asyncio.wait({looking}, timeout=_PATIENCE_SECONDS)
+                card.looking = asyncio.ensure_future(self._gather(card, card.settings))
+                await asyncio.wait({card.looking}, timeout=_PATIENCE_SECONDS)
             await self._judge_once(card, card.settings)
-            if looking is not None:
-                await looking
 
     async def _recognise(self, card: OpenCard) -> None:
         """Find out what holds for a file, and whether it is a card; one that was stays one until something is saved."""
@@ -166,12 +167,17 @@ class Desk:
             self._publish(card, None)
 
     async def _gather(self, card: OpenCard, settings: Settings) -> None:
+        """Gather facts, however long it takes; the card is judged anew where they tell something new."""
         folder = card.path.parent if card.path.name == "README.md" else None
         document = Document(card.path.as_posix(), None, card.path, folder, settings.config.repo)
         loop = asyncio.get_running_loop()
-        around = await loop.run_in_executor(self._look, surroundings_of, document, settings)
+        around = await loop.run_in_executor(self._facts, surroundings_of, document, settings)
         if around != card.around:
             card.around, card.is_stale = around, True
+        # Something may have been saved meanwhile.
+        card.is_stale |= card.wants_facts
+        if card.is_stale and self.cards.get(card.uri) is card:
+            asyncio.get_running_loop().call_soon(self._wake, card)
 
     async def _judge_once(self, card: OpenCard, settings: Settings) -> None:
         """Judge a card as it is now, and tell it where it is still so."""

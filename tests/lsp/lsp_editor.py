@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -88,9 +89,21 @@ class Editor:
         )
 
     def found(self, uri: str, version: int = 1) -> list[types.Diagnostic]:
-        """Wait for the diagnostics of a version; facts may have more to tell of it, so for the last ones."""
+        """Wait for the diagnostics of a version; facts may have more to tell of it a little later."""
         self.ask(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, types.DocumentSymbolParams(types.TextDocumentIdentifier(uri)))
         return list(self.run(self.published_for(uri, version)))
+
+    def wait_for(self, uri: str, claim: Callable[[set[Any]], bool]) -> None:
+        """Wait until a claim holds for the rules that find something in a file."""
+        self.run(self._wait_for(uri, claim))
+
+    async def _wait_for(self, uri: str, claim: Callable[[set[Any]], bool]) -> None:
+        while True:
+            self.news.clear()
+            last = next((params for params in reversed(self.published) if params.uri == uri), None)
+            if last is not None and claim({diagnostic.code for diagnostic in last.diagnostics}):
+                return
+            await self.news.wait()
 
     async def published_for(self, uri: str, version: int) -> Any:
         """Wait for the diagnostics of a version."""

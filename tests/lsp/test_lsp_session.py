@@ -75,7 +75,7 @@ def test_facts_of_the_folder(editor, card):
     text = CARD.replace("---\n#", "configs:\n- config_name: a\n  data_files: gone.csv\n---\n#")
     (card.parent / "data.csv").write_text("a,b\n1,2\n")
     uri = editor.open(card, text)
-    assert "repository/missing-data-file" in rules(editor.found(uri))
+    editor.wait_for(uri, lambda found: "repository/missing-data-file" in found)
     line = text[: text.index("gone")].count("\n")
     params = of(types.CompletionParams, uri, types.Position(line, len("  data_files: ")))
     assert "data.csv" in {item.label for item in editor.ask(types.TEXT_DOCUMENT_COMPLETION, params).items}
@@ -84,11 +84,10 @@ def test_facts_of_the_folder(editor, card):
 def test_facts_are_looked_at_again_after_saving(editor, card):
     text = CARD.replace("---\n#", "configs:\n- config_name: a\n  data_files: late.csv\n---\n#")
     uri = editor.open(card, text)
-    assert "repository/missing-data-file" in rules(editor.found(uri))
+    editor.wait_for(uri, lambda found: "repository/missing-data-file" in found)
     (card.parent / "late.csv").write_text("a,b\n1,2\n")
-    editor.published.clear()
     editor.client.text_document_did_save(of(types.DidSaveTextDocumentParams, uri))
-    assert "repository/missing-data-file" not in rules(editor.found(uri))
+    editor.wait_for(uri, lambda found: found and "repository/missing-data-file" not in found)
 
 
 def test_settings_are_those_of_the_folder(editor, card):
@@ -104,10 +103,9 @@ def test_settings_that_cannot_be_used_are_told_and_forgotten_when_they_can(edito
     (told,) = editor.found(uri)
     assert "did you mean `profile`?" in told.message
     settings.unlink()
-    editor.published.clear()
     event = types.FileEvent(uri.replace("README.md", "cardcheck.toml"), types.FileChangeType.Deleted)
     editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
-    assert "license/unknown-id" in rules(editor.found(uri))
+    editor.wait_for(uri, lambda found: "license/unknown-id" in found)
 
 
 def test_a_quick_fix_is_applied(editor, card):
