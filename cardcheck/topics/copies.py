@@ -1,6 +1,6 @@
 """Passages that a card says more than once, and below which titles each copy stands.
 
-In: a parsed card. Out: `Passage`s, made once for a card however many ask. Below titles of the same topics a passage may
+In: a parsed card. Out: `Repeat`s, made once for a card however many ask. Below titles of the same topics a passage may
 stand again: subsets have columns in common. Below others one text answers several questions.
 """
 
@@ -18,7 +18,7 @@ _LEAST = 5
 """Shorter passages say the same by chance."""
 
 
-class Passage(NamedTuple):
+class Repeat(NamedTuple):
     """A text that stands several times: its places in `Said.blocks`, each one's section, the topics of titles above."""
 
     blocks: tuple[int, ...]
@@ -31,13 +31,13 @@ class Passage(NamedTuple):
         return len(set(self.above)) > 1
 
 
-def passages(card: Card) -> tuple[Passage, ...]:
+def repeats(card: Card) -> tuple[Repeat, ...]:
     """Return what a card says more than once, in the order of the first copies."""
-    return _passages(SameCard(card))
+    return _repeats(SameCard(card))
 
 
 @functools.lru_cache(maxsize=2)
-def _passages(same: SameCard) -> tuple[Passage, ...]:
+def _repeats(same: SameCard) -> tuple[Repeat, ...]:
     card = same.card
     said, units = read_said(card), read_worth(card).units
     copies: dict[str, list[int]] = {}
@@ -54,7 +54,7 @@ def _passages(same: SameCard) -> tuple[Passage, ...]:
     for blocks in several:
         at = tuple(bisect_right(starts, said.blocks[index].span.start) - 1 for index in blocks)
         above = tuple(topics[section] if section >= 0 else frozenset() for section in at)
-        found.append(Passage(tuple(blocks), at, above))
+        found.append(Repeat(tuple(blocks), at, above))
     return tuple(found)
 
 

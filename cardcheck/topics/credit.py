@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cardcheck.model.card import Card
 from cardcheck.model.text import Span
 from cardcheck.model.topics import Evidence, Topics
-from cardcheck.topics.copies import Passage, passages, topics_above
+from cardcheck.topics.copies import Repeat, repeats, topics_above
 from cardcheck.topics.phrases import phrase_places
 from cardcheck.topics.reading import read_said, read_topics
 from cardcheck.topics.worth import read_worth
@@ -61,7 +61,7 @@ class _Reading:
         self.around = topics_above(self.sections, self.topics.titles)
         # What stands several times is known by its first copy, and counts once for each question.
         self.first: dict[int, int] = {}
-        for passage in passages(card):
+        for passage in repeats(card):
             self.first |= dict.fromkeys(passage.blocks, passage.blocks[0])
             if passage.is_moved:
                 self._drop_moved(passage)
@@ -85,7 +85,7 @@ class _Reading:
         """Count the questions that a title can answer."""
         return sum(not set(ask.topics).isdisjoint(titles) for ask in self.asks)
 
-    def _drop_moved(self, passage: Passage) -> None:
+    def _drop_moved(self, passage: Repeat) -> None:
         """Let text that stands below several titles count where it answers least: copying it brings nothing."""
         answered = [tuple(self._answered(above)) for above in passage.above]
         kept = min(answered, key=lambda asks: (sum(self.asks[at].weight for at in asks), asks))

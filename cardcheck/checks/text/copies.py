@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from cardcheck.model.card import Card
 from cardcheck.model.finding import Problem, Related
 from cardcheck.model.target import Target
-from cardcheck.topics.copies import Passage, passages
+from cardcheck.topics.copies import Repeat, repeats
 from cardcheck.topics.reading import read_said
 
 _MOST_TITLES = 2
@@ -20,8 +20,8 @@ _LONGEST, _LONGEST_TITLE = 60, 26
 def copied(target: Target) -> Iterator[Problem]:
     """What stands below titles of different topics is not the same."""
     card = target.card
-    found: dict[tuple[int, ...], list[Passage]] = {}
-    for passage in passages(card):
+    found: dict[tuple[int, ...], list[Repeat]] = {}
+    for passage in repeats(card):
         if passage.is_moved:
             found.setdefault(passage.sections, []).append(passage)
     blocks = read_said(card).blocks if found else ()

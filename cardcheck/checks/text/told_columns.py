@@ -11,7 +11,7 @@ from cardcheck.checks.text._true_counts import split_groups
 from cardcheck.loading.columns import columns_of
 from cardcheck.loading.subsets import configs, feature_lists, info_name, infos
 from cardcheck.model.facts import Column, Table
-from cardcheck.model.finding import Edit, Problem
+from cardcheck.model.finding import Edit, Problem, Related
 from cardcheck.model.load import ConfigPlan
 from cardcheck.model.target import Target
 from cardcheck.regex import expression
@@ -58,7 +58,9 @@ def undocumented(target: Target) -> Iterator[Problem]:
     silent = [name for name in silent if not stored or name in stored]
     if silent:
         span = told.titles[0] if told.titles else told.told[0].span
-        yield target.problem(span=span, quotes=target.card.source.slice(span), names=_listed(silent))
+        others = tuple(Related("columns are told here too", title) for title in told.titles[1:])
+        quotes = target.card.source.slice(span)
+        yield target.problem(span=span, quotes=quotes, related=others, names=_listed(silent))
 
 
 def unknown(target: Target) -> Iterator[Problem]:
