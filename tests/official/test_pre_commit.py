@@ -10,6 +10,7 @@ import venv
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cardcheck import resources
 
@@ -19,6 +20,7 @@ SHIPPED = (".pre-commit-hooks.yaml", "LICENSE", "README.md", "cardcheck", "pypro
 ENVIRONMENT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"} | {
     f"GIT_{role}_{what}": "a@b.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
 }
+HOOKS = [{"id": "cardcheck"}, {"id": "cardcheck-fix"}]
 BAD = "---\nlicense: apache2\ntask_ids: []\n---\n# Harbour logs\n"
 PROGRAM = "---\nlicense: apache2\n---\n# A program\n"
 
@@ -36,7 +38,7 @@ def committed(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def hooks(tmp_path_factory):
-    """Run hooks of this checkout in a repository, by `pre-commit try-repo`."""
+    """Run hooks of this checkout in a repository; tried, they are installed anew each time."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (ENVIRONMENT | {"PRE_COMMIT_HOME": str(home / "cache")}).items():
@@ -50,8 +52,14 @@ def hooks(tmp_path_factory):
         programs = home / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
         call(programs / "python", "-m", "pip", "install", "-q", "pre-commit", cwd=home, check=True)
 
-        def run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-            return call(programs / "pre-commit", "try-repo", ours, *args, "--verbose", cwd=folder)
+        pre_commit = programs / "pre-commit"
+        commit = call("git", "rev-parse", "HEAD", cwd=ours).stdout.strip()
+        config = home / "hooks.yaml"
+        config.write_text(yaml.safe_dump({"repos": [{"repo": str(ours), "rev": commit, "hooks": HOOKS}]}))
+
+        def run(folder: Path, *args: str, is_tried: bool = False) -> subprocess.CompletedProcess[str]:
+            how = ["try-repo", ours] if is_tried else ["run", "--config", config]
+            return call(pre_commit, *how, *args, "--verbose", cwd=folder)
 
         yield run
 
@@ -98,7 +106,7 @@ def test_the_card_is_mended_and_the_commit_stopped(hooks, folder):
 def test_a_dataset_repository(hooks, tmp_path):
     (tmp_path / "README.md").write_text("---\nlicense: apache2\n---\n")
     (tmp_path / "train.csv").write_text("a\n1\n")
-    done = hooks(committed(tmp_path), "cardcheck", "--all-files")
+    done = hooks(committed(tmp_path), "cardcheck", "--all-files", is_tried=True)
     assert "license/unknown-id" in done.stdout
     assert done.returncode == 1
 
