@@ -49,6 +49,7 @@ def runs(mark: str) -> Callable[[int], str]:
 
 SHAPES: dict[str, Callable[[int], str]] = {
     "opening brackets": body("["),
+    "openings of suppressions": body("<!-- cardcheck: ignore["),
     "closing brackets": body("]"),
     "brackets": body("[a]"),
     "half links": body("[a]("),

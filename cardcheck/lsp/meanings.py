@@ -59,6 +59,9 @@ def keys(route: Route) -> tuple[Key, ...]:
 @functools.lru_cache(maxsize=64)
 def values(route: Route) -> Values:
     """Return the values that can stand there."""
+    if route[:1] == ("language_bcp47",):
+        # A tag begins with a code of the other list.
+        route = ("language", *route[1:])
     variants = list(_variants(_at(route)))
     lone = tuple(_listed(variants))
     if lone:

@@ -24,6 +24,8 @@ _COMMENT = expression(r"(?:^|[ \t])#")
 _QUOTES = "\"'"
 # Deeper than any card, so that a line of dashes costs no more than itself.
 _MOST_DEPTH = 40
+# What stands further down in the metadata is not looked at: an answer for each key must cost little.
+MOST_LINES = 20_000
 
 
 class Spot(NamedTuple):
@@ -51,7 +53,7 @@ class _Level(NamedTuple):
 
 def front_lines(source: SourceText) -> range:
     """Return the lines between the fences, or to the end where no fence closes them yet."""
-    lines = range(len(source.line_starts))
+    lines = range(min(len(source.line_starts), MOST_LINES))
     first = next((index for index in lines if source.slice(source.line_span(index)).strip(" \t")), None)
     if first is None or not _is_fence(source, first):
         return range(0)

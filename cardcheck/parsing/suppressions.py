@@ -16,7 +16,8 @@ from typing import NamedTuple
 from cardcheck.model.card import Body, Entry, Metadata, Suppression
 from cardcheck.model.text import SourceText, Span
 
-_DIRECTIVE = re.compile(r"cardcheck:\s*(?P<verb>ignore(?:-file)?)\[(?P<rules>[^\]\r\n]*)\](?P<reason>[^\r\n]*)")
+# No name of a rule has a bracket, and where one stops the search, many openings cost no more than one.
+_DIRECTIVE = re.compile(r"cardcheck:\s*(?P<verb>ignore(?:-file)?)\[(?P<rules>[^\[\]\r\n]*)\](?P<reason>[^\r\n]*)")
 _RULE = re.compile(r"[^\s,]+")
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _CONTAINERS = frozenset({"list", "quote", "list_item"})

@@ -61,6 +61,7 @@ LISTS = {
     "multilinguality": "multilinguality",
     "annotations_creators": "annotations-creators",
     "language_creators": "language-creators",
+    "language_bcp47": "languages",
     "tags": "modalities",
 }
 

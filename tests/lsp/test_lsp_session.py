@@ -10,6 +10,7 @@ pytest.importorskip("pytest_lsp")
 from lsp_cards import edited
 from lsp_editor import Editor
 from lsprotocol import types
+from pytest_lsp import client_capabilities
 
 CARD = "---\nlicense: apache2 # \U0001f30a\nlanguage:\n- en\npretty_name: Tides\n---\n# Tides \U0001f30a\n\n## Text\n"
 
@@ -194,5 +195,22 @@ def test_places_are_counted_as_the_editor_wants(tmp_path, encoding, end):
         assert other.result.capabilities.position_encoding == encoding
         found = other.found(other.open(tmp_path / "README.md", text))
         assert the(found, "metadata/viewer-value").range.end.character == end
+    finally:
+        other.close()
+
+
+@pytest.mark.parametrize("name", ["neovim", "emacs"])
+def test_editors_that_can_do_less_are_served(card, name):
+    other = Editor(capabilities=client_capabilities(name))
+    try:
+        uri = other.open(card)
+        found = the(other.found(uri), "license/unknown-id")
+        params = of(types.CodeActionParams, uri, found.range, types.CodeActionContext([found]))
+        for action in other.ask(types.TEXT_DOCUMENT_CODE_ACTION, params):
+            change = action.edit or other.ask(types.CODE_ACTION_RESOLVE, action).edit
+            assert change.changes or change.document_changes
+        place = types.Position(2, 3)
+        assert other.ask(types.TEXT_DOCUMENT_COMPLETION, of(types.CompletionParams, uri, place)) is not None
+        assert other.ask(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, of(types.DocumentSymbolParams, uri))
     finally:
         other.close()

@@ -8,7 +8,7 @@ from cardcheck.model.text import SourceText
 
 pytest.importorskip("pygls")
 
-from cardcheck.lsp.spots import spot_at
+from cardcheck.lsp.spots import MOST_LINES, spot_at
 
 
 def spot(card: str):
@@ -89,6 +89,11 @@ def test_comments_texts_and_the_body_are_no_metadata(card):
 
 def test_metadata_need_not_be_closed_yet():
     assert spot("---\nlicense: ¦") == (("license",), "")
+
+
+def test_an_answer_costs_no_more_than_so_many_lines():
+    lines = "- en\n" * (MOST_LINES + 10)
+    assert spot(f"---\nlanguage:\n{lines}- ¦\n---\n") is None
 
 
 def test_line_ends_of_windows():
