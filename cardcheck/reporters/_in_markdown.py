@@ -11,13 +11,17 @@ from cardcheck.reporters._grouping import Absent
 SIGNS: dict[Severity, str] = {"error": "❌", "warning": "⚠️", "info": "💡"}
 
 
+def has_moved(report: CardReport) -> bool:
+    """Whether the score is another one than before this change."""
+    now, before = report.score, report.earlier_score
+    return now is not None and before is not None and now.whole != before.whole
+
+
 def score_told(report: CardReport) -> str:
     """Return the score of a card that has one, and what it was before this change."""
     assert report.score is not None
     told = f"score **{report.score.whole}** ({report.score.level})"
-    if report.earlier_score is None or report.earlier_score.whole == report.score.whole:
-        return told
-    return f"{told}, was {report.earlier_score.whole}"
+    return f"{told}, was {report.earlier_score.whole}" if report.earlier_score and has_moved(report) else told
 
 
 def rule_told(rule: str, run: Run) -> str:

@@ -19,7 +19,7 @@ from cardcheck.model.run import Run
 from cardcheck.model.text import SourceText
 from cardcheck.regex import expression
 from cardcheck.reporters._grouping import Entry, Group, groups
-from cardcheck.reporters._in_markdown import SIGNS, absent_told, rule_told, score_told
+from cardcheck.reporters._in_markdown import SIGNS, absent_told, has_moved, rule_told, score_told
 from cardcheck.reporters._places import text_of
 from cardcheck.terminal.stream import Terminal
 
@@ -43,13 +43,17 @@ def write(reports: Iterable[CardReport], run: Run, out: TextIO) -> None:
 
 
 def _card(report: CardReport, run: Run, terminal: Terminal) -> Iterator[str]:
-    if report.status == "skipped" or (report.status == "checked" and not report.shown):
+    is_clean = report.status == "checked" and not report.shown
+    if report.status == "skipped" or (is_clean and not has_moved(report)):
         return
     score = f" · {score_told(report)}" if report.score else ""
     yield f"### {inert_code(report.source)}{score}"
     yield ""
     if report.status != "checked":
         yield f"❌ {report.status}: {inert(report.reason or '')}"
+        return
+    if is_clean:
+        yield f"✅ nothing new to mend · {report.known:,} known before" if report.known else "✅ nothing to mend"
         return
     found = groups(report.shown, each=run.show_all)
     yield _counts(report, found)

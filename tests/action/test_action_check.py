@@ -110,6 +110,13 @@ def test_a_clean_change(pull, act):
     assert "nothing to mend" in outcome.summary
 
 
+def test_a_card_that_became_better(pull, act):
+    pull.commit({"README.md": CARD.replace("task_ids: []", "language: en\npretty_name: Harbour logs of Hull")})
+    summary = act().summary
+    assert ", was " in summary
+    assert "nothing new to mend · " in summary
+
+
 def test_files_for_other_actions(pull, act, runner):
     pull.commit({"README.md": WORSE})
     outcome = act()
