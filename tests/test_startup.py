@@ -52,7 +52,7 @@ def test_a_public_name_loads_its_own_module_only(loaded):
     assert not own(loaded(PROBE + "from cardcheck import Finding")) & {"cardcheck.run", "cardcheck.engine"}
 
 
-HELPS = [["--help"], ["--version"], ["check", "--help"], ["fix", "--help"], ["explain", "--help"]]
+HELPS = [["--help"], ["--version"], *([name, "--help"] for name in ("audit", "check", "explain", "fix", "propose"))]
 
 
 @pytest.mark.parametrize("args", HELPS)
