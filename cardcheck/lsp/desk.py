@@ -129,6 +129,8 @@ class Desk:
 
     def stop(self) -> None:
         """Let nobody wait for what nobody will read."""
+        for uri in list(self.cards):
+            self.close(uri)
         for pool in (self._judge, self._look, self._facts):
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -161,7 +163,7 @@ class Desk:
         if not card.is_card:
             text, config = card.text, card.settings.config
             card.is_card = await loop.run_in_executor(self._look, is_dataset_card, card.path, text, config)
-            card.is_stale = card.is_card or card.text is not text
+            card.is_stale = card.is_card or card.text is not text or card.settings is None
         if was_card and not card.is_card:
             card.judged = None
             self._publish(card, None)
