@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -19,8 +20,11 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("CARDCHECK_DEBUG"):
             raise
-        message = f"cardcheck: internal error: {type(error).__name__}; set CARDCHECK_DEBUG=1 to see where"
-        print(message, file=sys.stderr)  # noqa: T201
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            message = "there is no space left to write to"
+        else:
+            message = f"internal error: {type(error).__name__}; set CARDCHECK_DEBUG=1 to see where"
+        print(f"cardcheck: {message}", file=sys.stderr)  # noqa: T201
         sys.exit(2)
 
 

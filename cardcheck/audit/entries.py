@@ -146,7 +146,7 @@ def _of_owner(target: str, address: HubAddress) -> Iterator[Entry]:
             hub = repo_info(address.owner)
             yield Entry(hub.id, target, hub.id, hub)
     except HubError as error:
-        is_unknown = is_empty and error.kind in {"missing", "unauthorized"}
+        is_unknown = is_empty and error.kind == "missing"
         fault = Fault("missing", f"the Hub shows no dataset of `{address.owner}`") if is_unknown else Fault.of(error)
         yield Entry(target, target, fault=fault)
 

@@ -75,7 +75,7 @@ def _read(path: Path, comparable: Comparable) -> PastRun | None:
             {str(name): float(share) for name, share in run["shares"].items()},
             {str(severity): int(count) for severity, count in run["findings"].items()},
         )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
         return None
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cardcheck.audit.entries import TABLES, Entry, Fault
 from cardcheck.hub.faults import HubError
+from cardcheck.hub.repos import count_of
 from cardcheck.model.document import Document
 from cardcheck.model.hub import HubRepo
 
@@ -81,8 +82,8 @@ def _entry(target: str, place: str, row: Mapping[str, Any] | str) -> Entry:
     key = named.strip() if isinstance(named, str) and named.strip() else place
     hub = HubRepo(
         key,
-        downloads=_number(row.get("downloads")),
-        likes=_number(row.get("likes")),
+        downloads=count_of(row.get("downloads")),
+        likes=count_of(row.get("likes")),
         last_modified=_date(row.get("last_modified", row.get("lastmodified"))),
     )
     hub_or_none = hub if hub != HubRepo(key) else None
@@ -148,10 +149,6 @@ def _columns(names: Iterable[str], column: str | None) -> dict[str, str]:
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in list(names)[:8])
-
-
-def _number(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _date(value: Any) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cardcheck.hub import etags
 from cardcheck.hub.ranges import RangeFile
-from cardcheck.hub.repos import api_path, is_inside, quoted, quoted_revision, repo_path
+from cardcheck.hub.repos import api_path, count_of, is_inside, quoted, quoted_revision, repo_path
 from cardcheck.hub.session import endpoint, fetch, pages
 from cardcheck.model.facts import RepoFile
 
@@ -63,6 +63,6 @@ def _file_of(entry: Any) -> RepoFile | None:
     path, lfs = entry.get("path"), entry.get("lfs")
     if not isinstance(path, str) or not is_inside(path):
         return None
-    sizes = (lfs.get("size") if isinstance(lfs, dict) else None, entry.get("size"))
-    size = next((size for size in sizes if isinstance(size, int) and size >= 0), 0)
+    sizes = (count_of(lfs.get("size")) if isinstance(lfs, dict) else None, count_of(entry.get("size")))
+    size = next((size for size in sizes if size is not None), 0)
     return RepoFile(path, size, is_pointer=path == CARD and isinstance(lfs, dict))

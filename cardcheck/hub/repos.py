@@ -30,6 +30,7 @@ _ID = expression(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}(?:/[A-Za-z0-9_][A-Za-z0-9_.-
 _SHA = expression(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 # What git-check-ref-format(1) rules out.
 _NO_REVISION = expression(r"[\x00-\x20\x7f~^:?*\[\\]")
+_MOST = (1 << 63) - 1
 _DATE = expression(r"[0-9T:.Z+-]{10,40}")
 
 
@@ -83,6 +84,11 @@ def is_inside(path: str) -> bool:
     return all(part not in {"", ".", ".."} for part in path.split("/"))
 
 
+def count_of(value: object) -> int | None:
+    """Return a value if it counts something; what no table could hold does not."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST else None
+
+
 def _name(repo: str) -> str:
     """Return the name if it is one; it then needs no quoting and cannot climb out of its path."""
     if _ID.fullmatch(repo) is None:
@@ -103,9 +109,9 @@ def _repo_of(entry: Any) -> HubRepo | None:
         gated=_gated(entry.get("gated")),
         is_private=entry.get("private") is True,
         is_disabled=entry.get("disabled") is True,
-        downloads=_count(entry.get("downloads")),
-        downloads_all_time=_count(entry.get("downloadsAllTime")),
-        likes=_count(entry.get("likes")),
+        downloads=count_of(entry.get("downloads")),
+        downloads_all_time=count_of(entry.get("downloadsAllTime")),
+        likes=count_of(entry.get("likes")),
         created=_matching(_DATE, entry.get("createdAt")),
         last_modified=_matching(_DATE, entry.get("lastModified")),
         tags=tags,
@@ -119,10 +125,6 @@ def _gated(value: Any) -> str | None:
     if value is True:
         return "auto"
     return value if isinstance(value, str) and value in {"auto", "manual"} else None
-
-
-def _count(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 def _matching(pattern: Any, value: Any) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cardcheck.hub.faults import HubError
+from cardcheck.hub.repos import count_of
 from cardcheck.hub.session import Answer, fetch, json_of, viewer_endpoint
 from cardcheck.model.hub import Viewer, ViewerError, ViewerSplit
 from cardcheck.regex import expression
@@ -94,7 +95,7 @@ def _sizes(repo: str) -> dict[tuple[str, str], ViewerSplit]:
     found = {}
     for entry in _entries(sizes if isinstance(sizes, dict) else {}, "splits"):
         if _is_split(entry):
-            rows, estimate = _count(entry.get("num_rows")), _count(entry.get("estimated_num_rows"))
+            rows, estimate = count_of(entry.get("num_rows")), count_of(entry.get("estimated_num_rows"))
             # Only a part of the split was converted where there is an estimate of the whole.
             is_part = estimate is not None or is_partial
             split = ViewerSplit(entry["config"], entry["split"], rows if estimate is None else estimate, is_part)
@@ -118,7 +119,3 @@ def _entries(told: Mapping[str, Any], key: str) -> Iterator[dict[str, Any]]:
 
 def _is_split(entry: Mapping[str, Any]) -> bool:
     return isinstance(entry.get("config"), str) and isinstance(entry.get("split"), str)
-
-
-def _count(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

@@ -240,6 +240,13 @@ class TestOutcomes:
         assert result.exit_code == 3
         assert "the Hub shows no dataset of `nobody`" in result.stderr
 
+    def test_a_token_that_is_none_is_not_an_owner_who_has_nothing(self, audit, hub, monkeypatch):
+        hub.add("org/a", files_of("a"))
+        monkeypatch.setenv("HF_TOKEN", "añ")
+        result = audit("org", "--format", "jsonl")
+        assert result.exit_code == 3
+        assert "the Hub does not accept the token" in result.stderr
+
     def test_a_dataset_that_is_called_otherwise_by_now(self, audit, hub):
         hub.add("org/new", files_of("new"), renamed_from=["org/old"])
         result = audit("hf://datasets/org/old", "--format", "jsonl")

@@ -179,6 +179,10 @@ class TestShapes:
         assert all(isinstance(tag, str) for tag in repo.tags)
         assert repo.downloads is None or repo.downloads >= 0
 
+    @pytest.mark.parametrize("figure", [10**4000, 1 << 63, -1, 1.5, True, "7"])
+    def test_what_no_table_could_hold_counts_nothing(self, figure):
+        assert repos._repo_of({"id": "org/name", "downloads": figure}).downloads is None
+
     @pytest.mark.parametrize(
         ("told", "verdict"),
         [
