@@ -15,7 +15,7 @@ from lsprotocol import types
 from cardcheck.editing.line_changes import line_changes
 from cardcheck.lsp.diagnostics import diagnostic
 from cardcheck.lsp.ignoring import ignore_here, ignore_in_file
-from cardcheck.lsp.judging import Judged, fixed_text
+from cardcheck.lsp.judging import Judgement, fixed_text
 from cardcheck.lsp.positions import Places
 from cardcheck.model.finding import Edit, Finding
 from cardcheck.model.text import SourceText, Span
@@ -34,7 +34,7 @@ class Asked(NamedTuple):
     is_lazy: bool
 
 
-def actions(judged: Judged, asked: Asked, version: int | None) -> list[types.CodeAction]:
+def actions(judged: Judgement, asked: Asked, version: int | None) -> list[types.CodeAction]:
     """Return what can be done there, fixes first."""
     here = [finding for finding in judged.report.shown if _meets(finding, asked.span)][:_MOST]
     found: list[types.CodeAction] = []
@@ -49,7 +49,7 @@ def actions(judged: Judged, asked: Asked, version: int | None) -> list[types.Cod
     return found
 
 
-def resolved(judged: Judged, action: types.CodeAction, version: int | None) -> types.CodeAction:
+def resolved(judged: Judgement, action: types.CodeAction, version: int | None) -> types.CodeAction:
     """Work out what an action that was offered by name does; it does nothing where the card has become another."""
     data: Any = action.data
     if not isinstance(data, dict):
@@ -78,7 +78,7 @@ def _meets(finding: Finding, span: Span) -> bool:
 
 
 def _fixes(
-    judged: Judged, asked: Asked, findings: Sequence[Finding], version: int | None
+    judged: Judgement, asked: Asked, findings: Sequence[Finding], version: int | None
 ) -> Iterator[types.CodeAction]:
     fixable = [finding for finding in findings if finding.fix]
     fixable.sort(key=lambda finding: finding.fix is None or finding.fix.applicability != "safe")
@@ -95,7 +95,7 @@ def _fixes(
 
 
 def _ignores(
-    judged: Judged, asked: Asked, findings: Sequence[Finding], version: int | None
+    judged: Judgement, asked: Asked, findings: Sequence[Finding], version: int | None
 ) -> Iterator[types.CodeAction]:
     for finding in {finding.rule: finding for finding in reversed(findings)}.values():
         where, do = ("in this card", "ignore-file") if finding.names == "none" else ("here", "ignore")

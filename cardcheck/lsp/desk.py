@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from cardcheck.lsp.judging import (
     ConfigFor,
-    Judged,
+    Judgement,
     Settings,
     State,
     Surroundings,
@@ -48,7 +48,7 @@ class OpenCard:
         self.settings: Settings | None = None
         self.around = Surroundings()
         self.is_card = False
-        self.judged: Judged | None = None
+        self.judged: Judgement | None = None
         # Whether the text, the settings or the facts are others than those it was judged by.
         self.is_stale = self.wants_facts = True
         self.seconds = 0.0
@@ -78,7 +78,7 @@ class OpenCard:
 class Desk:
     """All open cards, and the threads that judge them; `publish` hears of each judgement that is still true."""
 
-    def __init__(self, config_for: ConfigFor, publish: Callable[[OpenCard, Judged | None], None]) -> None:
+    def __init__(self, config_for: ConfigFor, publish: Callable[[OpenCard, Judgement | None], None]) -> None:
         self.cards: dict[str, OpenCard] = {}
         self.encoding = "utf-16"
         self._config_for, self._publish = config_for, publish
@@ -113,7 +113,7 @@ class Desk:
         if card is not None and card.work is not None:
             card.work.cancel()
 
-    async def judged(self, uri: str) -> Judged | None:
+    async def judged(self, uri: str) -> Judgement | None:
         """Return the judgement of a card as it is now; None where that takes too long, or it is no card."""
         card = self.cards.get(uri)
         if card is None:

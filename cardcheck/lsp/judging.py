@@ -54,7 +54,7 @@ class State(NamedTuple):
     encoding: str = "utf-16"
 
 
-class Judged(NamedTuple):
+class Judgement(NamedTuple):
     """A judged state of a card."""
 
     state: State
@@ -80,7 +80,7 @@ def surroundings_of(document: Document, settings: Settings) -> Surroundings:
     return Surroundings(task.facts, task.repo)
 
 
-def judge(state: State, settings: Settings, around: Surroundings) -> Judged:
+def judge(state: State, settings: Settings, around: Surroundings) -> Judgement:
     """Judge one state of a card; never raises."""
     text = state.text
     task = Task(state.source, text, around.facts, around.repo)
@@ -88,18 +88,18 @@ def judge(state: State, settings: Settings, around: Surroundings) -> Judged:
     if fault is None and len(text) > LIMIT_CHARACTERS:
         fault = "the card is larger than 16 MiB; the Hub refuses a README over 10 MiB"
     if fault is not None:
-        return Judged(state, Places("", state.encoding), parse_card(""), unjudged(task, fault), settings, task)
+        return Judgement(state, Places("", state.encoding), parse_card(""), unjudged(task, fault), settings, task)
     places = Places(text, state.encoding)
     # No card should bring this about; if one does, the editor must still be served.
     try:
         card = parse_card(text)
         report = settings.linter.check_parsed(card, state.source, around.facts, around.repo)
     except Exception as error:  # noqa: BLE001
-        return Judged(state, places, parse_card(""), crashed(task, error), settings, task)
-    return Judged(state, places, card, report, settings, task)
+        return Judgement(state, places, parse_card(""), crashed(task, error), settings, task)
+    return Judgement(state, places, card, report, settings, task)
 
 
-def fixed_text(judged: Judged) -> str:
+def fixed_text(judged: Judgement) -> str:
     """Return the card with all safe fixes applied, as `cardcheck fix` does it; as it was where nothing can be fixed."""
     if judged.report.status != "checked":
         return judged.state.text

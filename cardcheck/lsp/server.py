@@ -23,7 +23,7 @@ from cardcheck.lsp.completion import complete
 from cardcheck.lsp.desk import Desk, OpenCard
 from cardcheck.lsp.diagnostics import diagnostics
 from cardcheck.lsp.hover import hover
-from cardcheck.lsp.judging import ConfigFor, Judged
+from cardcheck.lsp.judging import ConfigFor, Judgement
 from cardcheck.lsp.symbols import symbols
 from cardcheck.rulebook.load import builtin_rules
 
@@ -48,11 +48,11 @@ class CardServer(LanguageServer):
         support = get_capability(self.client_capabilities, "text_document.code_action.resolve_support")
         return support is not None and "edit" in support.properties
 
-    def version_of(self, judged: Judged) -> int | None:
+    def version_of(self, judged: Judgement) -> int | None:
         """Return the version that edits are made for, where the editor minds it."""
         return judged.state.version if self.can("workspace.workspace_edit.document_changes") else None
 
-    def _publish(self, card: OpenCard, judged: Judged | None) -> None:
+    def _publish(self, card: OpenCard, judged: Judgement | None) -> None:
         """Show what was found in a card."""
         found = [] if judged is None else diagnostics(judged.places, card.uri, judged.report, self.docs_url)
         self.text_document_publish_diagnostics(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lsprotocol import types
 
 from cardcheck.engine.linter import Linter
-from cardcheck.lsp.judging import Judged, Settings, State, Surroundings, judge
+from cardcheck.lsp.judging import Judgement, Settings, State, Surroundings, judge
 from cardcheck.lsp.positions import Places
 from cardcheck.model.config import Config
 from cardcheck.model.facts import RepoFacts
@@ -20,7 +20,7 @@ def marked(text: str) -> tuple[str, types.Position]:
     return text, Places(text).position(offset - text.startswith("\ufeff"))
 
 
-def judged(text: str, facts: RepoFacts | None = None, *, select: tuple[str, ...] | None = None) -> Judged:
+def judged(text: str, facts: RepoFacts | None = None, *, select: tuple[str, ...] | None = None) -> Judgement:
     """Judge a card as the server does."""
     config = Config(select=select)
     return judge(State("README.md", text, 1), Settings(config, Linter.of(config)), Surroundings(facts or RepoFacts()))
