@@ -195,13 +195,13 @@ class Journal:
         try:
             text = line.decode("ascii")
             if text.startswith(_RECORD):
-                key, _ = _DECODER.raw_decode(text, len(_RECORD))
+                key = _key(text, _RECORD)
                 self._at[key] = at
                 self._same_at.pop(key, None)
                 self._seen.add(key)
                 return True
             if text.startswith(_SAME):
-                key, _ = _DECODER.raw_decode(text, len(_SAME))
+                key = _key(text, _SAME)
                 self._same_at[key] = at
                 self._seen.add(key)
                 return key in self._at
@@ -209,7 +209,7 @@ class Journal:
             if "run" in said:
                 self.run, self._seen, self._is_over = Pass(**said["run"]), set(), False
             self._is_over |= "end" in said
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             return False
         return True
 
@@ -225,10 +225,15 @@ class Journal:
         self._read()
 
     def _record(self, key: str) -> AuditRecord:
-        record = records.from_object(json.loads(self._lines.line(self._at[key])))
-        if key not in self._same_at:
-            return record
-        return record._replace(hub=records.hub_of(json.loads(self._lines.line(self._same_at[key]))["hub"]))
+        try:
+            record = records.from_object(json.loads(self._lines.line(self._at[key])))
+            if key not in self._same_at:
+                return record
+            return record._replace(hub=records.hub_of(json.loads(self._lines.line(self._same_at[key]))["hub"]))
+        except (ValueError, TypeError, LookupError, RecursionError):
+            raise LinesError(
+                f"`{self.path}` was changed by another hand: a line of it is no record; `--fresh` asks for all anew"
+            ) from None
 
 
 def _is_same(document: Document, record: AuditRecord) -> bool:
@@ -236,6 +241,13 @@ def _is_same(document: Document, record: AuditRecord) -> bool:
     if document.folder is not None or not isinstance(document.data, bytes):
         return False
     return hashlib.sha256(document.data).hexdigest() == record.state
+
+
+def _key(line: str, opening: str) -> str:
+    key, _ = _DECODER.raw_decode(line, len(opening))
+    if not isinstance(key, str):
+        raise TypeError
+    return key
 
 
 def _line(said: dict[str, Any]) -> bytes:
@@ -246,7 +258,7 @@ def _object(line: bytes) -> dict[str, Any] | None:
     """Read a line; None for one that was not written to its end."""
     try:
         said = json.loads(line) if line.endswith(b"\n") else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return said if isinstance(said, dict) else None
 

@@ -55,8 +55,12 @@ def to_line(record: AuditRecord) -> bytes:
 
 
 def from_object(said: Mapping[str, Any]) -> AuditRecord:
-    """Return the record that an object of JSON tells."""
-    return AuditRecord(**{**said, "hub": hub_of(said["hub"]), "sketch": tuple(said["sketch"])})
+    """Return the record that an object of JSON tells; of one that was not made here, a `TypeError` or `LookupError`."""
+    record = AuditRecord(**{**said, "hub": hub_of(said["hub"]), "sketch": tuple(said["sketch"])})
+    texts = (record.key, record.target, record.outcome, record.diff)
+    if not all(isinstance(text, str) for text in texts) or not isinstance(record.card, dict | None):
+        raise TypeError
+    return record
 
 
 def hub_object(hub: HubRepo | None) -> dict[str, Any] | None:

@@ -223,3 +223,27 @@ class TestWhoseItIs:
             "spec": "2026-08",
             "settings": "settings",
         }
+
+
+class TestAnotherHand:
+    @pytest.mark.parametrize(
+        "about",
+        [{"hub": [1]}, {"hub": {"id": 7}}, {"card": 5}, {"diff": None}, {"sketch": None}, {"more": 1}, {"target": 5}],
+    )
+    def test_what_is_no_record_is_told(self, tmp_path, about):
+        written(tmp_path, record("a"), is_over=False)
+        path = tmp_path / "journal"
+        *lines, last = path.read_bytes().splitlines(keepends=True)
+        path.write_bytes(b"".join(lines) + json.dumps(json.loads(last) | about).encode() + b"\n")
+        with reopened(tmp_path) as journal, pytest.raises(LinesError, match="by another hand"):
+            list(journal.records())
+
+    @pytest.mark.parametrize(
+        "line", [b'{"key": 5}', b'{"same": [1]}', b"[" * 100_000, b"\0", b'{"run": {"date": 5, "x": 1}}']
+    )
+    def test_what_stands_before_a_line_that_is_none_counts(self, tmp_path, line):
+        written(tmp_path, record("a"), is_over=False)
+        with (tmp_path / "journal").open("ab") as file:
+            file.write(line + b"\n")
+        with reopened(tmp_path) as journal:
+            assert [one.key for one in journal.records()] == ["a"]
