@@ -78,7 +78,7 @@ def open_journal(path: Path) -> BinaryIO:
     with _explained(path):
         file = path.open("a+b", buffering=0)
     try:
-        _lock(file)
+        lock(file)
     except OSError:
         file.close()
         raise WriteError(f"`{path}` is in use by another run of cardcheck") from None
@@ -94,7 +94,8 @@ def add_line(file: BinaryIO, path: Path, line: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _lock(file: BinaryIO) -> None:
+def lock(file: BinaryIO) -> None:
+    """Make an open file this program's own until it is closed; an `OSError` where it is another's."""
     if os.name == "nt":  # pragma: no cover
         import msvcrt
 

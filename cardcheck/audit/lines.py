@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from cardcheck.writing import lock
+
 _PART_BYTES = 1 << 16
 
 
@@ -111,7 +113,7 @@ def _opened(path: Path) -> BinaryIO:
     except OSError as error:
         raise LinesError(_unwritable(path, error)) from None
     try:
-        _lock(file)
+        lock(file)
         # Between opening and locking, its owner may have put another file in its place.
         is_ours = os.path.samestat(os.fstat(file.fileno()), path.stat())
     except OSError:
@@ -120,18 +122,6 @@ def _opened(path: Path) -> BinaryIO:
         file.close()
         raise LinesError(f"`{path}` is in use: another audit of the same targets is under way")
     return file
-
-
-def _lock(file: BinaryIO) -> None:
-    if os.name == "nt":  # pragma: no cover
-        import msvcrt
-
-        file.seek(1 << 40)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        import fcntl
-
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _unwritable(path: Path, error: OSError) -> str:

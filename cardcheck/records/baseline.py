@@ -45,6 +45,8 @@ def read_baseline(path: Path) -> Baseline:
         raise BaselineError(f"`{path}` is no baseline: it is not JSON") from None
     if not isinstance(told, dict) or told.get("format") != _FORMAT or not isinstance(told.get("cards"), dict):
         raise BaselineError(f"`{path}` is no baseline that this release reads; `--write-baseline` makes a new one")
+    if not all(isinstance(entries, list) for entries in told["cards"].values()):
+        raise BaselineError(f"`{path}` is no baseline: what is known of a card is not a list")
     return {name: tuple(_known(entry, path) for entry in entries) for name, entries in told["cards"].items()}
 
 

@@ -43,6 +43,7 @@ WRONG = {
     "another format": '{"format": 2, "cards": {}}',
     "no cards": '{"format": 1}',
     "an entry of another form": '{"format": 1, "cards": {"a": ["x"]}}',
+    "no list": '{"format": 1, "cards": {"a": 1}}',
 }
 
 
