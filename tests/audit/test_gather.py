@@ -130,3 +130,4 @@ def _wait_for_threads() -> None:
     for thread in threading.enumerate():
         if thread.daemon and thread.name.startswith("audit-"):
             thread.join(30)
+            assert not thread.is_alive()
