@@ -129,7 +129,9 @@ def _rewritten(
 
 
 def _own_line(card: Card, item: Entry) -> Span | None:
-    """Return an item's line with the line end before it; None where something else stands there."""
+    """Return an item's line with the line end before it; None where it has several, or something else stands there."""
+    if not is_on_one_line(card, item.value):
+        return None
     line = card.source.line_span_at(item.value.start)
     before = card.source.line_index(line.start) - 1
     if before < 0 or item_lead(card, item) is None or card.source.text[item.value.end : line.end].strip():

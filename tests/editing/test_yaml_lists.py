@@ -41,6 +41,7 @@ def test_change_items(before, changes, added, after):
 @pytest.mark.parametrize(
     ("yaml", "changes"),
     [
+        ("a:\n  - x\n    y\n  - z\n", {0: None}),
         ("a:\n- x\n- y # a remark would be lost\n", {1: None}),
         ("a:\n- &x x\n- y\n", {0: "z"}),
         ("a:\n- |\n  x\n- y\n", {0: "z"}),
