@@ -19,7 +19,7 @@ _MARKUP = str.maketrans(_ESCAPED | {"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _CALLS = expression(r"@|#(?=[\d#])|<(?=!)|-(?=->)")
 _ADDRESSES = expression(r":(?=//)|(?<=/)/|(?<=\w)\.(?=[^\W\d_])")
 # At the start of a line these make a list or a heading.
-_STARTS = expression(r"[-+=\d]")
+_STARTS = expression(r"\s*[-+=\d]")
 
 
 def inert(text: str) -> str:
