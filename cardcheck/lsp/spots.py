@@ -191,6 +191,9 @@ class _Reading:
             return None
         quote = self.text[key.start] if self.text[key.start] in _QUOTES else ""
         inside = Span(key.start + len(quote), key.end - len(quote))
+        # Before the opening mark, or behind the closing one, there is no key.
+        if not inside.start <= offset <= inside.end:
+            return None
         return Spot(self.route, inside, is_key=True, quote=quote)
 
     def _of_value(self, start: int, line: Span, offset: int) -> Spot | None:
