@@ -14,7 +14,11 @@ import yaml
 
 from cardcheck import resources
 
-pytestmark = pytest.mark.registry
+# Each environment that is made here takes a while, so that this is a job of its own.
+pytestmark = [
+    pytest.mark.registry,
+    pytest.mark.skipif("CARDCHECK_TOOLS" not in os.environ, reason="CARDCHECK_TOOLS is not set"),
+]
 
 SHIPPED = (".pre-commit-hooks.yaml", "LICENSE", "README.md", "cardcheck", "pyproject.toml", "rules", "schemas", "tools")
 ENVIRONMENT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"} | {

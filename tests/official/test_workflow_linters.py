@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,11 @@ import yaml
 
 from cardcheck import resources
 
-pytestmark = pytest.mark.registry
+# Each environment that is made here takes a while, so that this is a job of its own.
+pytestmark = [
+    pytest.mark.registry,
+    pytest.mark.skipif("CARDCHECK_TOOLS" not in os.environ, reason="CARDCHECK_TOOLS is not set"),
+]
 
 WORKFLOWS = ("pull-request.yml", "nightly-audit.yml")
 # What the examples leave open, as somebody would fill it in.
