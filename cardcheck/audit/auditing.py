@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, NamedTuple
 
-from cardcheck.audit.entries import Entry, Sought, entries
+from cardcheck.audit.entries import Sought, entries
+from cardcheck.audit.entry import Entry
 from cardcheck.audit.gather import Gathering
 from cardcheck.audit.journal import Journal
 from cardcheck.audit.reading import Asking, Reading, read

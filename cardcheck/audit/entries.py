@@ -11,57 +11,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from cardcheck.audit.entry import Entry, Fault
+from cardcheck.audit.tables import TABLES, cards_in, cards_on_hub
 from cardcheck.hub.address import SCHEME, HubAddress, parse_address
-from cardcheck.hub.faults import FaultKind, HubError
+from cardcheck.hub.faults import HubError
 from cardcheck.model.audit import Outcome
 from cardcheck.model.document import Document, Passed, SourceOptions, TargetError
-from cardcheck.model.hub import HubRepo
 from cardcheck.regex import expression
 
-TABLES = (".parquet", ".jsonl", ".ndjson")
 _ID = expression(r"[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)?")
 _CARD_SUFFIXES = (".md", ".markdown")
 _LONGEST_LINE = 4096
-
-_OUTCOMES: dict[FaultKind, Outcome] = {
-    "unauthorized": "private",
-    "gated": "gated",
-    "missing": "missing",
-    "no-revision": "missing",
-    "no-file": "no-card",
-    "disabled": "disabled",
-    "limited": "unreachable",
-    "unreachable": "unreachable",
-    "garbled": "unreadable",
-    "too-large": "unreadable",
-}
-
-
-class Fault(NamedTuple):
-    """Why a card could not be had: the outcome, and one sentence."""
-
-    outcome: Outcome
-    reason: str
-
-    @classmethod
-    def of(cls, error: HubError) -> Fault:
-        """Tell what an answer of the Hub means for an audit."""
-        return cls(_OUTCOMES[error.kind], str(error))
-
-
-class Entry(NamedTuple):
-    """One repository to look at.
-
-    Its card is `document`, where it lies here; `repo` on the Hub, which `hub` describes where a listing did; or there
-    is none to be had, for the reason in `fault`.
-    """
-
-    key: str
-    target: str
-    repo: str | None = None
-    hub: HubRepo | None = None
-    document: Document | None = None
-    fault: Fault | None = None
 
 
 class Sought(NamedTuple):
@@ -106,8 +66,6 @@ def of_target(target: str, sought: Sought, *, is_one: bool, is_listed: bool = Fa
         return
     path, column = _split(target)
     if path.lower().endswith(TABLES) and not Path(path).is_dir():
-        from cardcheck.audit.tables import cards_in
-
         yield from cards_in(target, Path(path), column)
     elif Path(target).is_dir() or target.lower().endswith(_CARD_SUFFIXES):
         yield from _local(target, sought, is_one=is_one)
@@ -122,8 +80,6 @@ def _on_hub(target: str) -> Iterator[Entry]:
     if address is None:
         yield _lost(target, "this is no address of datasets; they are written `hf://datasets/ORG/NAME`")
     elif address.path is not None:
-        from cardcheck.audit.tables import cards_on_hub
-
         yield from cards_on_hub(target, address)
     elif address.repo is None and address.revision is None:
         yield from _of_owner(target, address)

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from cardcheck.audit.entries import Entry
+from cardcheck.audit.entry import Entry
 from cardcheck.audit.reading import Reading
 
 # Entries found before anybody asks for them; those that come with their card weigh more.

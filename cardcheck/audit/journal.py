@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from cardcheck.audit import record as records
-from cardcheck.audit.entries import Entry
+from cardcheck.audit.entry import Entry
 from cardcheck.audit.lines import Lines, LinesError
 from cardcheck.audit.reading import unlike
 from cardcheck.model.audit import AuditRecord

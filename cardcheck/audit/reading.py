@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cardcheck.audit.entries import Entry, Fault
+from cardcheck.audit.entry import Entry, Fault
 from cardcheck.engine.pool import Task
 from cardcheck.hub.faults import HubError
 from cardcheck.model.document import Document

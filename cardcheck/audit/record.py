@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from cardcheck.audit.entries import Entry
+from cardcheck.audit.entry import Entry
 from cardcheck.audit.reading import Reading, missing_facts
 from cardcheck.audit.similar import sketch
 from cardcheck.engine.card_diff import card_diff

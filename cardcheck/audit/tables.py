@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from cardcheck.audit.entries import TABLES, Entry, Fault
+from cardcheck.audit.entry import Entry, Fault
 from cardcheck.hub.faults import HubError
 from cardcheck.hub.repos import count_of
 from cardcheck.model.document import Document
@@ -18,6 +18,9 @@ from cardcheck.model.hub import HubRepo
 
 if TYPE_CHECKING:
     from cardcheck.hub.address import HubAddress
+
+TABLES = (".parquet", ".jsonl", ".ndjson")
+"""How files of tables are called."""
 
 _CARDS = ("card", "readme", "card_text", "dataset_card", "datasetcard", "content", "text", "markdown")
 _IDS = ("datasetid", "dataset_id", "repo_id", "id", "repo", "dataset", "name")

@@ -9,7 +9,8 @@ from typing import get_args
 import pytest
 from small_repositories import card_of
 
-from cardcheck.audit.entries import Entry, Fault, Sought, entries, require
+from cardcheck.audit.entries import Sought, entries, require
+from cardcheck.audit.entry import Entry, Fault
 from cardcheck.hub.faults import FaultKind, HubError
 from cardcheck.model.audit import OUTCOMES
 from cardcheck.model.document import TargetError

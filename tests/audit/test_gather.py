@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from cardcheck.audit.entries import Entry
+from cardcheck.audit.entry import Entry
 from cardcheck.audit.gather import Gathering, Tick
 from cardcheck.audit.reading import Reading
 from cardcheck.model.document import Document

@@ -8,7 +8,7 @@ import json
 import pytest
 from small_repositories import DATE, HEAD
 
-from cardcheck.audit.entries import Entry
+from cardcheck.audit.entry import Entry
 from cardcheck.audit.journal import Journal, Pass
 from cardcheck.audit.lines import LinesError
 from cardcheck.model.audit import AuditRecord

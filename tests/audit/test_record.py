@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_repositories import card_of
 
-from cardcheck.audit.entries import Entry, Fault
+from cardcheck.audit.entry import Entry, Fault
 from cardcheck.audit.reading import Reading, missing_facts, unlike
 from cardcheck.audit.record import from_object, is_settled, record_of, to_line
 from cardcheck.engine.linter import Linter
