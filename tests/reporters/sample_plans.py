@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sample_reports import make_report, shown
+
 from cardcheck.model.load import ConfigPlan, LoadError, LoadPlan, Pattern, SplitPlan
 
 
@@ -120,3 +122,9 @@ def many_subsets(count: int = 60, failing: int = 47) -> LoadPlan:
         config = ConfigPlan(f"lang_{at:02}", is_default=at == 0, pointer=f"/configs/{at}", splits=splits, format="csv")
         configs.append(config if at != failing else config._replace(outcome="error", error=error))
     return made._replace(outcome="partial", configs=tuple(configs), default="lang_00", unnamed=None)
+
+
+def told(plan: LoadPlan | None, **changes: object) -> str:
+    """The text report of a card with this plan, under `--explain-load`."""
+    report = {"source": "harbour/README.md", **{key: changes.pop(key) for key in ("facts", "repo") if key in changes}}
+    return shown(make_report(load=plan, **report), explain_load=True, **changes)

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import re
-
 import pytest
 import sample_plans
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from odd_plans import odd_plans
-from sample_reports import license_finding, make_finding, make_report, make_run, shown
-from test_text_report import assert_harmless
+from sample_plans import told
+from sample_reports import license_finding, make_finding, make_report, shown
 
-from cardcheck.model.load import LoadError, LoadPlan
-from cardcheck.reporters import writer
+from cardcheck.model.load import LoadError
 from cardcheck.reporters._load_words import FORMATS
 
-SGR = re.compile(r"\x1b\[[0-9;]*m")
 PLANS = ["two_subsets", "shards", "folders", "empty_pattern", "one_fails", "script", "no_default", "many_subsets"]
-
-
-def told(plan: LoadPlan | None, **changes: object) -> str:
-    report = {"source": "harbour/README.md", **{key: changes.pop(key) for key in ("facts", "repo") if key in changes}}
-    return shown(make_report(load=plan, **report), explain_load=True, **changes)
 
 
 def test_subsets_splits_files():
@@ -129,17 +116,6 @@ What loads · predicted for datasets 5.2.0, nothing was run
 ✗ The viewer shows ConfigNamesError in place of the data
 """
     )
-
-
-@pytest.mark.parametrize("name", PLANS)
-@pytest.mark.parametrize("width", [40, 80, 140])
-def test_every_plan_fits(name: str, width: int):
-    plan = getattr(sample_plans, name)()
-
-    plain, coloured = (told(plan, width=width, color=color) for color in (False, True))
-
-    assert_harmless(plain, width)
-    assert SGR.sub("", coloured) == plain
 
 
 def test_long_lists_are_shortened_and_all_shows_all():
@@ -283,25 +259,3 @@ def test_every_builder_has_a_word():
     builders = {facts["builder"] for facts in resources.vocabulary("data-formats").values()}
 
     assert builders <= set(FORMATS)
-
-
-def test_a_name_cannot_end_its_quotation():
-    plan = sample_plans.folders()._replace(left_out=("a` `b.csv",))
-
-    assert "`a' 'b.csv`" in told(plan)
-
-
-@settings(max_examples=60, deadline=None)
-@given(odd_plans, st.sampled_from([40, 57, 80, 140]), st.booleans(), st.booleans())
-def test_any_plan_is_harmless(plan, width, color, show_all):
-    text = SGR.sub("", told(plan, width=width, color=color, show_all=show_all))
-
-    assert_harmless(text, width)
-
-
-@settings(max_examples=20, deadline=None)
-@given(odd_plans, st.sampled_from(["ascii", "cp1252", "shift_jis"]))
-def test_any_stream_can_encode_it(plan, encoding):
-    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
-    writer("text")([make_report(load=plan)], make_run(explain_load=True), out)
-    out.flush()

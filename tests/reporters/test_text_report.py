@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import re
-import unicodedata
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from odd_reports import odd_reports
+from harmless import SGR
 from sample_reports import (
     at,
     fix,
     license_finding,
     make_finding,
     make_report,
-    make_run,
     missing,
     placeholder_findings,
     realistic_report,
@@ -25,15 +18,6 @@ from sample_reports import (
 
 from cardcheck.model.finding import Related
 from cardcheck.model.report import Skipped
-from cardcheck.reporters import writer
-
-SGR = re.compile(r"\x1b\[[0-9;]*m")
-
-
-def display_cells(line: str) -> int:
-    """A measure of its own, not the one under test."""
-    wide = sum(unicodedata.east_asian_width(char) in "WF" and unicodedata.category(char) != "Mn" for char in line)
-    return wide + sum(unicodedata.category(char) not in {"Mn", "Me"} for char in line)
 
 
 def test_one_card_is_one_screen():
@@ -118,57 +102,6 @@ def test_a_frame_underlines_the_span(text: str, quoted: str, frame: list[str]):
     lines = shown(make_report(finding, text=text), frames=True).splitlines()
 
     assert [line.removeprefix(" " * 7) for line in lines[2:4]] == frame
-
-
-def test_many_cards_are_a_few_lines_each():
-    reports = [
-        realistic_report(),
-        make_report(source="clean.md"),
-        make_report(source="gone.md", status="unreadable", reason="this is a folder, not a file"),
-        make_report(license_finding(), source="other/README.md"),
-    ]
-
-    assert (
-        shown(reports)
-        == """\
-README.md
-  ✗ 2:10   `apache2` is not a license id the Hub knows; did you mean
-           `apache-2.0`?                                      license/unknown-id
-  ✗ 13:12  `dev-clean` is no split name that `datasets` takes: a dash is not
-           allowed; write `dev_clean`                         configs/split-name
-  ! 7:3    `conversational` is no task of the Hub any more; the c…  task/retired
-  ! 9:3    `5k` is no size the Hub knows; for 5,000 rows…  metadata/size-unknown
-  ! 20:1   `[More Information Needed]` is what th… (3 places)  prose/placeholder
-  ! 28:17  `#data-felds` leads nowhere; the nearest hea…  sections/broken-anchor
-  ! 32:1   this BibTeX entry stands outside a code bl…  citation/bibtex-unfenced
-  ○ 4:3    `english` is no language code; did you mean `…  language/unknown-code
-  also absent: takedown, contact, limitations (+2; --all lists them)
-
-gone.md could not be read: this is a folder, not a file
-
-other/README.md
-  ✗ 2:10  `apache2` is not a license id the Hub knows; did you mean
-          `apache-2.0`?                                       license/unknown-id
-
-4 cards (1 clean, 1 not read): 3 errors, 7 warnings, 6 infos
-7 safe and 1 unsafe fixes known · not asked: files (2 rules)
-"""
-    )
-
-
-def test_statistics_are_a_table_in_place_of_the_findings():
-    reports = [make_report(license_finding(), *placeholder_findings()), make_report(license_finding())]
-
-    assert (
-        shown(reports, statistics=True)
-        == """\
-findings  cards  severity  rule
-       3      1  warning   prose/placeholder
-       2      2  error     license/unknown-id
-
-2 cards: 2 errors, 3 warnings · 2 safe fixes known
-"""
-    )
 
 
 def test_a_clean_card_is_one_pleasant_line():
@@ -313,85 +246,3 @@ def test_colour_is_asked_for():
     coloured = shown(realistic_report(), color=True)
     assert "\x1b[1;31m" in coloured
     assert SGR.sub("", coloured) == shown(realistic_report())
-
-
-def test_a_stream_that_knows_no_arrows_gets_ascii():
-    raw = io.BytesIO()
-    out = io.TextIOWrapper(raw, encoding="cp1252")
-    finding = license_finding()._replace(message="`日` is not “known” – 1 … 2 é")
-    writer("text")([make_report(finding)], make_run(), out)
-    out.flush()
-
-    text = raw.getvalue().decode("cp1252")
-
-    assert "-> Write `apache-2.0`" in text
-    assert "`\\u65e5` is not “known” – 1 … 2 é" in text
-
-
-def test_hostile_text_is_written_out():
-    finding = make_finding("a/b", "`\x1b[31m\nx\u202e\ud800\u200b`", span=at("apache2"), names="value")
-
-    text = shown(make_report(finding, source="a\nb.md"))
-
-    assert r"`\x1b[31m\nx\u202e\ud800\u200b`" in text
-    assert r"a\nb.md: 1 info" in text
-
-
-def test_a_card_is_written_before_the_one_after_the_next_is_asked_for():
-    out = io.StringIO()
-
-    def reports():
-        yield make_report(license_finding(), source="first.md")
-        yield make_report(license_finding(), source="second.md")
-        assert "first.md" in out.getvalue()
-        yield make_report(license_finding(), source="third.md")
-
-    writer("text")(reports(), make_run(), out)
-
-
-def test_when_many_are_certain_the_first_does_not_wait():
-    out = io.StringIO()
-
-    def reports():
-        yield make_report(license_finding(), source="first.md")
-        assert "first.md" in out.getvalue()
-        yield make_report(license_finding(), source="second.md")
-
-    writer("text")(reports(), make_run(many=True), out)
-
-
-def test_no_card_at_all_is_not_called_clean():
-    assert shown([]) == ""
-
-
-def assert_harmless(text: str, width: int) -> None:
-    for line in text.split("\n"):
-        assert line.isprintable(), line
-        assert display_cells(line) <= width, line
-
-
-@settings(deadline=None)
-@given(odd_reports, st.sampled_from([40, 57, 80, 140]), st.booleans())
-def test_any_card_fits_its_screen(report, width, color):
-    # A table of questions is as long as its form.
-    text = SGR.sub("", shown(report._replace(coverage=()), width=width, color=color))
-
-    assert_harmless(text, width)
-    assert text.count("\n") <= 24
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(odd_reports, max_size=3), st.sampled_from([40, 80]), st.booleans(), st.booleans(), st.booleans())
-def test_no_option_lets_anything_through(reports, width, show_all, frames, statistics):
-    text = shown(reports, width=width, show_all=show_all, frames=frames, statistics=statistics, verbose=True)
-
-    assert_harmless(text, width)
-
-
-@settings(max_examples=40, deadline=None)
-@given(odd_reports, st.sampled_from(["ascii", "cp1252", "utf-8", "shift_jis"]))
-def test_any_stream_can_encode_it(report, encoding):
-    for format_name in ("text", "concise"):
-        out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
-        writer(format_name)([report], make_run(), out)
-        out.flush()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from harmless import assert_harmless
 from hypothesis import given, settings
 from odd_reports import odd_reports
 from sample_plans import lone, one_fails, one_split, plan
 from sample_reports import license_finding, make_report, shown
-from test_text_report import assert_harmless
 
 from cardcheck.model.hub import Viewer, ViewerError, ViewerSplit
 from cardcheck.model.load import LoadError
