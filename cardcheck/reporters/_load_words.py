@@ -12,7 +12,7 @@ from cardcheck.model.finding import Severity
 from cardcheck.model.load import Layout, LoadError, LoadPlan
 from cardcheck.model.report import CardReport
 from cardcheck.reporters._places import text_of
-from cardcheck.terminal.cells import crop_start, wrap
+from cardcheck.terminal.cells import crop_start, wrap_at_most
 from cardcheck.terminal.stream import Line, Piece, Terminal, emphasised
 
 FORMATS = {
@@ -143,8 +143,12 @@ def _plain(name: str, terminal: Terminal) -> str:
     return terminal.clean(name).replace("`", "'")
 
 
-def paragraph(terminal: Terminal, kind: Severity | Literal["clean"], text: str) -> Iterator[Line]:
-    """Set a text behind the sign of its kind."""
+def paragraph(
+    terminal: Terminal, kind: Severity | Literal["clean"], text: str, most_lines: int | None = None
+) -> Iterator[Line]:
+    """Set a text behind the sign of its kind, cropped where it may not take more than so many lines."""
     sign = Piece(terminal.glyphs.clean, "bold green") if kind == "clean" else terminal.sign(kind)
-    for index, line in enumerate(emphasised(wrap(text, terminal.width - 2))):
+    room = terminal.width - 2
+    cropped = wrap_at_most(text, room, most_lines or len(text) + 1, terminal.glyphs.ellipsis)
+    for index, line in enumerate(emphasised(cropped)):
         yield (Piece("  "), *line) if index else (sign, Piece(" "), *line)

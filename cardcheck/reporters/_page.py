@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cardcheck.model.finding import Severity
 from cardcheck.reporters._entry import Detail, Sheet, entry_lines
 from cardcheck.reporters._grouping import Entry, Group
-from cardcheck.terminal.cells import crop_end, wrap
+from cardcheck.terminal.cells import wrap_at_most
 from cardcheck.terminal.stream import Line, Piece, Terminal
 
 HEADINGS: dict[Severity, str] = {"error": "Stops people", "warning": "Misleads people", "info": "Left out"}
@@ -31,12 +31,9 @@ def absent_lines(group: Group, terminal: Terminal) -> list[Line]:
         return []
     rest = f" (+{group.absent.more}; --all lists them)" if group.absent.more else ""
     also = "also absent" if group.entries else "absent"
-    told = wrap(f"{also}: {terminal.clean(', '.join(group.absent.named))}{rest}", terminal.width - _INDENT)
-    if len(told) > _MOST_ABSENT_LINES:
-        left = " ".join(told[_MOST_ABSENT_LINES - 1 :])
-        cropped = crop_end(left, terminal.width - _INDENT, terminal.glyphs.ellipsis)
-        told = [*told[: _MOST_ABSENT_LINES - 1], cropped]
-    return [(Piece(" " * _INDENT + line),) for line in told]
+    told = f"{also}: {terminal.clean(', '.join(group.absent.named))}{rest}"
+    lines = wrap_at_most(told, terminal.width - _INDENT, _MOST_ABSENT_LINES, terminal.glyphs.ellipsis)
+    return [(Piece(" " * _INDENT + line),) for line in lines]
 
 
 def more_kinds(count: int, terminal: Terminal) -> str:

@@ -71,6 +71,14 @@ def wrap(text: str, room: int) -> list[str]:
     return lines
 
 
+def wrap_at_most(text: str, room: int, most_lines: int, mark: str) -> list[str]:
+    """Break a text into so many lines at most; where it goes on, the last ends with the mark."""
+    lines = wrap(text, room)
+    if len(lines) > most_lines:
+        lines[most_lines - 1 :] = [crop_end(" ".join(lines[most_lines - 1 :]), room, mark)]
+    return lines
+
+
 def _words(text: str, room: int) -> Iterator[str]:
     for match in _WORD.finditer(text):
         parts = match[0].split() if cells(match[0]) > room else [match[0]]

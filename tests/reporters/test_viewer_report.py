@@ -87,7 +87,18 @@ def test_beside_findings_everything_fits_a_screen():
 
 def test_of_many_differences_some_are_shown():
     text = told(disagreements=tuple(f"Difference {number}" for number in range(9)))
-    assert text.splitlines()[-1] == "! 4 more differences like these"
+    assert text.splitlines()[-1] == "! 3 more differences like these"
+
+
+def test_long_differences_leave_room_for_findings():
+    long = tuple(f"Difference {number} {'goes on ' * 30}" for number in range(9))
+    report = make_report(license_finding(), load=PLAN, viewer=SHOWN, disagreements=long)
+
+    lines = shown(report, width=40).splitlines()
+
+    assert "! 6 more differences like these" in lines
+    assert "2:10" in lines[1]
+    assert len(lines) < 24
 
 
 def test_a_viewer_that_is_still_at_work():
