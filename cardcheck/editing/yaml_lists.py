@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from cardcheck.editing import yaml_edits
 from cardcheck.editing.yaml_nodes import entry_at, is_bare, is_on_one_line, is_simple, item_lead
@@ -51,6 +52,8 @@ def extend(card: Card, key: str, texts: Sequence[str], after: str) -> tuple[Edit
         return _new_list(card, key, texts, after)
     if items or entry.kind == "mapping" or entry_at(card, f"/{key}/0") is not None:
         return change_items(card, key, {}, texts)
+    if _read(card).get(key, "unread") not in (None, []):
+        return None
     written = f"[{', '.join(yaml_edits.scalar(text) for text in texts)}]"
     return yaml_edits.replace_value(card, f"/{key}", written) or None
 
@@ -147,15 +150,19 @@ def _can_change(entry: Entry, items: Sequence[Entry]) -> bool:
     return entry.key is not None and is_bare(entry) and all(map(is_simple, items))
 
 
+def _read(card: Card) -> Mapping[str, Any]:
+    """Return the metadata as the Hub reads them, or else as the client does, to whom `yes` is no text."""
+    read = [card.metadata.hub, card.metadata.client] if card.metadata else []
+    return next((value for value in read if isinstance(value, dict)), {})
+
+
 def _items(card: Card, key: str) -> list[Entry]:
     """Return a list's items; a lone value is its own only item."""
     entry = entry_at(card, f"/{key}")
-    read = [card.metadata.hub, card.metadata.client] if card.metadata else []
-    metadata = next((value for value in read if isinstance(value, dict)), None)
-    if entry is None or metadata is None or entry_at(card, f"/{key}/{_MOST_ITEMS}") is not None:
+    if entry is None or entry_at(card, f"/{key}/{_MOST_ITEMS}") is not None:
         return []
     if entry.kind == "scalar":
-        return [entry] if metadata.get(key) is not None else []
+        return [entry] if _read(card).get(key) is not None else []
     found: list[Entry] = []
     while (item := entry_at(card, f"/{key}/{len(found)}")) is not None:
         found.append(item)

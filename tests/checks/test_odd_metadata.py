@@ -1,7 +1,7 @@
 """Rules about license, language and tasks stand whatever an author wrote where they look."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cardcheck.engine.linter import Linter
@@ -54,6 +54,11 @@ def written(value):
     return "null" if value is None else str(value) if isinstance(value, int) else f'"{value}"'
 
 
+def number_of(rule, findings):
+    return sum(finding.rule == rule for finding in findings)
+
+
+@example({"license": ["MIT", "MIT", "mit"]})
 @given(st.dictionaries(st.sampled_from(KEYS), values, min_size=1))
 def test_every_safe_fix_leaves_a_card_that_parses_and_says_the_rest_as_before(metadata):
     from cardcheck.editing.apply import apply_edits
@@ -71,4 +76,5 @@ def test_every_safe_fix_leaves_a_card_that_parses_and_says_the_rest_as_before(me
         assert after.metadata.client["z"] == 1
         again = LINTER.check(after.source.text).findings
         same = [one for one in again if one.fingerprint == finding.fingerprint and one.fix == finding.fix]
-        assert same == [], finding
+        # Of two equal items the second takes the place of the first.
+        assert not same or number_of(finding.rule, again) < number_of(finding.rule, report.findings), finding

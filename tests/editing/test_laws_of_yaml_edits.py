@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from generated_fronts import cards
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, example, given, note, settings
 
 from cardcheck.editing import yaml_blocks, yaml_edits, yaml_lists, yaml_nesting
 from cardcheck.editing.apply import apply_edits
@@ -209,6 +209,7 @@ def check(text: str, pointer: str, name: str) -> str | None:
     return after_text
 
 
+@example("---\nyes: en\nyes: en\n---\n# T\n")
 @settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
 @given(cards())
 def test_a_change_is_exact_or_refused(text):
