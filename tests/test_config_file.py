@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardcheck.config_file import ConfigError, find_config, read_config
-from cardcheck.model.config import Config, RuleSetting
+from cardcheck.model.config import Config, Override, RuleSetting, Waiver
 
 FULL = """
+rules = "2026.1"
 profile = "strict"
 select = ["license", "language/*"]
 extend-select = ["links/broken"]
@@ -22,12 +24,34 @@ complete = true
 repo = "org/name"
 rule-files = ["mine.yaml", "more/*.yaml"]
 packs = ["house"]
+mandatory = ["license/missing"]
 
 [rule."license/unknown-id"]
 severity = "warning"
 with = { vocabulary = "mine" }
 
 [rule."license/missing"]
+
+[[waiver]]
+repository = "org/old-*"
+rule = "license"
+reason = "The owners are being asked"
+until = 2027-01-31
+
+[[override]]
+files = ["drafts/"]
+repositories = ["org/legacy-*"]
+profile = "minimal"
+select = ["license"]
+extend-select = ["links"]
+ignore = ["sections"]
+min-confidence = "high"
+
+[override.rule."license/missing"]
+severity = "info"
+
+[[override]]
+files = ["*.md"]
 """
 
 
@@ -49,10 +73,19 @@ def error_of(path: Path, text: str | bytes) -> str:
     return str(caught.value)
 
 
+A_DATE = "it takes a date without quotes, such as"
+
+
+def waiver(**keys: str) -> str:
+    given = {"repository": "'org/x'", "rule": "'license'", "reason": "'why'", "until": "2026-12-31"} | keys
+    return "[[waiver]]\n" + "".join(f"{key} = {value}\n" for key, value in given.items())
+
+
 class TestRead:
     def test_every_setting(self, folder):
         for name in ("mine.yaml", "more/b.yaml", "more/a.yaml", "house/cards/a.yaml"):
             written(folder / name, "")
+        origin = str(folder / "cardcheck.toml")
         assert read_config(written(folder / "cardcheck.toml", FULL)) == Config(
             profile="strict",
             select=("license", "language/*"),
@@ -70,7 +103,25 @@ class TestRead:
             },
             rule_files=tuple(str(folder / name) for name in ("mine.yaml", "more/a.yaml", "more/b.yaml")),
             packs=(str(folder / "house"),),
-            origin=str(folder / "cardcheck.toml"),
+            edition="2026.1",
+            mandatory=("license/missing",),
+            waivers=(Waiver("org/old-*", "license", "The owners are being asked", datetime.date(2027, 1, 31), origin),),
+            overrides=(
+                Override(
+                    files=("drafts/",),
+                    repositories=("org/legacy-*",),
+                    profile="minimal",
+                    select=("license",),
+                    extend_select=("links",),
+                    ignore=("sections",),
+                    rules={"license/missing": RuleSetting("info")},
+                    min_confidence="high",
+                    number=0,
+                    origin=origin,
+                ),
+                Override(files=("*.md",), number=1, origin=origin),
+            ),
+            origin=origin,
         )
 
     def test_the_file_of_every_setting_holds_every_setting(self):
@@ -120,9 +171,40 @@ class TestError:
                 "rule = '2026.1'",
                 '`rule` is "2026.1"; it takes a table of rules by id, such as `[rule."license/unknown-id"]`',
             ),
+            ("rules = 2026.1", '`rules` is 2026.1; it takes an edition of the rule set in quotes, such as `"2026.1"`'),
+            ("mandatory = 'license'", '`mandatory` is "license"; it takes a list of rule ids'),
+            (waiver(until="'2026-12-31'"), f'`waiver.0.until` is "2026-12-31"; {A_DATE} `until = 2026-12-31`'),
+            (waiver(until="'soon'"), f'`waiver.0.until` is "soon"; {A_DATE} `until = 2027-01-31`'),
+            (waiver(until="2026-12-31T10:00:00"), f"`waiver.0.until` is 2026-12-31 10:00:00; {A_DATE}"),
+            (waiver(until="12:00:00"), f"`waiver.0.until` is 12:00:00; {A_DATE}"),
+            (waiver(until="2026"), f"`waiver.0.until` is 2026; {A_DATE}"),
+            (waiver(reason="' '"), '`waiver.0.reason` is " "; it takes the reason in a few words, in quotes'),
+            (waiver(repository="'a/b/c'"), '`waiver.0.repository` is "a/b/c"; it takes the id of a dataset on the Hub'),
+            ("[[waiver]]\nrule = 'license'", "`waiver.0`: the key `repository` is missing"),
+            (waiver(owner="'me'"), "`waiver.0.owner` is not a setting cardcheck knows; it knows repository, rule, "),
+            (
+                waiver(repositories="'me'"),
+                "`waiver.0.repositories` is not a setting cardcheck knows; did you mean `repository`?",
+            ),
+            ("[waiver]\nrule = 'license'", "`waiver` is a table; it takes a list of tables, each under `[[waiver]]`"),
+            (
+                "[[override]]\nignore = ['a']",
+                "`override.0` is a table; it takes a table with `files` or `repositories`",
+            ),
+            (
+                "[[override]]\nfiles = ['*']\nfail-on = 'never'",
+                "`override.0.fail-on` is not a setting cardcheck knows; it knows files, repositories, profile, ",
+            ),
+            (
+                "[[override]]\nfiles = ['*']\n[override.rule.'a/b']\nlevel = 'info'",
+                '`override.0.rule."a/b".level` is not a setting cardcheck knows; it knows severity, with',
+            ),
             ("rule-files = ['gone.yaml']", "`rule-files` names `gone.yaml`, and no such file is there"),
             ("packs = ['gone']", "`packs` names `gone`, and no such folder is there"),
-            ("'a\\u001b' = 1".replace("'", '"'), '`"a\\u001b"` is not a setting cardcheck knows; it knows profile, '),
+            (
+                "'a\\u001b' = 1".replace("'", '"'),
+                '`"a\\u001b"` is not a setting cardcheck knows; it knows rules, ',
+            ),
         ],
     )
     def test_setting(self, text, message, folder):

@@ -51,7 +51,8 @@ SHARED = {
     "required",
     "type",
 }
-NOTES = {"$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated"}
+# Neither library is asked to look at a `format`; editors are.
+NOTES = {"$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated", "format"}
 MAPS = {"properties", "$defs", "definitions"}
 ONE = {"additionalProperties", "items", "not", "propertyNames"}
 SEVERAL = {"anyOf", "allOf", "oneOf"}
