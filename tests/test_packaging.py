@@ -67,7 +67,7 @@ def test_the_bundled_examples_are_judged(installed, tmp_path):
         cwd=tmp_path,
     )
     found = {finding["rule"] for finding in json.loads(report)["cards"][0]["findings"]}
-    assert {"license/unknown-id", "front-matter/wrong-shape", "prose/placeholder", "links/missing-file"} <= found
+    assert {"license/unknown-id", "front-matter/wrong-shape", "prose/placeholder", "data/files-disagree"} <= found
 
 
 def test_explain_works_offline(installed, tmp_path):
