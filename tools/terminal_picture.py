@@ -1,7 +1,7 @@
 """Draw what a command says in a terminal: `docs/pictures/*.svg`, run again after reports have changed.
 
 In: the commands below, run here in a pseudo-terminal. Out: one SVG each that needs no font, script or picture of
-anybody else, in the colours of a light or a dark page as the reader's system has it; a test compares them with the files.
+anybody else, in the colours of a light or a dark page as the reader's system has it; a test compares it with the file.
 """
 
 from __future__ import annotations
