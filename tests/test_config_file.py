@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardcheck.config_file import ConfigError, find_config, read_config
-from cardcheck.model.config import Config, Override, RuleSetting, Waiver
+from cardcheck.model.config import Config, Layer, Override, RuleSetting, Waiver
 
 FULL = """
 rules = "2026.1"
@@ -86,7 +86,7 @@ class TestRead:
         for name in ("mine.yaml", "more/b.yaml", "more/a.yaml", "house/cards/a.yaml"):
             written(folder / name, "")
         origin = str(folder / "cardcheck.toml")
-        assert read_config(written(folder / "cardcheck.toml", FULL)) == Config(
+        assert read_config(written(folder / "cardcheck.toml", FULL))._replace(layers=()) == Config(
             profile="strict",
             select=("license", "language/*"),
             extend_select=("links/broken",),
@@ -108,20 +108,25 @@ class TestRead:
             waivers=(Waiver("org/old-*", "license", "The owners are being asked", datetime.date(2027, 1, 31), origin),),
             overrides=(
                 Override(
-                    files=("drafts/",),
-                    repositories=("org/legacy-*",),
-                    profile="minimal",
-                    select=("license",),
-                    extend_select=("links",),
-                    ignore=("sections",),
-                    rules={"license/missing": RuleSetting("info")},
-                    min_confidence="high",
-                    number=0,
-                    origin=origin,
+                    ("drafts/",),
+                    ("org/legacy-*",),
+                    Layer(
+                        origin,
+                        {
+                            "profile": "minimal",
+                            "select": ("license",),
+                            "extend_select": ("links",),
+                            "ignore": ("sections",),
+                            "min_confidence": "high",
+                            "rules": {"license/missing": RuleSetting("info")},
+                        },
+                        0,
+                    ),
                 ),
-                Override(files=("*.md",), number=1, origin=origin),
+                Override(("*.md",), (), Layer(origin, {}, 1)),
             ),
             origin=origin,
+            root=str(folder),
         )
 
     def test_the_file_of_every_setting_holds_every_setting(self):
@@ -133,7 +138,7 @@ class TestRead:
 
     def test_an_empty_file_changes_nothing(self, folder):
         path = written(folder / "cardcheck.toml", "")
-        assert read_config(path) == Config(origin=str(path))
+        assert read_config(path) == Config(origin=str(path), root=str(folder), layers=(Layer(str(path), {}),))
 
     def test_byte_order_mark(self, folder):
         assert read_config(written(folder / "cardcheck.toml", "\ufeffprofile = 'strict'")).profile == "strict"

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from cardcheck.model.config import Config
+from cardcheck.model.config import COMMAND_LINE, Config, Layer, laid_over
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -53,18 +53,16 @@ def settings(targets: tuple[str, ...], given: dict[str, Any]) -> Config:
         config = read_config(given["config_path"])
     else:
         config = Config() if given["isolated"] else config_for(targets)
-    wanted = (*_split(given["select"]), *_split(given["extend_select"]))
-    changes: dict[str, Any] = {
-        "extend_select": (*config.extend_select, *_split(given["extend_select"])),
-        # The command line is later than the file, so what it asks for is not ignored by the same name there.
-        "ignore": (*(name for name in config.ignore if name not in wanted), *_split(given["ignore"])),
+    return laid_over(config, Layer(COMMAND_LINE, _asked(given)))
+
+
+def _asked(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings that the command line gives."""
+    lists = {name: _split(given[name]) for name in ("select", "extend_select", "ignore")}
+    values = {name: given.get(name) for name in ("profile", "min_confidence", "fail_on")}
+    return {name: names for name, names in lists.items() if names} | {
+        name: value for name, value in values.items() if value is not None
     }
-    if given["select"]:
-        changes["select"] = _split(given["select"])
-    for name in ("profile", "min_confidence", "fail_on"):
-        if given.get(name) is not None:
-            changes[name] = given[name]
-    return config._replace(**changes)
 
 
 @contextmanager

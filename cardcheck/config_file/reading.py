@@ -10,15 +10,15 @@ from typing import Any
 from cardcheck.config_file.errors import ConfigError, name_of
 from cardcheck.config_file.shape import require_shape
 from cardcheck.config_file.toml import table_of
-from cardcheck.model.config import Config, Override, RuleSetting, Waiver
+from cardcheck.model.config import Config, Layer, Override, RuleSetting, Waiver, laid_over
 
 
 def read_config(path: Path) -> Config:
     """Read a configuration file; what is wrong with it is a `ConfigError`."""
     table = table_of(path)
     require_shape(path, table)
-    fields = (_field(path, key, value) for key, value in table.items())
-    return Config(**dict(fields), origin=str(path))
+    layer = Layer(str(path), dict(_field(path, key, value) for key, value in table.items()))
+    return laid_over(Config(origin=str(path), root=str(path.parent)), layer)
 
 
 def _field(path: Path, key: str, value: Any) -> tuple[str, Any]:
@@ -42,10 +42,13 @@ def _waivers(path: Path, tables: list[Mapping[str, Any]]) -> tuple[Waiver, ...]:
 
 
 def _overrides(path: Path, tables: list[Mapping[str, Any]]) -> tuple[Override, ...]:
-    return tuple(
-        Override(**dict(_field(path, key, value) for key, value in table.items()), number=number, origin=str(path))
-        for number, table in enumerate(tables)
-    )
+    return tuple(_override(path, number, dict(table)) for number, table in enumerate(tables))
+
+
+def _override(path: Path, number: int, table: dict[str, Any]) -> Override:
+    files, repositories = (tuple(table.pop(key, ())) for key in ("files", "repositories"))
+    given = dict(_field(path, key, value) for key, value in table.items())
+    return Override(files, repositories, Layer(str(path), given, number))
 
 
 def _rule_files(path: Path, patterns: list[str]) -> tuple[str, ...]:

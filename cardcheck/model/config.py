@@ -1,10 +1,12 @@
 """The settings of one run, whatever file, option or default they came from."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from cardcheck.model.finding import Confidence, Severity
+
+COMMAND_LINE = "command line"
 
 FailOn = Literal["error", "warning", "info", "never"]
 
@@ -30,23 +32,26 @@ class Waiver(NamedTuple):
     origin: str
 
 
-class Override(NamedTuple):
-    """Other settings for some cards: those below `origin`'s folder that `files` match, and those of `repositories`.
+class Layer(NamedTuple):
+    """Settings from one place: those that are given there, by the names of the fields of `Config`.
 
-    `files` are globs as in `.gitignore`, `repositories` globs over ids on the Hub; a card that either matches is meant.
-    None and empty change nothing. `number` counts the overrides of the file `origin` from 0.
+    `origin` names the file, or is `COMMAND_LINE`. Of an override of a file, `override` is its number there, from 0.
     """
 
-    files: tuple[str, ...] = ()
-    repositories: tuple[str, ...] = ()
-    profile: str | None = None
-    select: tuple[str, ...] | None = None
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    rules: Mapping[str, RuleSetting] = {}
-    min_confidence: Confidence | None = None
-    number: int = 0
-    origin: str = ""
+    origin: str
+    given: Mapping[str, Any]
+    override: int | None = None
+
+
+class Override(NamedTuple):
+    """Other settings for some cards: for those that `files` match, and for those of `repositories`.
+
+    `files` are globs as in `.gitignore`, from `Config.root`; `repositories` are globs over ids on the Hub.
+    """
+
+    files: tuple[str, ...]
+    repositories: tuple[str, ...]
+    layer: Layer
 
 
 class Config(NamedTuple):
@@ -57,7 +62,8 @@ class Config(NamedTuple):
     `packs` folders of rules and profiles.
     `edition` pins the rule set, None means today's. `mandatory` are rules that nothing below may switch off: ids,
     families or globs. `overrides` are in the order in which they are laid on. `origin` names the file the settings
-    came from.
+    came from, `root` the folder that globs over cards start from (None: the folder that is looked through). `layers`
+    are the places that settings came from, the nearest last.
     """
 
     profile: str = "recommended"
@@ -78,3 +84,52 @@ class Config(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     overrides: tuple[Override, ...] = ()
     origin: str | None = None
+    root: str | None = None
+    layers: tuple[Layer, ...] = ()
+
+
+# What nearer settings add to farther ones; everything else they replace.
+_ADDED = (
+    "extend_select",
+    "ignore",
+    "cards",
+    "exclude",
+    "rule_files",
+    "packs",
+    "mandatory",
+    "waivers",
+    "overrides",
+)
+
+
+def laid_over(config: Config, layer: Layer) -> Config:
+    """Return settings with nearer ones laid over them; laying the same ones over twice changes nothing more."""
+    given = dict(layer.given)
+    wanted = {*(given.get("select") or ()), *given.get("extend_select", ())}
+    # What is nearer is later, so what it asks for is not ignored by the same name farther away.
+    config = config._replace(ignore=tuple(name for name in config.ignore if name not in wanted))
+    if "profile" in given and "select" not in given:
+        config = config._replace(select=None)
+    for name in given.keys() & _ADDED:
+        before = getattr(config, name)
+        given[name] = (*before, *(value for value in given[name] if value not in before))
+    if "rules" in given:
+        given["rules"] = _rules_over(config.rules, given["rules"])
+    layers = config.layers if layer in config.layers else (*config.layers, layer)
+    return config._replace(**given, layers=layers)
+
+
+def overridden(config: Config, overrides: Iterable[Override]) -> Config:
+    """Return the settings for cards that some overrides are about, the last of them on top but for the command line."""
+    asked = [layer for layer in config.layers if layer.origin == COMMAND_LINE]
+    for layer in (*(override.layer for override in overrides), *asked):
+        config = laid_over(config, layer)
+    return config
+
+
+def _rules_over(rules: Mapping[str, RuleSetting], nearer: Mapping[str, RuleSetting]) -> dict[str, RuleSetting]:
+    over = dict(rules)
+    for name, setting in nearer.items():
+        before = over.get(name, RuleSetting())
+        over[name] = RuleSetting(setting.severity or before.severity, {**before.options, **setting.options})
+    return over
