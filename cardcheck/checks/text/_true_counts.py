@@ -61,11 +61,8 @@ class Truth(NamedTuple):
 
 
 def true_counts(target: Target) -> Truth | None:
-    """Return what is known of rows; None where `dataset_info` counts nothing soundly."""
+    """Return what is known of rows; None where neither `dataset_info` nor the files count soundly."""
     listed = infos(target.metadata)
-    if not listed:
-        read = _planned(target)
-        return Truth((read,), {name.casefold(): name for name in read}, {}, is_whole=True) if read else None
     if len(listed) > _MOST_SUBSETS:
         return None
     stated: dict[str, dict[str, int]] = {}
@@ -80,9 +77,9 @@ def true_counts(target: Target) -> Truth | None:
             continue
         stated[name] = rows
         pointers.update({(name, split): pointer for split, pointer in _places(part).items()})
-    if not stated:
-        return None
     read = _planned(target)
+    if not stated:
+        return Truth((read,), {name.casefold(): name for name in read}, {}, is_whole=True) if read else None
     views = (stated, read) if read is not None and read.keys() == stated.keys() else (stated,)
     return Truth(views, {name.casefold(): name for name in stated}, pointers, is_whole)
 
