@@ -66,10 +66,20 @@ class Problem(NamedTuple):
     changes: tuple[str, ...] | None = None
 
 
+class Waived(NamedTuple):
+    """Why a finding is let pass: the reason, the last day (as 2026-12-31), and the file that grants it."""
+
+    reason: str
+    until: str
+    origin: str
+
+
 class Finding(NamedTuple):
     """A problem with its rule, severity and place: what reports carry.
 
-    `topic` names what is absent where the rule is about that, `points` what it is worth.
+    `topic` names what is absent where the rule is about that, `points` what it is worth. `suppression_reason` is what
+    the comment says that suppresses it. A `preview` is shown and fails nothing until a later edition of the rules; what
+    is `mandatory` yields to nothing but a waiver.
     """
 
     rule: str
@@ -91,3 +101,17 @@ class Finding(NamedTuple):
     suppressed: bool = False
     topic: str | None = None
     points: float = 0
+    suppression_reason: str | None = None
+    waived: Waived | None = None
+    preview: bool = False
+    mandatory: bool = False
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether somebody does not want it shown: by a comment in the card, or by a waiver."""
+        return self.suppressed or self.waived is not None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can fail a run."""
+        return not (self.suppressed or self.preview or self.waived is not None)

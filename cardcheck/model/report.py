@@ -14,17 +14,21 @@ Status = Literal["checked", "unreadable", "skipped", "crashed"]
 
 
 class Skipped(NamedTuple):
-    """A rule that did not run: `needs` is the fact it wanted, or `card` where another finding blocks it."""
+    """A rule that did not run: `needs` is the fact it wanted, or `card` where another finding blocks it.
+
+    `is_missed` tells that it is mandatory, so that it matters that the fact is not there.
+    """
 
     rule: str
     needs: str
     reason: str
+    is_missed: bool = False
 
 
 class CardReport(NamedTuple):
     """One card judged, or why it could not be.
 
-    `findings` holds suppressed ones too, marked; `reason` is one sentence where `status` is not `checked`.
+    `findings` holds suppressed and waived ones too, marked; `reason` is one sentence where `status` is not `checked`.
     `text` is for showing: secrets are masked in it. `facts` tells for each fact whether it was there. `load` is what
     becomes of the repository when it is loaded, None where its files are not known; `viewer` is what the dataset viewer
     says of it, None where it was not asked, and `disagreements` are sentences on where the two differ. `coverage` tells
@@ -53,5 +57,10 @@ class CardReport(NamedTuple):
 
     @property
     def shown(self) -> tuple[Finding, ...]:
-        """The findings that count: all that nobody suppressed."""
-        return tuple(finding for finding in self.findings if not finding.suppressed)
+        """The findings to show: all that nobody suppressed or waived."""
+        return tuple(finding for finding in self.findings if not finding.is_hidden)
+
+    @property
+    def counted(self) -> tuple[Finding, ...]:
+        """The findings that can fail a run: those shown, without previews of a later edition."""
+        return tuple(finding for finding in self.findings if finding.counts)

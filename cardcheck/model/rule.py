@@ -7,10 +7,28 @@ from cardcheck.model.coverage import Question
 from cardcheck.model.finding import Applicability, Category, Confidence, Consumer, Names, Severity
 
 
+FIRST_EDITION = "2026.1"
+
+
+class Graver(NamedTuple):
+    """That a rule got graver: the edition since when, and how grave it was before."""
+
+    since: str
+    was: Severity
+
+
+class Coming(NamedTuple):
+    """How grave a rule will be, and from which edition on."""
+
+    severity: Severity
+    edition: str
+
+
 class Case(NamedTuple):
     """One way a rule can speak: the rule's own words, changed where the case says so.
 
-    What is `harmless` makes no other rule's findings pointless.
+    What is `harmless` makes no other rule's findings pointless. `since` is the edition that brought it, `graver` tells
+    of the one that made it graver. `preview` and `coming` are so as one edition sees it.
     """
 
     message: str
@@ -22,6 +40,10 @@ class Case(NamedTuple):
     fix_title: str
     why: str
     harmless: bool = False
+    since: str = FIRST_EDITION
+    graver: Graver | None = None
+    preview: bool = False
+    coming: Coming | None = None
 
 
 class Rule(NamedTuple):

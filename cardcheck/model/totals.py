@@ -1,4 +1,4 @@
-"""What a run adds up to: reports in, one by one, counts out. Only findings that nobody suppressed count."""
+"""What a run adds up to: reports in, one by one, counts out. Only findings that can fail a run count by severity."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from cardcheck.model.report import CardReport
 
 def is_incomplete(report: CardReport) -> bool:
     """Whether something that was asked for could not be done: the card not read, a fact not had."""
-    if report.status in {"unreadable", "crashed"}:
+    if report.status in {"unreadable", "crashed"} or any(skip.is_missed for skip in report.skipped):
         return True
     return any(state.startswith("unavailable") for state in report.facts.values())
 
@@ -27,6 +27,8 @@ class Totals(NamedTuple):
     warning: int = 0
     info: int = 0
     suppressed: int = 0
+    waived: int = 0
+    previews: int = 0
     known: int = 0
     fixable_safe: int = 0
     fixable_unsafe: int = 0
@@ -34,7 +36,8 @@ class Totals(NamedTuple):
     def plus(self, report: CardReport) -> "Totals":
         """Return the totals with one more report."""
         shown = report.shown
-        severities = [finding.severity for finding in shown]
+        severities = [finding.severity for finding in report.counted]
+        suppressed = sum(finding.suppressed for finding in report.findings)
         return Totals(
             cards=self.cards + 1,
             clean=self.clean + (report.status == "checked" and not shown),
@@ -42,7 +45,9 @@ class Totals(NamedTuple):
             error=self.error + severities.count("error"),
             warning=self.warning + severities.count("warning"),
             info=self.info + severities.count("info"),
-            suppressed=self.suppressed + len(report.findings) - len(shown),
+            suppressed=self.suppressed + suppressed,
+            waived=self.waived + len(report.findings) - len(shown) - suppressed,
+            previews=self.previews + len(shown) - len(severities),
             known=self.known + report.known,
             fixable_safe=self.fixable_safe + _fixable(shown, "safe"),
             fixable_unsafe=self.fixable_unsafe + _fixable(shown, "unsafe"),
