@@ -65,7 +65,9 @@ def with_fingerprints(card: Card, findings: Iterable[Finding]) -> list[Finding]:
 
 
 def shown(value: Any) -> str:
-    """Write a metadata value for a message: as YAML has it, and not too long."""
+    """Write a metadata value for a message: as YAML has it, and not too long; of several names, each."""
+    if isinstance(value, tuple):
+        return ", ".join(map(shown, value))
     if value is None:
         return "null"
     if isinstance(value, bool):

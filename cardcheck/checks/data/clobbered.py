@@ -4,7 +4,8 @@ Tools that write cards anew (`push_to_hub`, `DatasetCard.push_to_hub`, pull requ
 not know. What merely has another value now is no loss.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cardcheck import resources
@@ -15,10 +16,14 @@ from cardcheck.topics.reading import read_topics
 from cardcheck.topics.titles import folded
 
 _NAMES = ("config_name", "split", "name", "path")
-_MOST_NAMED = 8
+_MOST_NAMED = 40
+_LONGEST_NAME = 70
 _DEEPEST = 12
-# A section of fewer words says nothing that is missed; one that keeps a fifth of them was rewritten.
-_LEAST_UNITS, _KEPT = 5, 5
+# Where `null` says something (`header: null`: the file has no line of names), and what nobody writes in two ways.
+_NULL_SPEAKS, _OWN_WORDS = "configs", "tags"
+# A section that keeps a fifth of its words was rewritten.
+_KEPT = 5
+_MOST_SEARCHES = 200
 
 _Path = tuple[str, ...]
 
@@ -27,7 +32,7 @@ def metadata(target: Target) -> Iterator[Problem]:
     """Everything that the metadata spoke of is still there, whatever it says now."""
     lost = [" → ".join(path) for path in _lost(_metadata(_before(target)), _metadata(target.card), ())]
     if lost:
-        yield target.problem(lost=_in_words(f"`{name}`" for name in lost), them="it" if len(lost) == 1 else "them")
+        yield target.problem(lost=_named(lost, "`{}`"), them="it" if len(lost) == 1 else "them")
 
 
 def comments(target: Target) -> Iterator[Problem]:
@@ -35,22 +40,22 @@ def comments(target: Target) -> Iterator[Problem]:
     now = set(_comments(target.card))
     lost = [comment for comment in _comments(_before(target)) if comment not in now]
     if lost:
-        yield target.problem(lost=_in_words(f"“{comment}”" for comment in lost), s="" if len(lost) == 1 else "s")
+        yield target.problem(lost=_named(lost, "“{}”"), s="" if len(lost) == 1 else "s")
 
 
 def prose(target: Target) -> Iterator[Problem]:
     """Each section that said something still does, or its text stands elsewhere."""
     before, now = _before(target), target.card
-    text, kept = _words(now, now.body.span.start, now.body.span.end), _units_by_title(now)
+    kept, is_elsewhere = _units_by_title(now), _finder(now)
     lost = []
-    for section, own in zip(before.body.sections, read_topics(before).own, strict=True):
+    for section, units in zip(before.body.sections, _own_units(before), strict=True):
         title = section.heading.title if section.heading else ""
-        is_lost = own.units >= _LEAST_UNITS and kept.get(folded(title), 0) * _KEPT < own.units
         start = section.heading.span.end if section.heading else section.own.start
-        if is_lost and _words(before, start, section.own.end) not in text:
-            lost.append(f"“{title}”" if title else "what stood before the first title")
+        if kept.get(folded(title), 0) * _KEPT >= units or is_elsewhere(before.source.text[start : section.own.end]):
+            continue
+        lost.append(f"“{_short(title)}”" if title else "what stood before the first title")
     if lost:
-        yield target.problem(lost=_in_words(lost), them="it" if len(lost) == 1 else "them")
+        yield target.problem(lost=_named(lost), them="it" if len(lost) == 1 else "them")
 
 
 def _before(target: Target) -> Card:
@@ -77,9 +82,15 @@ def _lost(before: Any, now: Any, path: _Path) -> Iterator[_Path]:
     """Yield the outermost places that are gone."""
     if len(path) > _DEEPEST or before == now:
         return
-    old, new = _places(before), _places(now)
+    speaks = path[:1] == (_NULL_SPEAKS,)
+    old, new = _places(before, null_speaks=speaks), _places(now, null_speaks=speaks)
+    if path == (_OWN_WORDS,) and isinstance(before, list):
+        kept = {name.casefold() for name in new}
+        yield from ((*path, name) for name in old if name.casefold() not in kept)
+        return
     # Other values in the place of others are no loss.
-    if all(inner is None for inner in old.values()) and len(new) >= len(old):
+    is_plain = not isinstance(before, Mapping) and all(inner is None for inner in old.values())
+    if is_plain and len(new) >= len(old):
         return
     for name, inner in old.items():
         if name in new:
@@ -88,11 +99,12 @@ def _lost(before: Any, now: Any, path: _Path) -> Iterator[_Path]:
             yield (*path, name)
 
 
-def _places(value: Any) -> dict[str, Any]:
+def _places(value: Any, *, null_speaks: bool) -> dict[str, Any]:
     """Return what lies in a value by its names: keys, the names of list items, or plain values, which hold nothing."""
     match value:
         case Mapping():
-            return {str(key): inner for key, inner in value.items() if inner not in (None, "", [], {})}
+            empty: tuple[Any, ...] = () if null_speaks else (None, "", [], {})
+            return {str(key): inner for key, inner in value.items() if inner not in empty}
         case list():
             return dict(_item(item, index) for index, item in enumerate(value))
         case None | "":
@@ -113,22 +125,46 @@ def _comments(card: Card) -> list[str]:
     return [text for span in spans if (text := card.source.slice(span).lstrip("# \t").strip())]
 
 
+def _own_units(card: Card) -> list[int]:
+    """Return how much stands directly under each heading; a picture counts as a word."""
+    pictures = sorted(link.span.start for link in card.body.links if link.is_image)
+    return [
+        own.units + bisect_left(pictures, section.own.end) - bisect_left(pictures, section.own.start)
+        for section, own in zip(card.body.sections, read_topics(card).own, strict=True)
+    ]
+
+
 def _units_by_title(card: Card) -> dict[str, int]:
     """Return how much stands under each title of a card, in whichever of its sections."""
     units: dict[str, int] = {}
-    own = read_topics(card).own
+    own = _own_units(card)
     for index, section in enumerate(card.body.sections):
         title = folded(section.heading.title) if section.heading else ""
-        below = sum(part.units for part in own[index : index + 1 + section.children])
+        below = sum(own[index : index + 1 + section.children])
         units[title] = max(units.get(title, 0), below)
     return units
 
 
-def _words(card: Card, start: int, end: int) -> str:
-    return " ".join(card.source.text[start:end].split())
+def _finder(card: Card) -> Callable[[str], bool]:
+    """Return whether a text stands in a card: line by line, or, while the searches last, set in other lines."""
+    text = card.source.text[card.body.span.start : card.body.span.end]
+    lines, words = set(map(str.strip, text.split("\n"))), " ".join(text.split())
+    searches = iter(range(_MOST_SEARCHES))
+
+    def is_there(piece: str) -> bool:
+        if lines.issuperset(map(str.strip, piece.split("\n"))):
+            return True
+        return next(searches, None) is not None and " ".join(piece.split()) in words
+
+    return is_there
 
 
-def _in_words(names: Iterable[str]) -> str:
-    listed = list(names)
-    more = len(listed) - _MOST_NAMED
-    return ", ".join(listed[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+def _named(names: list[str], quotes: str = "{}") -> tuple[str, ...]:
+    """Return names for a message, each short by itself: a list that is cut in its middle would hide some."""
+    told = tuple(quotes.format(_short(name).replace("`", "'")) for name in names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    return (*told, f"{more} more") if more > 0 else told
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

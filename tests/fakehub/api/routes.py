@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from ..exchange import Answer, Request, error, of_json, redirect
 from ..repos.repo import Repo
-from . import commits, discussions, files, listing, revisions, verdicts, viewer
+from . import commits, discussions, files, listing, revisions, uploads, verdicts, viewer
 from .context import Context, State
 
 # Paths under `/api/datasets/ID/`.
@@ -24,11 +24,15 @@ API: dict[str, Callable[[Context], Answer]] = {
     "discussions": discussions.threads,
     "auth-check": listing.auth_check,
 }
-# Paths under `/datasets/ID/`.
-PAGES: dict[str, Callable[[Context], Answer]] = {"resolve": files.resolve, "raw": files.raw}
+# Paths under `/datasets/ID/`; what LFS asks is under `/datasets/ID.git/info/lfs/`.
+PAGES: dict[str, Callable[[Context], Answer]] = {
+    "resolve": files.resolve,
+    "raw": files.raw,
+    "info": uploads.batch,
+}
 # What needs the right to read files, and what needs somebody to do it.
 _FILES = frozenset({"resolve", "raw", "auth-check"})
-_WRITES = frozenset({"commit", "preupload"})
+_WRITES = frozenset({"commit", "preupload", "info"})
 
 
 def answer(state: State, request: Request) -> Answer:
@@ -36,7 +40,7 @@ def answer(state: State, request: Request) -> Answer:
     segments = [segment for segment in request.path.split("/") if segment]
     match segments:
         case ["cdn", digest]:
-            told = files.large(state, request, digest)
+            told = (uploads.receive if request.method == "PUT" else files.large)(state, request, digest)
         case _ if request.site == "cdn":
             told = error(404, None, "Not found")
         case ["viewer", what]:
@@ -84,7 +88,7 @@ def _about_repo(
 
 
 def _id(segments: list[str], count: int) -> str:
-    return "/".join(unquote(segment) for segment in segments[:count])
+    return "/".join(unquote(segment) for segment in segments[:count]).removesuffix(".git")
 
 
 def _query(request: Request) -> str:
