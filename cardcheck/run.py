@@ -139,7 +139,7 @@ def documents_of(targets: Iterable[str], config: Config, wishes: Wishes, listene
     options = SourceOptions(
         cards=config.cards,
         exclude=config.exclude,
-        root=Path(config.origin).parent if config.origin else None,
+        root=Path(config.root) if config.root else None,
         repo_dir=wishes.repo_dir,
         repo=wishes.repo or config.repo,
         stdin_filename=wishes.stdin_filename,

@@ -32,7 +32,7 @@ def orders_for(named: tuple[str, ...], config: Config, linter: Linter, given: di
             click.echo(plain(f"passed over {passed.path}: {passed.reason}"), err=True)
 
     targets = tuple(dict.fromkeys(require(target) for target in named))
-    root = Path(config.origin).parent if config.origin else None
+    root = Path(config.root) if config.root else None
     options = SourceOptions(cards=config.cards, exclude=config.exclude, root=root)
     asking = asking_for(
         linter,

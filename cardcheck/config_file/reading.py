@@ -1,58 +1,74 @@
-"""The settings of a configuration file: its path in, Config out."""
+"""The settings of a configuration file: its path in, Config out, with those it extends below it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cardcheck.config_file.errors import ConfigError, name_of
-from cardcheck.config_file.shape import require_shape
-from cardcheck.config_file.toml import table_of
+from cardcheck.config_file.extending import sources_of
+from cardcheck.config_file.globs import from_root, root_of, start_of
 from cardcheck.model.config import Config, Layer, Override, RuleSetting, Waiver, laid_over
 
 
+class _Place(NamedTuple):
+    """A file with settings; `start` is the folder that its globs over cards start from, `root` that of all files."""
+
+    path: Path
+    start: Path
+    root: Path
+
+
 def read_config(path: Path) -> Config:
-    """Read a configuration file; what is wrong with it is a `ConfigError`."""
-    table = table_of(path)
-    require_shape(path, table)
-    layer = Layer(str(path), dict(_field(path, key, value) for key, value in table.items()))
-    return laid_over(Config(origin=str(path), root=str(path.parent)), layer)
+    """Read a configuration file and all that it extends; what is wrong with one is a `ConfigError`."""
+    sources = sources_of(path)
+    root = root_of((source.path for source in sources), path)
+    config = Config(origin=str(path), root=str(root))
+    for source in sources:
+        place = _Place(source.path, start_of(source.path, path), root)
+        given = dict(_field(place, key, value) for key, value in source.table.items())
+        config = laid_over(config, Layer(str(source.path), given))
+    return config
 
 
-def _field(path: Path, key: str, value: Any) -> tuple[str, Any]:
+def _field(place: _Place, key: str, value: Any) -> tuple[str, Any]:
     """Return the field of `Config` that a setting fills, and what it fills it with."""
     if key in _READERS:
         field, read = _READERS[key]
-        return field, read(path, value)
+        return field, read(place, value)
     return key.replace("-", "_"), tuple(value) if isinstance(value, list) else value
 
 
-def _rules(path: Path, table: Mapping[str, Mapping[str, Any]]) -> dict[str, RuleSetting]:
-    del path
+def _globs(place: _Place, globs: list[str]) -> tuple[str, ...]:
+    return from_root(globs, place.start, place.root)
+
+
+def _rules(place: _Place, table: Mapping[str, Mapping[str, Any]]) -> dict[str, RuleSetting]:
+    del place
     return {
         rule: RuleSetting(severity=setting.get("severity"), options=setting.get("with", {}))
         for rule, setting in table.items()
     }
 
 
-def _waivers(path: Path, tables: list[Mapping[str, Any]]) -> tuple[Waiver, ...]:
-    return tuple(Waiver(**table, origin=str(path)) for table in tables)
+def _waivers(place: _Place, tables: list[Mapping[str, Any]]) -> tuple[Waiver, ...]:
+    return tuple(Waiver(**table, origin=str(place.path)) for table in tables)
 
 
-def _overrides(path: Path, tables: list[Mapping[str, Any]]) -> tuple[Override, ...]:
-    return tuple(_override(path, number, dict(table)) for number, table in enumerate(tables))
+def _overrides(place: _Place, tables: list[Mapping[str, Any]]) -> tuple[Override, ...]:
+    return tuple(_override(place, number, dict(table)) for number, table in enumerate(tables))
 
 
-def _override(path: Path, number: int, table: dict[str, Any]) -> Override:
-    files, repositories = (tuple(table.pop(key, ())) for key in ("files", "repositories"))
-    given = dict(_field(path, key, value) for key, value in table.items())
-    return Override(files, repositories, Layer(str(path), given, number))
+def _override(place: _Place, number: int, table: dict[str, Any]) -> Override:
+    files, repositories = _globs(place, table.pop("files", [])), tuple(table.pop("repositories", ()))
+    given = dict(_field(place, key, value) for key, value in table.items())
+    return Override(files, repositories, Layer(str(place.path), given, number))
 
 
-def _rule_files(path: Path, patterns: list[str]) -> tuple[str, ...]:
-    return tuple(file for pattern in patterns for file in _files_of(path, pattern))
+def _rule_files(place: _Place, patterns: list[str]) -> tuple[str, ...]:
+    return tuple(file for pattern in patterns for file in _files_of(place.path, pattern))
 
 
 def _files_of(path: Path, pattern: str) -> list[str]:
@@ -69,8 +85,8 @@ def _files_of(path: Path, pattern: str) -> list[str]:
     return files
 
 
-def _packs(path: Path, names: list[str]) -> tuple[str, ...]:
-    return tuple(_pack(path, name) for name in names)
+def _packs(place: _Place, names: list[str]) -> tuple[str, ...]:
+    return tuple(_pack(place.path, name) for name in names)
 
 
 def _pack(path: Path, name: str) -> str:
@@ -81,16 +97,18 @@ def _pack(path: Path, name: str) -> str:
     return str(folder)
 
 
-def _as_it_is(path: Path, value: Any) -> Any:
-    del path
+def _as_it_is(place: _Place, value: Any) -> Any:
+    del place
     return value
 
 
 # Settings whose field has another name, or that are more than a value or a list of texts.
-_READERS: Mapping[str, tuple[str, Callable[[Path, Any], Any]]] = {
+_READERS: Mapping[str, tuple[str, Callable[[_Place, Any], Any]]] = {
     "complete": ("is_complete", _as_it_is),
     "rules": ("edition", _as_it_is),
     "rule": ("rules", _rules),
+    "cards": ("cards", _globs),
+    "exclude": ("exclude", _globs),
     "waiver": ("waivers", _waivers),
     "override": ("overrides", _overrides),
     "rule-files": ("rule_files", _rule_files),

@@ -12,6 +12,6 @@ from cardcheck.sources import is_card
 
 def is_dataset_card(path: Path, text: str, config: Config) -> bool:
     """Whether `cardcheck check` would take the file, if this were its text."""
-    root = Path(config.origin).parent if config.origin else path.parent
+    root = Path(config.root) if config.root else path.parent
     options = SourceOptions(cards=config.cards, exclude=config.exclude, root=Path(os.path.abspath(root)))  # noqa: PTH100
     return is_card(path, text[: 64 * 1024].encode("utf-8", "surrogatepass"), options)

@@ -134,7 +134,7 @@ class TestRead:
 
         from cardcheck import resources
 
-        assert tomllib.loads(FULL).keys() == resources.schema("config")["properties"].keys()
+        assert tomllib.loads(FULL).keys() | {"extends"} == resources.schema("config")["properties"].keys()
 
     def test_an_empty_file_changes_nothing(self, folder):
         path = written(folder / "cardcheck.toml", "")
@@ -176,6 +176,9 @@ class TestError:
                 "rule = '2026.1'",
                 '`rule` is "2026.1"; it takes a table of rules by id, such as `[rule."license/unknown-id"]`',
             ),
+            ("extends = 1", "`extends` is 1; it takes a path in quotes, or a list of them"),
+            ("extends = ['a', 2]", "`extends.1` is 2; it takes a path, in quotes"),
+            ("extends = ''", '`extends` is ""; it takes a path in quotes, or a list of them'),
             ("rules = 2026.1", '`rules` is 2026.1; it takes an edition of the rule set in quotes, such as `"2026.1"`'),
             ("mandatory = 'license'", '`mandatory` is "license"; it takes a list of rule ids'),
             (waiver(until="'2026-12-31'"), f'`waiver.0.until` is "2026-12-31"; {A_DATE} `until = 2026-12-31`'),
@@ -208,7 +211,7 @@ class TestError:
             ("packs = ['gone']", "`packs` names `gone`, and no such folder is there"),
             (
                 "'a\\u001b' = 1".replace("'", '"'),
-                '`"a\\u001b"` is not a setting cardcheck knows; it knows rules, ',
+                '`"a\\u001b"` is not a setting cardcheck knows; it knows extends, ',
             ),
         ],
     )
