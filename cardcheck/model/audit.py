@@ -24,9 +24,10 @@ class AuditRecord(NamedTuple):
     """One repository of an audit.
 
     `key` names it within the audit (its id on the Hub, else its path or row); records are reported in the order of
-    keys. `reason` is one sentence where the outcome is not `checked`. `state` is what tells whether it has changed
-    since: the commit on the Hub, else the hash of the card. `card` is its card in the JSON report (CONTRACT section 3),
-    None where there is none. `diff` is what the safe fixes would change, as a unified diff; empty where nothing.
+    keys. `reason` is one sentence: why it was not checked, or, where it was, what could not be had or that it was asked
+    for by another name; None where there is nothing to say. `state` is what tells whether it has changed since: the
+    commit on the Hub, else the hash of the card. `card` is its card in the JSON report (CONTRACT section 3), None where
+    there is none. `diff` is what the safe fixes would change, as a unified diff; empty where nothing.
     `sketch` is a MinHash of the body by which near duplicates are told; empty where there is too little text.
     `title` is the name that the card gives, `opening` the start of its text.
     """
