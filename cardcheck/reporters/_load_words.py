@@ -67,6 +67,8 @@ LAYOUTS: dict[Layout, tuple[str, str]] = {
 """How the names of files make splits, and what this means for the others."""
 
 _LONGEST_PATH = 60
+# `load_dataset(".")` raises: the loader calls a data set after its folder, and by this name it has none.
+_SOME_FOLDER = "path/to/folder"
 
 
 def reads_as(plan: LoadPlan) -> str | None:
@@ -95,7 +97,8 @@ def listed(names: Sequence[str], most: int | None, terminal: Terminal) -> str:
 def call(path: str, subset: str | None, terminal: Terminal) -> str:
     """Return the call that loads a repository, or one of its subsets by name."""
     room = min(_LONGEST_PATH, terminal.width - len("`load_dataset()`") - 8)
-    told = f'"{crop_start(_plain(path, terminal), room, terminal.glyphs.ellipsis)}"'
+    shown = _SOME_FOLDER if path.rstrip("/") == "." else path
+    told = f'"{crop_start(_plain(shown, terminal), room, terminal.glyphs.ellipsis)}"'
     if subset is not None:
         told += f', "{terminal.value(_plain(subset, terminal))}"'
     return f"`load_dataset({told})`"

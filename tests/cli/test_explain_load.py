@@ -28,7 +28,7 @@ def repository(write, folder):
 def test_all_facts_are_gathered_whatever_rules_run(invoke, options):
     text = invoke("check", "README.md", "--explain-load", *options).stdout
 
-    assert '✓ `load_dataset(".")` gives the splits `train`, `test`, read as CSV' in text
+    assert '✓ `load_dataset("path/to/folder")` gives the splits `train`, `test`, read as CSV' in text
     assert "! No subset reads `other.csv`" in text
 
 

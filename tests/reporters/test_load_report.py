@@ -205,7 +205,7 @@ def test_tabs():
 def test_the_repository_is_called_by_its_name_where_it_is_known():
     assert 'load_dataset("acme/harbour")' in told(sample_plans.folders(), repo="acme/harbour")
     assert 'load_dataset("elsewhere")' in told(sample_plans.folders(), repo_dir="elsewhere")
-    assert 'load_dataset(".")' in shown(make_report(load=sample_plans.folders()), explain_load=True)
+    assert 'load_dataset("path/to/folder")' in shown(make_report(load=sample_plans.folders()), explain_load=True)
 
 
 @pytest.mark.parametrize(
