@@ -65,6 +65,8 @@ def _fix(targets: tuple[str, ...], given: dict[str, Any]) -> int:
         shown = reports if given["diff"] else with_progress(reports)
         write_reports(shown, config, given, is_many=len(targets) > 1, to=sys.stderr if is_piped else None)
     if mending.summary is not None and not given["quiet"]:
+        # Where both streams go to one place, the report comes first.
+        sys.stdout.flush()
         click.echo(mending.summary, err=True)
     return tally.exit_code
 
