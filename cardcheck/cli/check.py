@@ -15,6 +15,7 @@ from cardcheck.cli._tally import Tally
 from cardcheck.cli._targets import chosen_rules, listeners, require_reachable, target_options, wishes
 
 if TYPE_CHECKING:
+    from cardcheck.cli._watching import Rest
     from cardcheck.model.report import CardReport
 
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "--min-score", type=click.IntRange(0, 100), metavar="N", help="Exit with 1 where a card has fewer points."
 )
+@click.option("--watch", is_flag=True, help="Check again whenever a card, its data, settings or rules change.")
 @newness_options
 @terminal_options
 def command(targets: tuple[str, ...], **given: Any) -> None:
@@ -43,13 +45,32 @@ def command(targets: tuple[str, ...], **given: Any) -> None:
     Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 cardcheck could not do its job (bad option,
     configuration, path); 3 something asked for could not be done (unreadable card, folder without a card).
     """
+    targets = targets or (".",)
+    if given["watch"]:
+        sys.exit(_watch(targets, given))
     with explained_errors():
-        sys.exit(_check(targets or (".",), given))
+        sys.exit(_check(targets, given))
 
 
-def _check(targets: tuple[str, ...], given: dict[str, Any]) -> int:
+def _watch(targets: tuple[str, ...], given: dict[str, Any]) -> int:
+    from cardcheck.cli._watching import Rest, require_watchable, watch
+
+    with explained_errors():
+        require_watchable(targets, given)
+    rest = Rest(targets, given)
+
+    def check() -> int:
+        with explained_errors():
+            return _check(targets, given, rest)
+
+    return watch(rest, check)
+
+
+def _check(targets: tuple[str, ...], given: dict[str, Any], rest: Rest | None = None) -> int:
     require_reachable(targets, given)
     config = settings(targets, given)
+    if rest is not None:
+        rest.add_settings(config)
     linter = chosen_rules(config, is_verbose=given["verbose"])
     wanted = wishes(given)._replace(
         facts=frozenset({"files", "heads", "parquet"} if given["explain_load"] else ()), jobs=_jobs(given["jobs"])
@@ -57,6 +78,8 @@ def _check(targets: tuple[str, ...], given: dict[str, Any]) -> int:
     tally = Tally(config, given["require"])
     heard = listeners(tally, is_verbose=given["verbose"])
     reports = judged(targets, (config, linter, wanted), heard, given)
+    if rest is not None:
+        reports = rest.add_cards(reports)
     shown = _held_to(given["min_score"], tally.count(with_progress(reports)), tally)
     write_reports(shown, config, given, is_many=len(targets) > 1)
     return tally.exit_code
