@@ -20,21 +20,22 @@ from cardcheck.model.report import CardReport
 from cardcheck.parsing.card import parse_card
 from cardcheck.past import Past
 from cardcheck.records.baseline import Baseline, name_in
-from cardcheck.run import Listeners, Wishes, documents_of, task_of
+from cardcheck.run import Linters, Listeners, Wishes, documents_of, task_of
 
-Settings = tuple[Config, Linter, Wishes]
+_Settings = tuple[Config, Linter, Wishes]
 
 
 def since(
-    targets: Iterable[str], settings: Settings, listeners: Listeners | None = None, *, revision: str
+    targets: Iterable[str], linters: Linters, wishes: Wishes, listeners: Listeners | None = None, *, revision: str
 ) -> Iterator[CardReport]:
     """Judge the cards of targets and leave out what was so at a git revision; of a new card nothing was.
 
     What git cannot tell is a `GitError`.
     """
-    config, linter, wishes = settings
+    config = linters.config
     pasts: dict[Path, Past] = {}
     for document in documents_of(targets, config, wishes, listeners or Listeners()):
+        linter = linters.of(document)
         task = task_of(document, config, linter, wishes)
         old = None
         if document.path is not None and document.data is not None:
@@ -45,12 +46,12 @@ def since(
             yield check_one(linter, task)
             continue
         now = check_one(linter, task._replace(facts=task.facts._replace(git=parse_card(old))))
-        before = _judged_then(old, document, task, past, settings)
+        before = _judged_then(old, document, task, past, (config, linter, wishes))
         report = without_known(now, known_of(before), before.text).report
         yield report._replace(earlier_score=before.score)
 
 
-def _judged_then(old: bytes, document: Document, task: Task, past: Past, settings: Settings) -> CardReport:
+def _judged_then(old: bytes, document: Document, task: Task, past: Past, settings: _Settings) -> CardReport:
     """Judge a card as it was, with the files of that time around it."""
     config, linter, wishes = settings
     assert document.path is not None

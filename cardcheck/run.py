@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from cardcheck.config_file import find_config, read_config
 from cardcheck.engine.linter import Linter
 from cardcheck.engine.pool import Task, check_all
-from cardcheck.model.config import Config
+from cardcheck.model.config import Config, overridden
 from cardcheck.model.document import Document, Passed, SourceOptions, TargetError
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile, Unavailable
 from cardcheck.model.fixed import FixResult
 from cardcheck.model.report import CardReport
+from cardcheck.rulebook.errors import RuleError
 
 if TYPE_CHECKING:
     from cardcheck.engine.fixing import Wanted
@@ -86,13 +87,77 @@ def check_many(targets: Iterable[str | Path], config: Config | None = None) -> I
     """Judge every card of some targets as they come; a target without any is a `NoCardError`."""
     names = [str(target) for target in targets]
     config = config or config_for(names)
-    yield from run(names, config, Linter.of(config), Wishes())
+    yield from run(names, Linters(config), Wishes())
 
 
 def _facts_of(files: Iterable[str] | None) -> RepoFacts:
     if files is None:
         return RepoFacts()
     return RepoFacts(files=FileList(tuple(RepoFile(path, 0) for path in sorted(files))))
+
+
+class Linters:
+    """The linter for each card of a run, made once for all cards that the same overrides are about.
+
+    `plain` is for cards that none is about, `alone` are those for cards that one only is about. An override that cannot
+    be used is a RuleError at once.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.plain = Linter.of(config)
+        self.alone: tuple[Linter, ...] = ()
+        if config.overrides:
+            from cardcheck.sources import overrides_about
+
+            self._about = overrides_about(config.overrides, Path(config.root or "."))
+            self._has_ids = any(override.repositories for override in config.overrides)
+            self._made: dict[tuple[int, ...], Linter] = {(): self.plain}
+            self.alone = tuple(self._alone(number) for number in range(len(config.overrides)))
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts that some rule wants of some card."""
+        return self.plain.needs.union(*(linter.needs for linter in self.alone))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What people are to be told of the rules that settings name, once each."""
+        return tuple(dict.fromkeys(note for linter in (self.plain, *self.alone) for note in linter.notes))
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The titles of all rules that run for some card, by their ids."""
+        return {rule.id: rule.title for linter in (self.plain, *self.alone) for rule in linter.rules}
+
+    def of(self, document: Document) -> Linter:
+        """Return the linter for a card, wherever it comes from."""
+        return self._with(self.overrides_of(document)) if self.alone else self.plain
+
+    def overrides_of(self, document: Document) -> tuple[int, ...]:
+        """Return the numbers of the overrides that are about a card, in the order in which they are laid on."""
+        if not self.config.overrides:
+            return ()
+        from cardcheck.facts import repo_of
+
+        # What is piped in has no path to write to, and yet it may have a name.
+        path = None if document.is_remote else document.path or Path(document.source)
+        return self._about(path, repo_of(document) if self._has_ids else None)
+
+    def _alone(self, number: int) -> Linter:
+        """Make the linter for cards that one override only is about."""
+        layer = self.config.overrides[number].layer
+        try:
+            return self._with((number,))
+        except RuleError as error:
+            said = str(error).removeprefix(f"{self.config.origin}: ")
+            raise RuleError(f"{layer.origin}: override.{layer.override}: {said}") from None
+
+    def _with(self, numbers: tuple[int, ...]) -> Linter:
+        if numbers not in self._made:
+            config = overridden(self.config, (self.config.overrides[number] for number in numbers))
+            self._made[numbers] = Linter.of(config)
+        return self._made[numbers]
 
 
 def config_for(targets: Iterable[str]) -> Config:
@@ -105,21 +170,20 @@ def config_for(targets: Iterable[str]) -> Config:
 
 def run(
     targets: Iterable[str],
-    config: Config,
-    linter: Linter,
+    linters: Linters,
     wishes: Wishes,
     listeners: Listeners | None = None,
 ) -> Iterator[CardReport]:
     """Find the cards of targets, gather the facts their rules need, and judge them."""
+    config = linters.config
     documents = documents_of(targets, config, wishes, listeners or Listeners())
-    tasks = (task_of(document, config, linter, wishes) for document in documents)
-    return check_all(linter, tasks, wishes.jobs)
+    judging = ((at := linters.of(document), task_of(document, config, at, wishes)) for document in documents)
+    return check_all(judging, wishes.jobs)
 
 
 def fix_many(
     targets: Iterable[str],
-    config: Config,
-    linter: Linter,
+    linters: Linters,
     wishes: Wishes,
     listeners: Listeners | None = None,
     *,
@@ -128,8 +192,10 @@ def fix_many(
     """Find the cards of targets and fix each before the next is read; writing them back is for the caller."""
     from cardcheck.engine.fixing import fix_one
 
+    config = linters.config
     for document in documents_of(targets, config, wishes, listeners or Listeners()):
-        yield document, fix_one(linter, task_of(document, config, linter, wishes), wanted)
+        at = linters.of(document)
+        yield document, fix_one(at, task_of(document, config, at, wishes), wanted)
 
 
 def documents_of(targets: Iterable[str], config: Config, wishes: Wishes, listeners: Listeners) -> Iterator[Document]:

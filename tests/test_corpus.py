@@ -13,12 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from cardcheck.engine.linter import Linter
 from cardcheck.model.config import Config
 from cardcheck.model.report import CardReport
 from cardcheck.model.run import Run
 from cardcheck.reporters import writer
-from cardcheck.run import Wishes, run
+from cardcheck.run import Linters, Wishes, run
 from cardcheck.schemas import shape_errors
 from cardcheck.testing import misplaced
 
@@ -36,7 +35,7 @@ def targets() -> list[str]:
 @pytest.fixture(scope="module")
 def reports() -> list[CardReport]:
     config = Config(profile="strict", min_confidence="low")
-    return list(run(targets(), config, Linter.of(config), Wishes()))
+    return list(run(targets(), Linters(config), Wishes()))
 
 
 def test_every_card_is_judged(reports):

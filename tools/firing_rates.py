@@ -27,14 +27,13 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from cardcheck.engine.linter import Linter
 from cardcheck.model.config import Config
 from cardcheck.model.finding import Finding
 from cardcheck.model.rule import Rule
 from cardcheck.model.text import Span
 from cardcheck.reporters._grouping import groups
 from cardcheck.rulebook.load import builtin_rules
-from cardcheck.run import Wishes, run
+from cardcheck.run import Linters, Wishes, run
 
 MOST_MEDIAN, MOST_P95 = 6, 12
 RULES = {rule.id: rule for rule in builtin_rules()}
@@ -84,7 +83,7 @@ def card_files(corpus: Path) -> list[str]:
 def judged_by(config: Config, corpus: Path, jobs: int) -> Iterator[Judged]:
     """Lint the corpus."""
     wishes = Wishes(is_data_wanted=False, jobs=jobs)
-    for report in run(card_files(corpus), config, Linter.of(config), wishes):
+    for report in run(card_files(corpus), Linters(config), wishes):
         yield Judged(Path(report.source).name, report.shown)
 
 

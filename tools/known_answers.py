@@ -16,10 +16,9 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from cardcheck.engine.linter import Linter
 from cardcheck.model.config import Config
 from cardcheck.model.finding import Finding
-from cardcheck.run import Wishes, run
+from cardcheck.run import Linters, Wishes, run
 
 
 class Known(NamedTuple):
@@ -99,7 +98,7 @@ def counted(corpus: Path, wanted: list[Known]) -> dict[str, set[str]]:
     config = Config(profile="strict", select=tuple(rules), min_confidence="low")
     found: dict[str, set[str]] = {known.name: set() for known in wanted}
     paths = sorted(map(str, (corpus / "cards-2023").glob("*.md")))
-    for report in run(paths, config, Linter.of(config), Wishes(is_data_wanted=False)):
+    for report in run(paths, Linters(config), Wishes(is_data_wanted=False)):
         for known in wanted:
             if any(is_of(finding, known) for finding in report.findings):
                 found[known.name].add(Path(report.source).name)

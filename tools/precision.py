@@ -28,10 +28,9 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from cardcheck.engine.linter import Linter
 from cardcheck.model.config import Config
 from cardcheck.model.text import SourceText, Span
-from cardcheck.run import Wishes, run
+from cardcheck.run import Linters, Wishes, run
 
 BOOK = Path(__file__).resolve().parent / "precision.tsv"
 DESK = Path(tempfile.gettempdir()) / "cardcheck-precision"
@@ -95,9 +94,8 @@ def findings_of(given: argparse.Namespace, rule: str | None) -> Iterator[Seen]:
         return
     # All rules run: another one may block what this one says.
     config = Config(extend_select=(rule,) if rule else (), profile="strict", min_confidence="low")
-    linter = Linter.of(config)
     paths = sorted(str(path) for pattern in ("*.md", "*/*.md") for path in given.corpus.glob(pattern))
-    for report in run(paths, config, linter, Wishes(is_data_wanted=given.data, jobs=given.jobs)):
+    for report in run(paths, Linters(config), Wishes(is_data_wanted=given.data, jobs=given.jobs)):
         if report.text is None:
             continue
         for found in report.shown:

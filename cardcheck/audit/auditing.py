@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -19,10 +20,12 @@ from cardcheck.audit.gather import Gathering
 from cardcheck.audit.journal import Journal
 from cardcheck.audit.reading import Asking, Reading, read
 from cardcheck.audit.record import is_settled, record_of
-from cardcheck.engine.linter import Linter
 from cardcheck.model.audit import AuditRecord
+from cardcheck.model.config import COMMAND_LINE
+from cardcheck.model.document import Document
 from cardcheck.model.facts import FILE_FACTS
 from cardcheck.model.run import Run
+from cardcheck.run import Linters
 
 
 class Orders(NamedTuple):
@@ -58,7 +61,7 @@ class Progress(NamedTuple):
 
 
 def asking_for(
-    linter: Linter, *, is_data_wanted: bool, has_footers: bool, has_viewer: bool, is_complete: bool
+    linters: Linters, *, is_data_wanted: bool, has_footers: bool, has_viewer: bool, is_complete: bool
 ) -> Asking:
     """Return what is asked of repositories: what the rules need, as far as it is cheap or was asked for."""
     remote = {"hub"}
@@ -68,29 +71,29 @@ def asking_for(
         remote |= {"files", "parquet"}
     if has_viewer:
         remote |= {"viewer"}
-    local = linter.needs.intersection(FILE_FACTS) if is_data_wanted else frozenset[str]()
+    local = linters.needs.intersection(FILE_FACTS) if is_data_wanted else frozenset[str]()
     return Asking(frozenset(remote), local, is_complete)
 
 
-def settings_hash(linter: Linter, asking: Asking, endpoint: str | None) -> str:
+def settings_hash(linters: Linters, asking: Asking, endpoint: str | None) -> str:
     """Return a hash of all that a record depends on beside the repository: rules, facts, and which Hub is asked."""
-    said = json.dumps([_plain(linter), _plain(asking), endpoint], sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    said = [_plain(linters.plain), _plain(asking), endpoint, *_of_overrides(linters)]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def audit(orders: Orders, linter: Linter, run: Run, journal: Journal) -> Iterator[Progress]:
+def audit(orders: Orders, linters: Linters, run: Run, journal: Journal) -> Iterator[Progress]:
     """Go through all targets and keep a record of each repository, those that stand already included.
 
     The run is over once its reports are written too: that is for the caller to note in the journal.
     """
-    return _Auditing(orders, linter, run, journal).run()
+    return _Auditing(orders, linters, run, journal).run()
 
 
 class _Auditing:
     """An audit under way, and its counts."""
 
-    def __init__(self, orders: Orders, linter: Linter, run: Run, journal: Journal) -> None:
-        self._orders, self._linter, self._run, self._journal = orders, linter, run, journal
+    def __init__(self, orders: Orders, linters: Linters, run: Run, journal: Journal) -> None:
+        self._orders, self._linters, self._run, self._journal = orders, linters, run, journal
         self._done = self._asked = self._faults = 0
         self._gathering = Gathering(self._entries(), self._job, orders.jobs)
 
@@ -126,7 +129,7 @@ class _Auditing:
     def _record(self, reading: Reading) -> AuditRecord:
         if reading.is_unchanged and reading.hub is not None:
             return self._journal.renew(reading.entry.key, reading.hub)
-        record = record_of(reading, self._linter, self._run)
+        record = record_of(reading, self._linters.of(_document_of(reading)), self._run)
         self._journal.add(record)
         return record
 
@@ -150,6 +153,27 @@ def waits_told_to(hear: Callable[[float], object]) -> Iterator[None]:
         yield
     finally:
         patience.on_wait = before
+
+
+def _document_of(reading: Reading) -> Document:
+    """Return the card that was read, as far as it matters for what is asked of it."""
+    entry, task = reading.entry, reading.task
+    if entry.document is not None:
+        return entry.document
+    return Document(entry.key, None, repo=task.repo if task is not None else entry.repo, is_remote=True)
+
+
+def _of_overrides(linters: Linters) -> Iterator[Any]:
+    """Yield what tells which settings a card has that some overrides are about; nothing where there are none."""
+    config = linters.config
+    if not config.overrides:
+        return
+    yield [_plain(linter) for linter in linters.alone]
+    yield [_plain([one.files, one.repositories, one.layer.given]) for one in config.overrides]
+    yield [_plain(layer.given) for layer in config.layers if layer.origin == COMMAND_LINE]
+    yield _plain([config.profile, config.select, config.extend_select, config.ignore, config.rules])
+    # The same globs from another folder are about other cards.
+    yield os.path.relpath(config.root or ".").replace(os.sep, "/")
 
 
 def _plain(value: Any) -> Any:

@@ -18,8 +18,8 @@ from cardcheck.observatory import formats
 if TYPE_CHECKING:
     from cardcheck.audit.auditing import Orders
     from cardcheck.audit.journal import Journal
-    from cardcheck.engine.linter import Linter
     from cardcheck.model.audit import Audit
+    from cardcheck.run import Linters
 
 _FORMATS_BY_SUFFIX = {".md": "markdown", ".htm": "html", ".ndjson": "jsonl"}
 
@@ -42,7 +42,7 @@ def outputs(given: dict[str, Any]) -> list[tuple[str, Path | None]]:
 
 
 def write_audit(
-    journal: Journal, linter: Linter, orders: Orders, wanted: list[tuple[str, Path | None]], given: dict[str, Any]
+    journal: Journal, linters: Linters, orders: Orders, wanted: list[tuple[str, Path | None]], given: dict[str, Any]
 ) -> None:
     """Write an audit in every format that is wanted, and keep what it came to."""
     from cardcheck.audit.done import DoneAudit
@@ -52,7 +52,7 @@ def write_audit(
     comparable = Comparable(orders.targets, tuple(sorted(orders.asking.remote | orders.asking.local)), VERSION)
     folder = given["history"]
     history = () if folder is None else past_runs(folder, comparable, journal.run.date)
-    audit = DoneAudit(journal, {rule.id: rule.title for rule in linter.rules}, history)
+    audit = DoneAudit(journal, linters.titles, history)
     for format_, path in wanted:
         _write(audit, format_, path, given)
     if folder is not None:

@@ -16,12 +16,11 @@ from cardcheck.cli._options import OptionError, plain
 if TYPE_CHECKING:
     from cardcheck.audit.auditing import Orders
     from cardcheck.audit.journal import Head, Pass
-    from cardcheck.engine.linter import Linter
-    from cardcheck.model.config import Config
     from cardcheck.model.run import Run
+    from cardcheck.run import Linters
 
 
-def orders_for(named: tuple[str, ...], config: Config, linter: Linter, given: dict[str, Any]) -> Orders:
+def orders_for(named: tuple[str, ...], linters: Linters, given: dict[str, Any]) -> Orders:
     """Return what an audit is to do."""
     from cardcheck.audit.auditing import Orders, asking_for
     from cardcheck.audit.entries import Sought, require
@@ -32,10 +31,11 @@ def orders_for(named: tuple[str, ...], config: Config, linter: Linter, given: di
             click.echo(plain(f"passed over {passed.path}: {passed.reason}"), err=True)
 
     targets = tuple(dict.fromkeys(require(target) for target in named))
+    config = linters.config
     root = Path(config.root) if config.root else None
     options = SourceOptions(cards=config.cards, exclude=config.exclude, root=root)
     asking = asking_for(
-        linter,
+        linters,
         is_data_wanted=not given["no_data"],
         has_footers=given["parquet"],
         has_viewer=given["viewer"],
@@ -45,7 +45,7 @@ def orders_for(named: tuple[str, ...], config: Config, linter: Linter, given: di
     return Orders(targets, sought, asking, given["limit"], given["jobs"])
 
 
-def journal_of(orders: Orders, linter: Linter, path: Path | None) -> tuple[Path, Head]:
+def journal_of(orders: Orders, linters: Linters, path: Path | None) -> tuple[Path, Head]:
     """Return where an audit's journal lies, and how it begins."""
     from cardcheck import __version__, cache, resources
     from cardcheck.audit.auditing import settings_hash
@@ -56,7 +56,7 @@ def journal_of(orders: Orders, linter: Linter, path: Path | None) -> tuple[Path,
         from cardcheck.hub.session import endpoint as hub_endpoint
 
         endpoint = hub_endpoint()
-    settings = settings_hash(linter, orders.asking, endpoint)
+    settings = settings_hash(linters, orders.asking, endpoint)
     head = Head(orders.targets, __version__, resources.SPEC, settings)
     if path is not None:
         return path, head

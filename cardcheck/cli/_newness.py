@@ -12,12 +12,10 @@ from cardcheck.cli._options import OptionError, adding, say
 
 if TYPE_CHECKING:
     from cardcheck.comparing import AgainstBaseline
-    from cardcheck.engine.linter import Linter
-    from cardcheck.model.config import Config
     from cardcheck.model.report import CardReport
-    from cardcheck.run import Listeners, Wishes
+    from cardcheck.run import Linters, Listeners, Wishes
 
-    Settings = tuple[Config, Linter, Wishes]
+    Settings = tuple[Linters, Wishes]
 
 newness_options = adding(
     click.option("--base", metavar="REV", help="Show only what is new since this git revision."),
@@ -56,7 +54,7 @@ def _only_new(
     if given["base"] is None:
         reports = run(targets, *settings, heard)
     else:
-        reports = since(targets, settings, heard, revision=given["base"])
+        reports = since(targets, *settings, heard, revision=given["base"])
     path: Path | None = given["baseline"]
     if path is None:
         yield from reports

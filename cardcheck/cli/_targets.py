@@ -11,9 +11,8 @@ from cardcheck.cli._options import OptionError, adding
 
 if TYPE_CHECKING:
     from cardcheck.cli._tally import Tally
-    from cardcheck.engine.linter import Linter
     from cardcheck.model.config import Config
-    from cardcheck.run import Listeners, Wishes
+    from cardcheck.run import Linters, Listeners, Wishes
 
 REMOTE = "hf://"
 
@@ -45,16 +44,16 @@ target_options = adding(
 )
 
 
-def chosen_rules(config: Config, *, is_verbose: bool) -> Linter:
-    """Return a linter with the rules of a run, and tell what is worth telling of them."""
-    from cardcheck.engine.linter import Linter
+def chosen_rules(config: Config, *, is_verbose: bool) -> Linters:
+    """Return the linters with the rules of a run, and tell what is worth telling of them."""
+    from cardcheck.run import Linters
 
-    linter = Linter.of(config)
-    for note in linter.notes:
+    linters = Linters(config)
+    for note in linters.notes:
         click.echo(f"note: {note}", err=True)
     if is_verbose:
-        click.echo(f"settings: {config.origin or 'defaults'}; {len(linter.rules)} rules", err=True)
-    return linter
+        click.echo(f"settings: {config.origin or 'defaults'}; {len(linters.plain.rules)} rules", err=True)
+    return linters
 
 
 def first_remote(targets: tuple[str, ...]) -> str | None:

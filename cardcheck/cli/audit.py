@@ -18,8 +18,7 @@ from cardcheck.observatory import formats
 if TYPE_CHECKING:
     from cardcheck.audit.auditing import Orders
     from cardcheck.audit.journal import Journal
-    from cardcheck.engine.linter import Linter
-    from cardcheck.model.config import Config
+    from cardcheck.run import Linters
 
 
 @click.command("audit", short_help="Check many repositories, and say what they add up to and what to do first.")
@@ -85,13 +84,13 @@ def _audit(named: tuple[str, ...], given: dict[str, Any]) -> int:
     wanted = outputs(given)
     # A repository under audit does not choose its own rules, so the settings are those of where we stand.
     config = settings((), given)
-    linter = chosen_rules(config, is_verbose=given["verbose"])
-    orders = orders_for(named, config, linter, given)
-    path, head = journal_of(orders, linter, given["journal"])
+    linters = chosen_rules(config, is_verbose=given["verbose"])
+    orders = orders_for(named, linters, given)
+    path, head = journal_of(orders, linters, given["journal"])
     with Journal.open(path, head, begun(given), is_fresh=given["fresh"]) as journal:
         try:
-            outcomes = _gone_through(orders, linter, journal, config, given)
-            write_audit(journal, linter, orders, wanted, given)
+            outcomes = _gone_through(orders, linters, journal, given)
+            write_audit(journal, linters, orders, wanted, given)
             journal.finish()
         except KeyboardInterrupt:
             say(f"stopped; what is done is kept in `{journal.path}`, and the same command goes on from there")
@@ -100,7 +99,7 @@ def _audit(named: tuple[str, ...], given: dict[str, Any]) -> int:
         return outcomes.exit_code
 
 
-def _gone_through(orders: Orders, linter: Linter, journal: Journal, config: Config, given: dict[str, Any]) -> Outcomes:
+def _gone_through(orders: Orders, linters: Linters, journal: Journal, given: dict[str, Any]) -> Outcomes:
     """Do the audit's work and show how it goes."""
     from cardcheck.audit.auditing import audit
     from cardcheck.cli._audit_progress import shown
@@ -110,8 +109,8 @@ def _gone_through(orders: Orders, linter: Linter, journal: Journal, config: Conf
         say(journal.note)
     if journal.is_resumed and len(journal) and not given["quiet"]:
         click.echo(f"going on with the audit of {journal.run.date}: {len(journal):,} done already", err=True)
-    outcomes, asked = Outcomes(config.fail_on), 0
-    for progress in shown(audit(orders, linter, run_of(given), journal), given):
+    outcomes, asked = Outcomes(linters.config.fail_on), 0
+    for progress in shown(audit(orders, linters, run_of(given), journal), given):
         asked = progress.asked
         if progress.record is not None:
             outcomes.count(progress.record)

@@ -71,13 +71,13 @@ def _check(targets: tuple[str, ...], given: dict[str, Any], rest: Rest | None = 
     config = settings(targets, given)
     if rest is not None:
         rest.add_settings(config)
-    linter = chosen_rules(config, is_verbose=given["verbose"])
+    linters = chosen_rules(config, is_verbose=given["verbose"])
     wanted = wishes(given)._replace(
         facts=frozenset({"files", "heads", "parquet"} if given["explain_load"] else ()), jobs=_jobs(given["jobs"])
     )
     tally = Tally(config, given["require"])
     heard = listeners(tally, is_verbose=given["verbose"])
-    reports = judged(targets, (config, linter, wanted), heard, given)
+    reports = judged(targets, (linters, wanted), heard, given)
     if rest is not None:
         reports = rest.add_cards(reports)
     shown = _held_to(given["min_score"], tally.count(with_progress(reports)), tally)

@@ -49,14 +49,14 @@ def _fix(targets: tuple[str, ...], given: dict[str, Any]) -> int:
     config = settings(targets, given)
     if given["cosmetic"]:
         config = with_cosmetic_rules(config)
-    linter = chosen_rules(config, is_verbose=given["verbose"])
+    linters = chosen_rules(config, is_verbose=given["verbose"])
     wanted = Wanted(unsafe=given["unsafe"], cosmetic=given["cosmetic"])
     # Findings that nobody is shown fail nothing.
     is_silent = given["diff"] and not given["outputs"]
     tally = Tally(config._replace(fail_on="never") if is_silent else config, given["require"])
     mending = Mending(config, given, wanted, tally)
     heard = listeners(tally, is_verbose=given["verbose"])
-    fixed = fix_many(targets, config, linter, wishes(given), heard, wanted=wanted)
+    fixed = fix_many(targets, linters, wishes(given), heard, wanted=wanted)
     reports = tally.count(mending.show(fixed) if given["diff"] else mending.write_back(fixed))
     if is_silent:
         deque(reports, maxlen=0)

@@ -108,8 +108,8 @@ def _report(path: Path, given: dict[str, Any]) -> None:
     from cardcheck.run import Wishes, run
 
     config = settings((str(path),), given)._replace(fail_on="never")
-    linter = chosen_rules(config, is_verbose=given["verbose"])
-    reports = run([str(path)], config, linter, Wishes(repo=given["repo"]))
+    linters = chosen_rules(config, is_verbose=given["verbose"])
+    reports = run([str(path)], linters, Wishes(repo=given["repo"]))
     layout = {
         "outputs": (),
         "format_": "text",

@@ -16,12 +16,11 @@ from cardcheck.cli._reporting import terminal_options
 from cardcheck.cli._targets import chosen_rules
 
 if TYPE_CHECKING:
-    from cardcheck.engine.linter import Linter
-    from cardcheck.model.config import Config
     from cardcheck.model.document import Document
     from cardcheck.model.fixed import FixResult
     from cardcheck.proposing.journal import Journal
     from cardcheck.proposing.settle import Desk
+    from cardcheck.run import Linters
 
 
 @click.command("propose", short_help="Propose the safe fixes to datasets on the Hub, as pull requests.")
@@ -106,7 +105,7 @@ def _journal(given: dict[str, Any]) -> Journal:
     return Journal.open(given["journal"])
 
 
-def _desk(config: Config, linter: Linter, given: dict[str, Any], journal: Journal | None) -> Desk | None:
+def _desk(linters: Linters, given: dict[str, Any], journal: Journal | None) -> Desk | None:
     """Return what it takes to settle repositories; None where the Hub does not say who we are."""
     from cardcheck import __version__
     from cardcheck.hub.faults import HubError
@@ -122,8 +121,8 @@ def _desk(config: Config, linter: Linter, given: dict[str, Any], journal: Journa
     if me is None and given["is_open"]:
         raise OptionError("--open needs a token that may write; log in with `hf auth login`, or set HF_TOKEN")
     return Desk(
-        read=lambda repo: _fixed(repo, config, linter, given),
-        explain=lambda result: dict(origins_of(linter, result.applied, given["docs_url"])),
+        read=lambda repo: _fixed(repo, linters, given),
+        explain=lambda result: dict(origins_of(linters.titles, result.applied, given["docs_url"])),
         version=__version__,
         me=me,
         manners=Manners(given["is_open"], given["again"], given["beside_others"]),
@@ -131,13 +130,13 @@ def _desk(config: Config, linter: Linter, given: dict[str, Any], journal: Journa
     )
 
 
-def _fixed(repo: str, config: Config, linter: Linter, given: dict[str, Any]) -> tuple[Document, FixResult]:
+def _fixed(repo: str, linters: Linters, given: dict[str, Any]) -> tuple[Document, FixResult]:
     from cardcheck.engine.fixing import Wanted
     from cardcheck.run import Wishes, fix_many
 
     wishes = Wishes(is_data_wanted=not given["no_data"])
     wanted = Wanted(unsafe=given["unsafe"])
-    return next(fix_many([f"hf://datasets/{repo}"], config, linter, wishes, wanted=wanted))
+    return next(fix_many([f"hf://datasets/{repo}"], linters, wishes, wanted=wanted))
 
 
 def _go_through(repos: list[str], desk: Desk, journal: Journal | None, showing: Showing, limit: int | None) -> None:

@@ -48,32 +48,33 @@ def unjudged(task: Task, reason: str | None, status: Status = "unreadable") -> C
     return CardReport(source=task.source, status=status, reason=reason, repo=task.repo, revision=task.revision)
 
 
-def check_all(linter: Linter, tasks: Iterable[Task], jobs: int = 1) -> Iterator[CardReport]:
-    """Judge cards as they come; at most a few chunks are held at a time."""
+def check_all(judging: Iterable[tuple[Linter, Task]], jobs: int = 1) -> Iterator[CardReport]:
+    """Judge cards as they come, each by its own linter; at most a few chunks are held at a time."""
     if jobs <= 1:
-        for task in tasks:
+        for linter, task in judging:
             yield check_one(linter, task)
         return
     import multiprocessing
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    chunks = _chunks(iter(tasks))
+    chunks = _chunks(iter(judging))
     running: deque[Future[list[CardReport]]] = deque()
     # Forking a process that holds threads or handles is unsafe; spawned workers start clean everywhere.
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as executor:
         for chunk in islice(chunks, jobs * _CHUNKS_IN_FLIGHT):
-            running.append(executor.submit(_check_chunk, linter, chunk))
+            running.append(executor.submit(_check_chunk, chunk))
         while running:
             reports = running.popleft().result()
             for chunk in islice(chunks, 1):
-                running.append(executor.submit(_check_chunk, linter, chunk))
+                running.append(executor.submit(_check_chunk, chunk))
             yield from reports
 
 
-def _check_chunk(linter: Linter, chunk: list[Task]) -> list[CardReport]:
-    return [check_one(linter, task) for task in chunk]
+def _check_chunk(chunk: list[tuple[Linter, Task]]) -> list[CardReport]:
+    return [check_one(linter, task) for linter, task in chunk]
 
 
-def _chunks(tasks: Iterator[Task]) -> Iterator[list[Task]]:
-    while chunk := list(islice(tasks, _CHUNK)):
+def _chunks(judging: Iterator[tuple[Linter, Task]]) -> Iterator[list[tuple[Linter, Task]]]:
+    # A linter that several cards of a chunk share is sent once.
+    while chunk := list(islice(judging, _CHUNK)):
         yield chunk

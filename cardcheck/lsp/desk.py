@@ -19,6 +19,7 @@ from cardcheck.lsp.judging import (
     Settings,
     State,
     Surroundings,
+    document_at,
     judge,
     settings_for,
     surroundings_of,
@@ -26,7 +27,6 @@ from cardcheck.lsp.judging import (
 from cardcheck.lsp.positions import Places
 from cardcheck.lsp.recognising import is_dataset_card
 from cardcheck.lsp.repository import Known
-from cardcheck.model.document import Document
 from cardcheck.model.score import Score
 
 _Answer = TypeVar("_Answer")
@@ -170,8 +170,7 @@ class Desk:
 
     async def _gather(self, card: OpenCard, settings: Settings) -> None:
         """Gather facts, however long it takes; the card is judged anew where they tell something new."""
-        folder = card.path.parent if card.path.name == "README.md" else None
-        document = Document(card.path.as_posix(), None, card.path, folder, settings.config.repo)
+        document = document_at(card.path, settings.config)
         loop = asyncio.get_running_loop()
         around = await loop.run_in_executor(self._facts, surroundings_of, document, settings)
         if around != card.around:

@@ -21,7 +21,7 @@ from cardcheck.model.facts import RepoFacts
 from cardcheck.model.report import CardReport
 from cardcheck.parsing.card import parse_card
 from cardcheck.rulebook.errors import RuleError
-from cardcheck.run import Wishes, task_of
+from cardcheck.run import Linters, Wishes, task_of
 
 # As for cards on the disk.
 LIMIT_CHARACTERS = 16 * 1024 * 1024
@@ -69,9 +69,15 @@ def settings_for(path: Path, config_for: ConfigFor) -> Settings:
     """Read the settings that hold for a card."""
     try:
         config = config_for(path)
-        return Settings(config, Linter.of(config))
+        return Settings(config, Linters(config).of(document_at(path, config)))
     except (ConfigError, RuleError) as error:
         return Settings(Config(), Linter.of(), str(error))
+
+
+def document_at(path: Path, config: Config) -> Document:
+    """Return the card at a path as a document without its text, which an editor holds."""
+    folder = path.parent if path.name == "README.md" else None
+    return Document(path.as_posix(), None, path, folder, config.repo)
 
 
 def surroundings_of(document: Document, settings: Settings) -> Surroundings:

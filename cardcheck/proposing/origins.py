@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from cardcheck.engine.linter import Linter
 from cardcheck.model.finding import Finding
 from cardcheck.proposing.description import Origin
 from cardcheck.rulebook.load import builtin_page, builtin_rules
 
 
-def origins_of(linter: Linter, applied: Iterable[Finding], docs_url: str | None) -> Mapping[str, Origin]:
+def origins_of(titles: Mapping[str, str], applied: Iterable[Finding], docs_url: str | None) -> Mapping[str, Origin]:
     """Return what is known of each rule; of one that is not ours its title. `docs_url` has a place for its name."""
-    return dict(_origins(linter, {finding.rule for finding in applied}, docs_url))
+    return dict(_origins(titles, {finding.rule for finding in applied}, docs_url))
 
 
-def _origins(linter: Linter, names: set[str], docs_url: str | None) -> Iterator[tuple[str, Origin]]:
+def _origins(titles: Mapping[str, str], names: set[str], docs_url: str | None) -> Iterator[tuple[str, Origin]]:
     own = {rule.id for rule in builtin_rules()}
-    titles = {rule.id: rule.title for rule in linter.rules}
     for name in names:
         if name not in own:
             yield name, Origin(titles.get(name, name))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, cast
 
+from cardcheck.model.config import Override
 from cardcheck.model.document import Document, Passed, SourceOptions, UnknownSchemeError
 from cardcheck.regex import expression
 
@@ -51,6 +52,13 @@ def is_card(path: Path, head: bytes, options: SourceOptions) -> bool:
     from cardcheck.sources import _walk
 
     return _walk.is_card(path, head, options)
+
+
+def overrides_about(overrides: Iterable[Override], root: Path) -> Callable[[Path | None, str | None], tuple[int, ...]]:
+    """Return who tells which overrides are about a card, by its path (None: it does not lie here) and its id."""
+    from cardcheck.sources._overriding import Overriding
+
+    return Overriding(overrides, root).about
 
 
 def _module_for(target: str) -> str:

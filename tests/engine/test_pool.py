@@ -24,17 +24,21 @@ def tasks(count: int) -> list[Task]:
     ]
 
 
+def judged(tasks, jobs=1):
+    return check_all(((LINTER, task) for task in tasks), jobs)
+
+
 def test_two_processes_report_as_one():
-    assert list(check_all(LINTER, tasks(150), jobs=2)) == list(check_all(LINTER, tasks(150)))
+    assert list(judged(tasks(150), jobs=2)) == list(judged(tasks(150)))
 
 
 def test_the_order_is_that_of_the_tasks():
-    assert [report.source for report in check_all(LINTER, tasks(70), jobs=2)] == [f"{n}.md" for n in range(70)]
+    assert [report.source for report in judged(tasks(70), jobs=2)] == [f"{n}.md" for n in range(70)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_no_tasks(jobs):
-    assert list(check_all(LINTER, [], jobs=jobs)) == []
+    assert list(judged([], jobs=jobs)) == []
 
 
 def test_one_process_takes_a_task_only_when_its_report_is_asked_for():
@@ -45,7 +49,7 @@ def test_one_process_takes_a_task_only_when_its_report_is_asked_for():
             taken.append(task.source)
             yield task
 
-    reports = check_all(LINTER, given())
+    reports = judged(given())
     next(reports)
     assert taken == ["0.md"]
 
@@ -63,6 +67,6 @@ def test_a_card_that_breaks_the_engine_does_not_end_the_run():
 
     original = engine.parse_card
     with mock.patch.object(engine, "parse_card", parse_card):
-        reports = list(check_all(LINTER, [Task("a.md", "# bad\n", FACTS), Task("b.md", "# T\n", FACTS)]))
+        reports = list(judged([Task("a.md", "# bad\n", FACTS), Task("b.md", "# T\n", FACTS)]))
     assert [(report.source, report.status) for report in reports] == [("a.md", "crashed"), ("b.md", "checked")]
     assert reports[0].reason == "RecursionError; please report it"
