@@ -66,6 +66,18 @@ def test_help_loads_one_command(loaded):
     assert {"cardcheck.cli.explain", "cardcheck.cli.rules"}.isdisjoint(loaded(MAIN, "check", "--help"))
 
 
+@pytest.mark.parametrize("words", ["cardcheck ", "cardcheck check --select lic", "cardcheck explain license/"])
+def test_completing_loads_nothing_of_the_engine(loaded, monkeypatch, words):
+    monkeypatch.setenv("_CARDCHECK_COMPLETE", "zsh_complete")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+    modules = loaded(MAIN)
+    assert "click.shell_completion" in modules
+    assert not modules & {"yaml", "markdown_it", "jsonschema", "fastjsonschema", "huggingface_hub", "pygls"}
+    parts = ("engine", "parsing", "checks", "rulebook", "topics", "facts", "loading", "run", "hub", "lsp")
+    assert own(modules).isdisjoint(f"cardcheck.{part}" for part in parts)
+
+
 class TestCleanCard:
     """A plain `check --no-data` of one clean card, after a first run has filled the cache."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from cardcheck.cli._completing import complete_profile, complete_rules
 from cardcheck.model.config import COMMAND_LINE, Config, Layer, laid_over
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -27,17 +29,22 @@ def adding(*options: Callable[[Any], Any]) -> Callable[[_Command], _Command]:
     return add
 
 
+_rules_option = functools.partial(click.option, metavar="RULES", multiple=True, shell_complete=complete_rules)
+
 rule_options = adding(
     click.option(
         "--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration file."
     ),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    _rules_option("--select", help="Run these rules only: ids, families or globs, by comma."),
+    _rules_option("--ignore", help="Leave these rules out."),
+    _rules_option("--extend-select", help="Run these rules too."),
     click.option(
-        "--select", metavar="RULES", multiple=True, help="Run these rules only: ids, families or globs, by comma."
+        "--profile",
+        metavar="NAME",
+        shell_complete=complete_profile,
+        help="Rules to run: minimal, recommended (default), strict.",
     ),
-    click.option("--ignore", metavar="RULES", multiple=True, help="Leave these rules out."),
-    click.option("--extend-select", metavar="RULES", multiple=True, help="Run these rules too."),
-    click.option("--profile", metavar="NAME", help="Rules to run: minimal, recommended (default), strict."),
     click.option(
         "--min-confidence", type=click.Choice(["high", "medium", "low"]), help="Show findings from this confidence on."
     ),

@@ -56,8 +56,9 @@ class Rest:
         from cardcheck.rulebook.select import own_files
 
         origins = [config.origin or COMMAND_LINE, *(layer.origin for layer in config.layers)]
-        for path in (*(origin for origin in origins if origin != COMMAND_LINE), *own_files(config)):
-            self._add(_absolute(path))
+        for path in [*map(Path, origins), *own_files(config)]:
+            if path.name != COMMAND_LINE:
+                self._add(_absolute(path))
         self._folders |= {path: None for path in map(_absolute, config.packs) if path not in self._folders}
 
     def add_cards(self, reports: Iterable[CardReport]) -> Iterator[CardReport]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cardcheck.cli._completing import complete_path
 from cardcheck.cli._newness import judged, newness_options
 from cardcheck.cli._options import OptionError, explained_errors, rule_options, say, settings
 from cardcheck.cli._reporting import report_options, terminal_options, with_progress, write_reports
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check", short_help="Check cards and say what is wrong, where, and what to do.")
-@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.argument("targets", nargs=-1, shell_complete=complete_path, metavar="[TARGET]...")
 @rule_options
 @report_options
 @click.option(

@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
+from cardcheck.cli._completing import complete_rule
 from cardcheck.cli._options import explained_errors, wants_color
 
 
 @click.command("explain", short_help="Explain one rule: what, why, examples, fix, sources.")
-@click.argument("rule")
+@click.argument("rule", shell_complete=complete_rule)
 @click.option(
     "--config", "config_path", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration file."
 )
