@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cardcheck.model.report import CardReport
     from cardcheck.model.run import RuleWords, Run
 
+_FORMATS_WITH_RULES = frozenset({"html", "sarif"})
+
 report_options = adding(
     click.option(
         "--fail-on",
@@ -68,7 +70,9 @@ def write_reports(
                         f"`{path}` cannot be written ({(error.strerror or str(error)).lower()})"
                     ) from None
             run = _run(config, given, out, is_many=is_many)
-            writer(format_)(shared, run._replace(rules=_rule_words(config)) if format_ == "sarif" else run, out)
+            writer(format_)(
+                shared, run._replace(rules=_rule_words(config)) if format_ in _FORMATS_WITH_RULES else run, out
+            )
 
 
 def _run(config: Config, given: dict[str, Any], out: TextIO, *, is_many: bool) -> Run:

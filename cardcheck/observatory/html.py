@@ -12,8 +12,8 @@ from typing import Any, TextIO
 
 from cardcheck.model.audit import FAULTS, Audit, AuditSummary
 from cardcheck.model.run import Run
-from cardcheck.observatory._assets import shell
 from cardcheck.observatory._page_data import COLUMNS, Words, as_json, detail, name, row
+from cardcheck.webpage.shell import shell
 
 _BLOCK = 100
 _LONGEST_LIST = 100
@@ -22,7 +22,7 @@ _MOST_KEYS, _MOST_COPIED = 1_000, 10
 
 def write(audit: Audit, out: TextIO, run: Run) -> None:  # noqa: ARG001 (what every format takes)
     """Write the page of an audit."""
-    page = shell()
+    page = shell("cardcheck.observatory")
     out.write(page.before)
     _write_block(out, "head", _head(audit))
     words = Words()

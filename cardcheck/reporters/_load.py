@@ -44,35 +44,35 @@ def load_lines(report: CardReport, run: Run, terminal: Terminal, *, glossary: bo
     """Yield what loading will do, or in one sentence why that is not known; `glossary` explains the words."""
     plan = report.load
     if plan is None:
-        yield from paragraph(terminal, "info", f"What loads {_why_unknown(report, terminal)}")
+        yield from paragraph(terminal, "info", f"What loads {why_unknown(report, terminal)}")
         return
     path = report.repo or run.repo_dir or report.source.replace("\\", "/").rpartition("/")[0] or "."
     spec = terminal.value(terminal.clean(plan.spec))
     about = f" {terminal.glyphs.dot} predicted for {spec}, nothing was run"
     yield (Piece("What loads", "bold"), Piece(crop_end(about, terminal.width - 10, terminal.glyphs.ellipsis), "dim"))
-    yield from _verdicts(report, plan, path, terminal)
+    yield from verdicts(report, plan, path, terminal)
     if plan.configs:
         yield ()
-        told = [error for error in (plan.error, _default_error(plan)) if error]
+        told = [error for error in (plan.error, default_error(plan)) if error]
         yield from table(report, plan, terminal, show_all=run.show_all, told=told)
-    notes = list(_notes(report, plan, terminal, show_all=run.show_all))
-    if notes:
+    noted = list(notes(report, plan, terminal, show_all=run.show_all))
+    if noted:
         yield ()
-        yield from notes
+        yield from noted
     if glossary and plan.configs:
         yield ()
         yield from ((Piece(line, "dim"),) for line in wrap(_GLOSSARY, terminal.width))
 
 
-def _why_unknown(report: CardReport, terminal: Terminal) -> str:
+def why_unknown(report: CardReport, terminal: Terminal) -> str:
     _, sign, reason = report.facts.get("files", "").partition("unavailable: ")
     return f"cannot be told: {terminal.sentence(reason)}" if sign else _UNSEEN
 
 
-def _verdicts(report: CardReport, plan: LoadPlan, path: str, terminal: Terminal) -> Iterator[Line]:
+def verdicts(report: CardReport, plan: LoadPlan, path: str, terminal: Terminal) -> Iterator[Line]:
     """Yield what each consumer does: `load_dataset` without a name, with one, and the viewer."""
     plain, default = call(path, None, terminal), _default(plan)
-    error = plan.error or plan.unnamed or _default_error(plan)
+    error = plan.error or plan.unnamed or default_error(plan)
     if error is not None:
         exception = terminal.value(terminal.clean(error.exception))
         told = f"{plain} raises {exception}: {sentence(error, report, terminal)}"
@@ -93,7 +93,7 @@ def _default(plan: LoadPlan) -> ConfigPlan | None:
     return next((config for config in plan.configs if config.name == plan.default), None)
 
 
-def _default_error(plan: LoadPlan) -> LoadError | None:
+def default_error(plan: LoadPlan) -> LoadError | None:
     default = _default(plan)
     return default.error if default else None
 
@@ -152,7 +152,7 @@ def _viewer(report: CardReport, plan: LoadPlan, terminal: Terminal) -> Iterator[
         yield from paragraph(terminal, "clean", f"The viewer shows {told}")
 
 
-def _notes(report: CardReport, plan: LoadPlan, terminal: Terminal, *, show_all: bool) -> Iterator[Line]:
+def notes(report: CardReport, plan: LoadPlan, terminal: Terminal, *, show_all: bool) -> Iterator[Line]:
     """Yield why it came out so, what finds nothing and what is left out."""
     most = None if show_all else _MOST_NAMES
     yield from _layouts(plan, terminal)

@@ -1,8 +1,9 @@
-"""The page without its data: the files of `_page/` in; one HTML text out that needs no other file.
+"""A page without its data: the files of a folder in; one HTML text out that needs no other file.
 
 `page.html` names its style sheets and its first script as any page does, and here they move into it: each script
-becomes a function of its own, in the order in which they import each other. The policy in the head allows exactly
-these styles and this script, by their hashes, and nothing from anywhere.
+becomes a function of its own, in the order in which they import each other. What a folder lacks is taken from the
+files that all pages share. The policy in the head allows exactly these styles and this script, by their hashes, and
+nothing from anywhere.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import base64
 import functools
 import hashlib
 import re
+from collections.abc import Callable
 from importlib import resources
 from typing import NamedTuple
 
@@ -19,6 +21,7 @@ _FIRST_SCRIPT = re.compile(r'<script type="module" src="([a-z_]+)\.js"></script>
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./([a-z_]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
 _DATA = "<!-- data -->\n"
+_SIGNS = "<!-- signs -->\n"
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src {script}; style-src {style}; '
     "base-uri 'none'; form-action 'none'\">\n"
@@ -33,13 +36,14 @@ class Shell(NamedTuple):
 
 
 @functools.cache
-def shell() -> Shell:
-    """Return the page in two parts, between which the data go."""
-    page = _read("page.html")
-    styles = "".join(_read(name) for name in _STYLE_SHEET.findall(page))
+def shell(package: str) -> Shell:
+    """Return the page in the folder `_page` of a package in two parts, between which the data go."""
+    read = functools.partial(_read, package)
+    page = read("page.html").replace(_SIGNS, read("signs.svg"))
+    styles = "".join(map(read, _STYLE_SHEET.findall(page)))
     first = _FIRST_SCRIPT.search(page)
     assert first is not None
-    script = _bundled(first[1])
+    script = _bundled(first[1], read)
     policy = _POLICY.format(script=_hash(script), style=_hash(styles))
     page = _STYLE_SHEET.sub("", page).replace("<title>", f"{policy}<title>")
     page = page.replace("</head>", f"<style>{styles}</style>\n</head>")
@@ -48,8 +52,10 @@ def shell() -> Shell:
     return Shell(before, after)
 
 
-def _read(name: str) -> str:
-    return (resources.files(__package__) / "_page" / name).read_text(encoding="utf-8")
+def _read(package: str, name: str) -> str:
+    """Return one of a page's own files, or of those that all pages share."""
+    own = resources.files(package) / "_page" / name
+    return (own if own.is_file() else resources.files(__package__) / "_page" / name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:
@@ -57,14 +63,14 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _bundled(first: str) -> str:
+def _bundled(first: str, read: Callable[[str], str]) -> str:
     """Return one script of a script and all that it imports, each once and before those that import it."""
     done: dict[str, str] = {}
 
     def take(name: str) -> None:
         if name in done:
             return
-        source = _read(f"{name}.js")
+        source = read(f"{name}.js")
         for imported in _IMPORT.finditer(source):
             take(imported[2])
         done[name] = _as_function(name, source)
