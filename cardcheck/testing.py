@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from cardcheck.config_file.stated import stated_settings
 from cardcheck.editing.apply import apply_edits
 from cardcheck.engine.findings import nearest_entry
 from cardcheck.engine.linter import Linter
@@ -236,9 +237,10 @@ def _overlap(edit: Edit, other: Edit) -> bool:
 def _judge(rule: Rule, example: Mapping[str, Any], card: bytes | str, path: Path | None = None) -> CardReport:
     sabotaged = example.get("sabotage")
     names = [rule.id, *example.get("beside", ()), *([sabotaged] if sabotaged else [])]
-    selection = select_rules(Config(select=tuple(names), **_own_files(rule, path)))
+    stated = stated_settings(example.get("settings", {}))
+    selection = select_rules(Config(select=tuple(names), **_own_files(rule, path), **stated))
     rules = tuple(_with(rule, example) if chosen.id == rule.id else chosen for chosen in selection.rules)
-    linter = Linter.of(Config(min_confidence="low"), selection._replace(rules=rules))
+    linter = Linter.of(Config(min_confidence="low", **stated), selection._replace(rules=rules))
     if not sabotaged:
         return linter.check(card, facts=_facts_of(example), repo=example.get("repo"))
     with mock.patch("cardcheck.engine.linter.call", _failing):

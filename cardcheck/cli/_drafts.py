@@ -47,7 +47,7 @@ def described(document: Document, name: str, card: Card | None = None) -> Folder
     """Return what is known of the repository of a card, wherever it lies."""
     from cardcheck.drafting.contents import texts_in
     from cardcheck.drafting.model import Folder
-    from cardcheck.engine.linter import load_plan
+    from cardcheck.engine.loads import load_plan
     from cardcheck.facts import gather, repo_of
     from cardcheck.model.facts import FILE_FACTS, FileList
     from cardcheck.parsing.card import parse_card

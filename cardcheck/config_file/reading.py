@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cardcheck.clock import today
 from cardcheck.config_file.errors import ConfigError, name_of
 from cardcheck.config_file.extending import sources_of
 from cardcheck.config_file.globs import from_root, root_of, start_of
@@ -25,7 +26,7 @@ def read_config(path: Path) -> Config:
     """Read a configuration file and all that it extends; what is wrong with one is a `ConfigError`."""
     sources = sources_of(path)
     root = root_of((source.path for source in sources), path)
-    config = Config(origin=str(path), root=str(root))
+    config = Config(origin=str(path), root=str(root), today=today())
     for source in sources:
         place = _Place(source.path, start_of(source.path, path), root)
         given = dict(_field(place, key, value) for key, value in source.table.items())
@@ -33,12 +34,16 @@ def read_config(path: Path) -> Config:
     return config
 
 
+def field_of(key: str) -> str:
+    """Return the field of `Config` that a setting fills."""
+    return _READERS[key][0] if key in _READERS else key.replace("-", "_")
+
+
 def _field(place: _Place, key: str, value: Any) -> tuple[str, Any]:
     """Return the field of `Config` that a setting fills, and what it fills it with."""
     if key in _READERS:
-        field, read = _READERS[key]
-        return field, read(place, value)
-    return key.replace("-", "_"), tuple(value) if isinstance(value, list) else value
+        return field_of(key), _READERS[key][1](place, value)
+    return field_of(key), tuple(value) if isinstance(value, list) else value
 
 
 def _globs(place: _Place, globs: list[str]) -> tuple[str, ...]:

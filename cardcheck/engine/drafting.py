@@ -12,7 +12,7 @@ from cardcheck.drafting.card import draft_card
 from cardcheck.drafting.model import Folder, Parts
 from cardcheck.drafting.subsets import found_subsets, ordered, other_subsets
 from cardcheck.editing.apply import apply_edits
-from cardcheck.engine.linter import load_plan
+from cardcheck.engine.loads import load_plan
 from cardcheck.model.card import Card
 from cardcheck.model.load import ConfigPlan, LoadPlan
 from cardcheck.model.text import BOM

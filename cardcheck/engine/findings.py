@@ -12,11 +12,12 @@ from typing import Any
 
 from cardcheck.editing.refusals import can_stand
 from cardcheck.model.card import Card, Entry
-from cardcheck.model.finding import CONFIDENCES, SEVERITIES, Finding, Fix, Problem, Related
-from cardcheck.model.rule import Case, Rule
+from cardcheck.model.finding import CONFIDENCES, SEVERITIES, Finding, Fix, Problem, Related, Severity
+from cardcheck.model.rule import Case, Coming, Rule
 from cardcheck.model.text import Span
 
 _SHOWN_LENGTH = 80
+_A: dict[Severity, str] = {"error": "an error", "warning": "a warning", "info": "an info"}
 
 
 def make_finding(card: Card, rule: Rule, problem: Problem) -> Finding:
@@ -28,14 +29,16 @@ def make_finding(card: Card, rule: Rule, problem: Problem) -> Finding:
         name: shown(value).replace("`", "'") if name in between_ticks else shown(value)
         for name, value in problem.fields.items()
     }
+    severity = _weaker(SEVERITIES, case.severity, problem.severity)
+    message = case.message.format_map(fields)
     return Finding(
         rule=rule.id,
         case=problem.case,
-        severity=_weaker(SEVERITIES, case.severity, problem.severity),
+        severity=severity,
         confidence=_weaker(CONFIDENCES, case.confidence, problem.confidence),
         category=rule.category,
         consumers=case.consumers,
-        message=case.message.format_map(fields),
+        message=message if case.coming is None else message + _what_comes(case.coming, severity, problem),
         why=case.why,
         pointer=problem.pointer,
         section=_section(card, span),
@@ -47,6 +50,7 @@ def make_finding(card: Card, rule: Rule, problem: Problem) -> Finding:
         fix=_fix(card, case, problem, fields),
         topic=rule.topic,
         points=rule.points,
+        preview=case.preview,
     )
 
 
@@ -88,6 +92,12 @@ def _between_ticks(message: str) -> frozenset[str]:
 def _weaker(order: tuple[Any, ...], declared: Any, said: Any) -> Any:
     """Return the weaker of what the rule declares and what the problem says."""
     return declared if said is None else max(declared, said, key=order.index)
+
+
+def _what_comes(coming: Coming, severity: Severity, problem: Problem) -> str:
+    """Say how grave a problem will be with a later edition, where that is graver."""
+    later = _weaker(SEVERITIES, coming.severity, problem.severity)
+    return f" ({_A[later]} from edition {coming.edition} on)" if later != severity else ""
 
 
 def _place(card: Card, case: Case, problem: Problem) -> Span:

@@ -6,9 +6,10 @@ holds data only, so it can be sent to other processes.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cardcheck.engine.findings import make_finding, with_fingerprints
+from cardcheck.engine.loads import disagreements, load_plan
 from cardcheck.engine.running_order import OPEN_QUESTION, covers, in_order, with_blockers
 from cardcheck.engine.scoring import Judged, score_card
 from cardcheck.engine.scoring.rules import scored_rules
@@ -16,22 +17,24 @@ from cardcheck.engine.targets import Places
 from cardcheck.model.card import Card
 from cardcheck.model.config import Config
 from cardcheck.model.coverage import Coverage
-from cardcheck.model.facts import FACTS, FILE_FACTS, FileList, RepoFacts, Unavailable
+from cardcheck.model.facts import FACTS, FILE_FACTS, RepoFacts, Unavailable
 from cardcheck.model.finding import CONFIDENCES, Confidence, Finding, Problem
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.report import CardReport, Skipped
 from cardcheck.model.rule import Rule
 from cardcheck.model.score import Score
 from cardcheck.model.target import Target
-from cardcheck.model.text import Span
 from cardcheck.parsing.card import parse_card
 from cardcheck.rulebook.bind import ENGINE, call
 from cardcheck.rulebook.load import builtin_rules
 from cardcheck.rulebook.select import Selection, select_rules
 
+if TYPE_CHECKING:
+    from cardcheck.engine.waiving import Policy
+
 CRASHED = "cardcheck/crashed"
-UNUSED = "cardcheck/unused-suppression"
-UNKNOWN = "cardcheck/unknown-rule"
+# A mandatory rule is shown at least from this confidence on, whatever the settings say.
+_MANDATORY_FROM = CONFIDENCES.index("medium")
 
 
 class Linter(NamedTuple):
@@ -39,7 +42,7 @@ class Linter(NamedTuple):
 
     `rules` are in running order (a rule after those that can block it), `own` the rules about cardcheck
     itself by id, `known` the ids of all rules there are, `renamed` their old ids. `scored` are the rules of the score
-    in their own order; None where `rules` has them all, as they are.
+    in their own order; None where `rules` has them all, as they are. `policy` is what an organisation has decided.
     """
 
     rules: tuple[Rule, ...]
@@ -49,6 +52,7 @@ class Linter(NamedTuple):
     min_confidence: Confidence = "medium"
     notes: tuple[str, ...] = ()
     scored: tuple[Rule, ...] | None = None
+    policy: "Policy | None" = None
 
     @classmethod
     def of(cls, config: Config | None = None, selection: Selection | None = None) -> Self:
@@ -61,7 +65,9 @@ class Linter(NamedTuple):
         runnable = with_blockers(tuple(rule for rule in selection.rules if rule.check != ENGINE))
         rules, counted = in_order(runnable), scored_rules()
         scored = None if covers(rules, counted) else counted
-        return cls(rules, own, selection.known, selection.renamed, config.min_confidence, selection.notes, scored)
+        policy = _policy(config, selection)
+        known, renamed = selection.known, selection.renamed
+        return cls(rules, own, known, renamed, config.min_confidence, selection.notes, scored, policy)
 
     @property
     def needs(self) -> frozenset[str]:
@@ -94,7 +100,7 @@ class Linter(NamedTuple):
         facts = facts or RepoFacts()
         plan = load_plan(card, facts, repo)
         run = _Run(self, card, facts, plan, repo)
-        findings = run.findings()
+        findings = run.findings(self.policy and self.policy.for_card(repo, source))
         return CardReport(
             source=source,
             status="checked",
@@ -106,7 +112,7 @@ class Linter(NamedTuple):
             facts={name: _fact_words(facts.get(name)) for name in FACTS},
             load=plan,
             viewer=None if isinstance(facts.viewer, Unavailable) else facts.viewer,
-            disagreements=_disagreements(plan, facts),
+            disagreements=disagreements(plan, facts),
             coverage=_coverage(self.rules, card, findings),
             score=self._score(run),
         )
@@ -146,13 +152,17 @@ class _Run:
         self.raw: list[Finding] = []
         self.silenced: set[str] = set()
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Run every rule and settle suppressions, confidence and fingerprints; the findings come by place."""
+    def findings(self, policy: "Policy | None") -> tuple[Finding, ...]:
+        """Run every rule and settle everybody's wishes, confidence and fingerprints; the findings come by place."""
         found = self.judge() + self._own(CRASHED, self.crashes)
-        if self.card.suppressions:
-            found = self._suppressed(found)
+        if self.card.suppressions or policy is not None:
+            found = self._settled(found, policy)
         lowest = CONFIDENCES.index(self.linter.min_confidence)
-        kept = [finding for finding in found if CONFIDENCES.index(finding.confidence) <= lowest]
+        kept = [
+            finding
+            for finding in found
+            if CONFIDENCES.index(finding.confidence) <= (max(lowest, _MANDATORY_FROM) if finding.mandatory else lowest)
+        ]
         kept.sort(key=lambda finding: (finding.span, finding.rule, finding.case or "", finding.message))
         return tuple(with_fingerprints(self.card, kept))
 
@@ -161,19 +171,15 @@ class _Run:
         self.raw = [finding for rule in self.linter.rules for finding in self._of(rule)]
         return self.raw
 
-    def _suppressed(self, found: list[Finding]) -> list[Finding]:
-        """Mark what the card's comments suppress, and add what these do wrong themselves."""
-        from cardcheck.engine.suppressing import suppress, unknown, unused
+    def _settled(self, found: list[Finding], policy: "Policy | None") -> list[Finding]:
+        """Let comments, waivers and mandatory rules have their say."""
+        from cardcheck.engine.settling import Court, settle
+        from cardcheck.engine.waiving import Policy
 
-        linter, card = self.linter, self.card
-        marked, used = suppress(card, found, linter.renamed)
+        linter = self.linter
         ran = frozenset(rule.id for rule in linter.rules) - {skipped.rule for skipped in self.skipped}
         ran -= {crash.fields["rule"] for crash in self.crashes}
-        about = [
-            *self._own(UNUSED, unused(card, ran, linter.known, linter.renamed, used)),
-            *self._own(UNKNOWN, unknown(card, linter.known, linter.renamed)),
-        ]
-        return [*marked, *suppress(card, about, linter.renamed)[0]]
+        return settle(found, Court(self.card, linter.own, linter.known, linter.renamed, policy or Policy(), ran))
 
     def _of(self, rule: Rule) -> list[Finding]:
         """Run one rule, or note why it cannot run."""
@@ -228,7 +234,7 @@ class _Run:
             # The files alone tell what is loaded; heads and footers only tell more.
             fact = self.facts.get("files" if need == "load" else need)
             if isinstance(fact, Unavailable):
-                return Skipped(rule.id, need, fact.reason)
+                return Skipped(rule.id, need, fact.reason, self._is_missed(rule, need))
             if need == "load" and self.places.plan is None:
                 return Skipped(rule.id, need, "too many globs for so many files")
         if self._is_blocked(rule, None):
@@ -239,9 +245,24 @@ class _Run:
             return Skipped(rule.id, "card", "the front matter cannot be read")
         return None
 
+    def _is_missed(self, rule: Rule, need: str) -> bool:
+        """Whether it matters that a rule has no fact to judge by."""
+        policy = self.linter.policy
+        # Without an earlier revision there is no change to judge.
+        return policy is not None and rule.id in policy.mandatory and not rule.plain.preview and need != "git"
+
     def _own(self, rule_id: str, problems: Iterable[Problem]) -> list[Finding]:
         rule = self.linter.own.get(rule_id)
         return [make_finding(self.card, rule, problem) for problem in problems] if rule else []
+
+
+def _policy(config: Config, selection: Selection) -> "Policy | None":
+    """Return what an organisation has decided, where it has."""
+    if not selection.mandatory and not config.waivers:
+        return None
+    from cardcheck.engine.waiving import Policy
+
+    return Policy.of(config, selection.mandatory)
 
 
 def _coverage(rules: Iterable[Rule], card: Card, findings: Iterable[Finding]) -> tuple[Coverage, ...]:
@@ -258,27 +279,6 @@ def _asked(card: Card) -> frozenset[str]:
     from cardcheck.topics.open_questions import asked
 
     return asked(card)
-
-
-def load_plan(card: Card, facts: RepoFacts, repo: str | None) -> LoadPlan | None:
-    """Tell what becomes of the repository, where its files are known."""
-    if not isinstance(facts.files, FileList):
-        return None
-    from cardcheck.loading.plan import plan_load
-    from cardcheck.parsing.yaml.tree import read_yaml
-
-    extra = facts.files.texts.get(".huggingface.yaml")
-    standalone = None if extra is None else read_yaml(extra, Span(0, len(extra)))
-    return plan_load(card.metadata, facts, repo, standalone)
-
-
-def _disagreements(plan: LoadPlan | None, facts: RepoFacts) -> tuple[str, ...]:
-    """Tell where the plan and the viewer differ, where both are known."""
-    if plan is None or isinstance(facts.viewer, Unavailable):
-        return ()
-    from cardcheck.loading.compare_viewer import disagreements
-
-    return tuple(disagreements(plan, facts.viewer))
 
 
 def _fact_words(fact: object) -> str:

@@ -5,27 +5,81 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cardcheck.editing.markdown_edits import drop_lines
+from cardcheck.engine.waiving import short
 from cardcheck.model.card import Card, Suppression
 from cardcheck.model.finding import Edit, Finding, Problem
 from cardcheck.model.text import Span
 from cardcheck.rulebook.select import matches
+
+UNUSED, UNKNOWN = "cardcheck/unused-suppression", "cardcheck/unknown-rule"
+OVERRULED, WITHOUT_REASON = "cardcheck/overruled-suppression", "cardcheck/suppression-without-reason"
 
 Names = Mapping[str, str]
 """New ids of renamed rules by their old ones, which old cards still say."""
 
 
 def suppress(card: Card, findings: Iterable[Finding], renamed: Names) -> tuple[list[Finding], set[tuple[int, int]]]:
-    """Mark what comments suppress; also tell which names did so, as (suppression, name) numbers."""
+    """Mark what comments suppress; also tell which names did so, as (suppression, name) numbers.
+
+    What is mandatory yields to no comment.
+    """
     used: set[tuple[int, int]] = set()
-    naming: dict[str, list[tuple[int, int]]] = {}
     marked = []
+    for finding, by in _reached(card, findings, renamed):
+        if not by or finding.mandatory:
+            marked.append(finding)
+            continue
+        used.update(by)
+        reasons = [card.suppressions[number].reason for number, _ in by]
+        reason = next(filter(None, reasons), None)
+        marked.append(finding._replace(suppressed=True, suppression_reason=reason))
+    return marked, used
+
+
+def overruled(
+    card: Card, findings: Iterable[Finding], renamed: Names, mandatory: Mapping[str, str]
+) -> dict[tuple[int, int], Problem]:
+    """Tell which names in suppressions would silence a mandatory rule, by (suppression, name) numbers, and who decided.
+
+    A family or glob does so only where such a finding stands.
+    """
+    if not mandatory:
+        return {}
+    standing = [finding for finding in findings if finding.mandatory]
+    met = {place: finding.rule for finding, by in _reached(card, standing, renamed) for place in by}
+    for number, suppression in enumerate(card.suppressions):
+        named = [renamed.get(name, name) for name in suppression.rules]
+        met |= {(number, index): rule for index, rule in enumerate(named) if rule in mandatory}
+    return {
+        (number, index): Problem(
+            fields={"rule": rule, "origin": short(mandatory[rule])},
+            span=card.suppressions[number].rule_spans[index],
+            quotes=card.suppressions[number].rules[index],
+        )
+        for (number, index), rule in sorted(met.items())
+    }
+
+
+def without_reason(card: Card) -> Iterator[Problem]:
+    """Yield the suppressions that do not say why."""
+    for suppression in card.suppressions:
+        if not suppression.reason:
+            quotes = card.source.slice(suppression.span)
+            yield Problem(fields={"names": ", ".join(suppression.rules)}, span=suppression.span, quotes=quotes)
+
+
+def _reached(
+    card: Card, findings: Iterable[Finding], renamed: Names
+) -> Iterator[tuple[Finding, list[tuple[int, int]]]]:
+    """Yield each finding with the names in suppressions that stand for its rule and reach it."""
+    naming: dict[str, list[tuple[int, int]]] = {}
     for finding in findings:
         if finding.rule not in naming:
             naming[finding.rule] = list(_naming(card.suppressions, finding.rule, renamed))
-        by = [(number, index) for number, index in naming[finding.rule] if _reaches(card.suppressions[number], finding)]
-        used.update(by)
-        marked.append(finding._replace(suppressed=True) if by else finding)
-    return marked, used
+        yield (
+            finding,
+            [(number, index) for number, index in naming[finding.rule] if _reaches(card.suppressions[number], finding)],
+        )
 
 
 def _naming(suppressions: Sequence[Suppression], rule: str, renamed: Names) -> Iterator[tuple[int, int]]:

@@ -63,7 +63,7 @@ class Config(NamedTuple):
     `edition` pins the rule set, None means today's. `mandatory` are rules that nothing below may switch off: ids,
     families or globs. `overrides` are in the order in which they are laid on. `origin` names the file the settings
     came from, `root` the folder that globs over cards start from (None: the folder that is looked through). `layers`
-    are the places that settings came from, the nearest last.
+    are the places that settings came from, the nearest last. `today` is the day by which waivers end; None: none does.
     """
 
     profile: str = "recommended"
@@ -86,6 +86,7 @@ class Config(NamedTuple):
     origin: str | None = None
     root: str | None = None
     layers: tuple[Layer, ...] = ()
+    today: datetime.date | None = None
 
 
 # What nearer settings add to farther ones; everything else they replace.

@@ -16,7 +16,8 @@ from typing import Any
 
 from cardcheck import cache, resources
 from cardcheck.model.coverage import Question
-from cardcheck.model.rule import Case, Rule
+from cardcheck.model.rule import FIRST_EDITION, Case, Graver, Rule
+from cardcheck.rulebook.editions import require_known
 from cardcheck.rulebook.errors import RuleError
 from cardcheck.rulebook.packs import profile_files
 from cardcheck.rulebook.questions import check_names, rules_of_questions
@@ -48,6 +49,7 @@ def _rules_from(path: Path, profiles: Collection[str]) -> Iterator[Rule]:
         try:
             check_rule(rule)
             check_names(rule)
+            require_known(rule)
         except RuleError as error:
             raise RuleError(f"{path}: {error}") from None
         if rule.check == ENGINE:
@@ -136,6 +138,8 @@ def _make_case(rule: Mapping[str, Any], changes: Mapping[str, Any]) -> Case:
         fix_title=said.get("fix_title", ""),
         why=said["why"],
         harmless=said.get("harmless", False),
+        since=said.get("since", FIRST_EDITION),
+        graver=Graver(**said["graver"]) if said.get("graver") else None,
     )
 
 

@@ -9,27 +9,36 @@ import re
 from collections.abc import Iterable, Mapping
 from fnmatch import translate
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cardcheck.model.config import Config, RuleSetting
+from cardcheck.model.config import Config, RuleSetting, Waiver
 from cardcheck.model.rule import Rule
 from cardcheck.rulebook.bind import check_rule
+from cardcheck.rulebook.editions import edition_of, later_of, seen_from
 from cardcheck.rulebook.errors import RuleError
 from cardcheck.rulebook.load import builtin_rules, read_rule_file, rules_from_files
 from cardcheck.rulebook.packs import check_profile, pack_files, profile_files
 
+if TYPE_CHECKING:
+    from cardcheck.rulebook.mandating import Mandate
+
 
 class Selection(NamedTuple):
-    """The rules of a run, the ids of all rules there are, new ids by old ones, and notes for people."""
+    """The rules of a run, the ids of all rules there are, new ids by old ones, and notes for people.
+
+    `mandatory` are the ids of rules that nothing in a card silences, with the file that decided so.
+    """
 
     rules: tuple[Rule, ...]
     known: frozenset[str]
     renamed: Mapping[str, str]
     notes: tuple[str, ...]
+    mandatory: Mapping[str, str] = {}
 
 
 def select_rules(config: Config) -> Selection:
-    """Choose the rules of a run, with the configuration's options set."""
+    """Choose the rules of a run, with the configuration's options set, as its edition sees them."""
+    edition = edition_of(config)
     rules = all_rules(config)
     by_id = {rule.id: rule for rule in rules}
     renamed = {old: rule.id for rule in rules for old in rule.formerly}
@@ -38,12 +47,17 @@ def select_rules(config: Config) -> Selection:
     weighed = _weighed(config, profile, by_id, renamed)
     in_profile = {rule.id for rule in rules if rule.profile in (profile.chain if config.select is None else ())}
     settings = _settings(config, by_id, renamed)
-    chosen = tuple(
-        _with_setting(rule, settings[rule.id], config.origin) if rule.id in settings else rule
-        for rule in rules
-        if _is_on(rule.id, rule.id in in_profile, weighed)
-    )
-    return Selection(chosen, frozenset(by_id), renamed, notes)
+    mandated = _mandated(config, by_id, renamed)
+    _require_rules(config.waivers, by_id, renamed)
+    chosen = []
+    for rule in rules:
+        if rule.id in mandated:
+            chosen.append(_as_mandated(rule, mandated[rule.id], edition))
+        elif _is_on(rule.id, rule.id in in_profile, weighed):
+            seen = seen_from(rule, edition)
+            chosen.append(_with_setting(seen, settings[rule.id], config.origin) if rule.id in settings else seen)
+    mandatory = {rule_id: mandate.origin for rule_id, mandate in mandated.items()}
+    return Selection(tuple(chosen), frozenset(by_id), renamed, notes, mandatory)
 
 
 def with_cosmetic_rules(config: Config) -> Config:
@@ -156,7 +170,7 @@ def _weighed(
 
 
 def _named(config: Config) -> Iterable[str]:
-    return (*(config.select or ()), *config.extend_select, *config.ignore, *config.rules)
+    return (*(config.select or ()), *config.extend_select, *config.ignore, *config.mandatory, *config.rules)
 
 
 def _resolve(name: str, by_id: Mapping[str, Rule]) -> tuple[int, frozenset[str]]:
@@ -190,6 +204,31 @@ def _settings(config: Config, by_id: Mapping[str, Rule], renamed: Mapping[str, s
     return settings
 
 
+def _require_rules(waivers: Iterable[Waiver], by_id: Mapping[str, Rule], renamed: Mapping[str, str]) -> None:
+    """Raise where a waiver names no rule, for then it would seem that something is waived."""
+    for waiver in waivers:
+        try:
+            _resolve(renamed.get(waiver.rule, waiver.rule), by_id)
+        except RuleError as error:
+            raise RuleError(f"{waiver.origin}: the waiver for `{waiver.repository}`: {error}") from None
+
+
+def _mandated(config: Config, by_id: Mapping[str, Rule], renamed: Mapping[str, str]) -> "dict[str, Mandate]":
+    if not config.mandatory:
+        return {}
+    from cardcheck.rulebook.mandating import mandates
+
+    return mandates(config, functools.cache(lambda name: _resolve(renamed.get(name, name), by_id)[1]))
+
+
+def _as_mandated(rule: Rule, mandate: "Mandate", edition: str) -> Rule:
+    """Return a mandatory rule as the file wants it that makes it so, or graver."""
+    from cardcheck.rulebook.mandating import raised
+
+    seen = seen_from(rule, later_of(edition, mandate.edition))
+    return raised(_with_setting(seen, mandate.setting, mandate.origin), mandate.graver)
+
+
 def _with_setting(rule: Rule, setting: RuleSetting, origin: str | None) -> Rule:
     """Return the rule as the configuration wants it."""
     if setting.options:
@@ -201,8 +240,8 @@ def _with_setting(rule: Rule, setting: RuleSetting, origin: str | None) -> Rule:
         rule = rule._replace(options=options)
     if setting.severity is not None:
         severity = setting.severity
-        cases = {name: case._replace(severity=severity) for name, case in rule.cases.items()}
-        rule = rule._replace(plain=rule.plain._replace(severity=severity), cases=cases)
+        cases = {name: case._replace(severity=severity, coming=None) for name, case in rule.cases.items()}
+        rule = rule._replace(plain=rule.plain._replace(severity=severity, coming=None), cases=cases)
     return rule
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from cardcheck.cli._drafts import folder_of
 from cardcheck.drafting.model import Folder
 from cardcheck.engine.drafting import Draft, completed, drafted
-from cardcheck.engine.linter import Linter, load_plan
+from cardcheck.engine.linter import Linter
+from cardcheck.engine.loads import load_plan
 from cardcheck.model.load import LoadPlan
 from cardcheck.parsing.card import parse_card
 

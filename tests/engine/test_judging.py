@@ -200,7 +200,7 @@ class TestCrash:
         assert rules_of(report) == ["cardcheck/crashed"]
 
     def test_a_suppression_of_a_crashed_rule_is_not_unused(self):
-        card = "---\nlicense: mit # cardcheck: ignore[license/unknown-id]\n---\n"
+        card = "---\nlicense: mit # cardcheck: ignore[license/unknown-id] ours\n---\n"
         with crashing("license/unknown-id"):
             report = check(card, "license/unknown-id", "cardcheck")
         assert rules_of(report) == ["cardcheck/crashed"]

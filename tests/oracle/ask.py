@@ -43,7 +43,7 @@ def our_answer(repository: Repository) -> Answer:
 
 def our_answer_to(folder: Path) -> Answer:
     """Return the plan for a folder as an answer."""
-    from cardcheck.engine.linter import load_plan
+    from cardcheck.engine.loads import load_plan
     from cardcheck.parsing.card import parse_card
 
     readme = folder / "README.md"
