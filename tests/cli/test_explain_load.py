@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-
-from cardcheck import resources
-from cardcheck.cli import cli
 
 CARD = "---\nlicense: mit\nlanguage: en\ntask_categories: [other]\n---\n# T\n\nText.\n"
 
@@ -75,13 +70,3 @@ def test_loading_changes_no_exit_code(invoke, write):
 
     assert result.exit_code == 0
     assert "✗ `load_dataset" in result.stdout
-
-
-def test_the_readme_shows_what_is_really_printed(monkeypatch):
-    monkeypatch.chdir(resources.root())
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.delenv("FORCE_COLOR", raising=False)
-    command = "cardcheck check examples/good --explain-load"
-    shown = Path("README.md").read_text(encoding="utf-8").partition(f"$ {command}\n")[2].partition("```")[0]
-
-    assert CliRunner().invoke(cli, command.split()[1:]).stdout == shown
