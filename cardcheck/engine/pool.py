@@ -3,8 +3,10 @@
 One process is the default: starting workers pays off only from some thousands of cards on.
 """
 
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import NamedTuple
 
@@ -60,14 +62,35 @@ def check_all(judging: Iterable[tuple[Linter, Task]], jobs: int = 1) -> Iterator
     chunks = _chunks(iter(judging))
     running: deque[Future[list[CardReport]]] = deque()
     # Forking a process that holds threads or handles is unsafe; spawned workers start clean everywhere.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as executor:
-        for chunk in islice(chunks, jobs * _CHUNKS_IN_FLIGHT):
-            running.append(executor.submit(_check_chunk, chunk))
+    executor = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+
+    def submit(most: int) -> None:
+        for chunk in islice(chunks, most):
+            with _deaf_to_interrupts():
+                running.append(executor.submit(_check_chunk, chunk))
+
+    try:
+        submit(jobs * _CHUNKS_IN_FLIGHT)
         while running:
             reports = running.popleft().result()
-            for chunk in islice(chunks, 1):
-                running.append(executor.submit(_check_chunk, chunk))
+            submit(1)
             yield from reports
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let workers that start meanwhile ignore Ctrl-C: whoever started them answers it, without their tracebacks."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # only the main thread may, and only there Ctrl-C arrives
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
 
 
 def _check_chunk(chunk: list[tuple[Linter, Task]]) -> list[CardReport]:

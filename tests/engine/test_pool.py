@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import signal
+import threading
 from unittest import mock
 
 import pytest
 
 from cardcheck.engine import linter as engine
+from cardcheck.engine import pool
 from cardcheck.engine.linter import Linter
 from cardcheck.engine.pool import Task, check_all, check_one
 from cardcheck.model.config import Config
@@ -70,3 +74,29 @@ def test_a_card_that_breaks_the_engine_does_not_end_the_run():
         reports = list(judged([Task("a.md", "# bad\n", FACTS), Task("b.md", "# T\n", FACTS)]))
     assert [(report.source, report.status) for report in reports] == [("a.md", "crashed"), ("b.md", "checked")]
     assert reports[0].reason == "RecursionError; please report it"
+
+
+def test_workers_that_start_do_not_hear_ctrl_c():
+    with pool._deaf_to_interrupts():
+        signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_workers_start_from_a_thread_too():
+    def start() -> None:
+        with pool._deaf_to_interrupts():
+            started.append(threading.current_thread())
+
+    started: list[threading.Thread] = []
+    thread = threading.Thread(target=start)
+    thread.start()
+    thread.join()
+    assert started == [thread]
+
+
+def test_who_stops_listening_stops_the_workers():
+    reports = judged(tasks(2000), jobs=2)
+    next(reports)
+    reports.close()
+    assert not multiprocessing.active_children()
