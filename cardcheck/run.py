@@ -112,7 +112,7 @@ class Linters:
 
             self._about = overrides_about(config.overrides, Path(config.root or "."))
             self._has_ids = any(override.repositories for override in config.overrides)
-            self._made: dict[tuple[int, ...], Linter] = {(): self.plain}
+            self._made: dict[tuple[int, ...], Linter] = {}
             self.alone = tuple(self._alone(number) for number in range(len(config.overrides)))
 
     @property
@@ -132,7 +132,7 @@ class Linters:
 
     def of(self, document: Document) -> Linter:
         """Return the linter for a card, wherever it comes from."""
-        return self._with(self.overrides_of(document)) if self.alone else self.plain
+        return self.with_overrides(self.overrides_of(document)) if self.alone else self.plain
 
     def overrides_of(self, document: Document) -> tuple[int, ...]:
         """Return the numbers of the overrides that are about a card, in the order in which they are laid on."""
@@ -148,12 +148,15 @@ class Linters:
         """Make the linter for cards that one override only is about."""
         layer = self.config.overrides[number].layer
         try:
-            return self._with((number,))
+            return self.with_overrides((number,))
         except RuleError as error:
             said = str(error).removeprefix(f"{self.config.origin}: ")
             raise RuleError(f"{layer.origin}: override.{layer.override}: {said}") from None
 
-    def _with(self, numbers: tuple[int, ...]) -> Linter:
+    def with_overrides(self, numbers: tuple[int, ...]) -> Linter:
+        """Return the linter for cards that some overrides are about."""
+        if not numbers:
+            return self.plain
         if numbers not in self._made:
             config = overridden(self.config, (self.config.overrides[number] for number in numbers))
             self._made[numbers] = Linter.of(config)

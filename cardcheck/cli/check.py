@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,15 @@ import click
 
 from cardcheck.cli._completing import complete_path
 from cardcheck.cli._newness import judged, newness_options
-from cardcheck.cli._options import OptionError, explained_errors, rule_options, say, settings
+from cardcheck.cli._options import (
+    OptionError,
+    explained_errors,
+    rule_options,
+    say,
+    settings,
+    terminal_width,
+    wants_color,
+)
 from cardcheck.cli._reporting import report_options, terminal_options, with_progress, write_reports
 from cardcheck.cli._tally import Tally
 from cardcheck.cli._targets import chosen_rules, listeners, require_reachable, target_options, wishes
@@ -18,6 +27,9 @@ from cardcheck.cli._targets import chosen_rules, listeners, require_reachable, t
 if TYPE_CHECKING:
     from cardcheck.cli._watching import Rest
     from cardcheck.model.report import CardReport
+    from cardcheck.run import Linters, Wishes
+
+_WIDEST_PAGE = 120
 
 
 @click.command("check", short_help="Check cards and say what is wrong, where, and what to do.")
@@ -34,6 +46,9 @@ if TYPE_CHECKING:
 @click.option("--explain-score", is_flag=True, help="Trace every point of the score.")
 @click.option(
     "--min-score", type=click.IntRange(0, 100), metavar="N", help="Exit with 1 where a card has fewer points."
+)
+@click.option(
+    "--show-settings", is_flag=True, help="Show which settings hold and where each comes from; check nothing."
 )
 @click.option("--watch", is_flag=True, help="Check again whenever a card, its data, settings or rules change.")
 @newness_options
@@ -76,6 +91,8 @@ def _check(targets: tuple[str, ...], given: dict[str, Any], rest: Rest | None = 
     wanted = wishes(given)._replace(
         facts=frozenset({"files", "heads", "parquet"} if given["explain_load"] else ()), jobs=_jobs(given["jobs"])
     )
+    if given["show_settings"]:
+        return _show_settings(targets, linters, wanted, given)
     tally = Tally(config, given["require"])
     heard = listeners(tally, is_verbose=given["verbose"])
     reports = judged(targets, (linters, wanted), heard, given)
@@ -84,6 +101,23 @@ def _check(targets: tuple[str, ...], given: dict[str, Any], rest: Rest | None = 
     shown = _held_to(given["min_score"], tally.count(with_progress(reports)), tally)
     write_reports(shown, config, given, is_many=len(targets) > 1)
     return tally.exit_code
+
+
+def _show_settings(targets: tuple[str, ...], linters: Linters, wanted: Wishes, given: dict[str, Any]) -> int:
+    from cardcheck.cli._in_force import in_force
+    from cardcheck.cli._in_force_page import page
+
+    if given["format_"] not in {"text", "json"} or given["outputs"]:
+        raise OptionError(
+            "`--show-settings` writes text or JSON to standard output: `--format text` or `--format json`"
+        )
+    told = in_force(targets, linters, wanted)
+    if given["format_"] == "json":
+        click.echo(json.dumps(told, indent=1))
+    else:
+        color = wants_color(given["color"], sys.stdout)
+        click.echo("\n".join(page(told, min(terminal_width(), _WIDEST_PAGE))), color=color)
+    return 0
 
 
 def _held_to(least: int | None, reports: Iterator[CardReport], tally: Tally) -> Iterator[CardReport]:
