@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 
 import click
 
 from cardcheck import __version__
+from cardcheck.cli._options import plain
+
+# What somebody who sees the list for the first time needs first; a command that is not named here follows.
+_FIRST = ("check", "fix", "init", "explain", "rules", "audit", "propose")
 
 
 class _LazyGroup(click.Group):
@@ -16,7 +21,8 @@ class _LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
         del ctx
-        return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+        names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+        return sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command."""
@@ -25,8 +31,31 @@ class _LazyGroup(click.Group):
         command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Load the command that is asked for; where there is none, say what may have been meant."""
+        word = args[0]
+        if word not in self.list_commands(ctx) and not word.startswith("-"):
+            ctx.fail(plain(f"there is no command `{word}`{self._hint(ctx, word)}"))
+        return super().resolve_command(ctx, args)
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+    def _hint(self, ctx: click.Context, word: str) -> str:
+        import difflib
+
+        near = difflib.get_close_matches(word, self.list_commands(ctx), n=1)
+        if near:
+            return f"; did you mean `{near[0]}`?"
+        if os.path.lexists(word) or "/" in word:
+            return f"; did you mean `cardcheck check {word}`?"
+        return ""
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with `cardcheck check` beside a card, or with `cardcheck init` in a folder of data.",
+)
 @click.version_option(__version__, message="cardcheck %(version)s")
 def cli() -> None:
     """Check Hugging Face dataset cards before the Hub does.
