@@ -227,7 +227,8 @@ def documents_of(targets: Iterable[str], config: Config, wishes: Wishes, listene
             listeners.on_fault(error)
             continue
         if is_empty and not wishes.takes_only_cards:
-            listeners.on_fault(NoCardError(f"`{target}` holds no dataset card; a file that is named is always checked"))
+            told = f"`{target}` holds no dataset card; `cardcheck init` writes one, and a file that is named is always checked"
+            listeners.on_fault(NoCardError(told))
 
 
 def task_of(document: Document, config: Config, linter: Linter, wishes: Wishes) -> Task:
