@@ -227,8 +227,8 @@ def documents_of(targets: Iterable[str], config: Config, wishes: Wishes, listene
             listeners.on_fault(error)
             continue
         if is_empty and not wishes.takes_only_cards:
-            told = f"`{target}` holds no dataset card; `cardcheck init` writes one, and a file that is named is always checked"
-            listeners.on_fault(NoCardError(told))
+            told = "holds no dataset card; `cardcheck init` writes one, and a file that is named is always checked"
+            listeners.on_fault(NoCardError(f"`{target}` {told}"))
 
 
 def task_of(document: Document, config: Config, linter: Linter, wishes: Wishes) -> Task:
