@@ -39,18 +39,20 @@ class Ended(NamedTuple):
 
 
 class Scene:
-    """A working folder with a card, its data, a git repository and a Hub."""
+    """A working folder with a git repository and a Hub: a card with its data, or `examples/` as in a checkout."""
 
-    def __init__(self, root: Path, hub: FakeHub, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, root: Path, hub: FakeHub, patch: pytest.MonkeyPatch, *, in_checkout: bool) -> None:
         self.root, self.hub, self.patch = root, hub, patch
         self.here = root / "work"
         self.names: dict[str, Any] = {"__name__": "__main__"}
-        self._furnish()
+        self._furnish(in_checkout=in_checkout)
         self._settle()
 
-    def _furnish(self) -> None:
-        shutil.copytree(ROOT / "examples" / "bad", self.here)
-        shutil.copytree(ROOT / "examples", self.here / "examples")
+    def _furnish(self, *, in_checkout: bool) -> None:
+        if in_checkout:
+            shutil.copytree(ROOT / "examples", self.here / "examples")
+        else:
+            shutil.copytree(ROOT / "examples" / "bad", self.here)
         for name, example in {"ORG/NAME": "bad", "ORG/OTHER": "good"}.items():
             folder = ROOT / "examples" / example
             files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
