@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from cardcheck.cli._completing import complete_rule
-from cardcheck.cli._options import explained_errors, wants_color
+from cardcheck.cli._options import explained_errors, terminal_width, wants_color
 
 
 @click.command("explain", short_help="Explain one rule: what, why, examples, fix, sources.")
@@ -22,13 +22,20 @@ def command(rule: str, config_path: Path | None, color: str) -> None:
     """Explain one rule (an id such as license/unknown-id): what it says, why, examples, fix, sources."""
     import sys
 
+    from cardcheck.cli._pages import terminal_lines
     from cardcheck.rulebook.describe import describe
 
     with explained_errors():
         page = describe(*_page(rule, config_path))
-    styled = wants_color(color, sys.stdout)
-    for line in page.splitlines():
-        click.echo(click.style(line, bold=True) if line.startswith("#") else line, color=styled)
+    is_styled = wants_color(color, sys.stdout)
+    lines = page.splitlines()
+    # A file or a program gets the page as it is written.
+    if sys.stdout.isatty():
+        shown = terminal_lines(lines, terminal_width(), is_styled=is_styled)
+    else:
+        shown = (click.style(line, bold=True) if is_styled and line.startswith("#") else line for line in lines)
+    for line in shown:
+        click.echo(line, color=True)
 
 
 def _page(name: str, config_path: Path | None) -> tuple[str, Mapping[str, Any]]:
