@@ -99,6 +99,8 @@ def _values(config: Config, layers: list[Layer], overrides: tuple[int, ...]) -> 
                 yield _value(key, _name(entry) if key in _PATHS else _plain(entry), places)
         else:
             yield _value(key, list(value) if isinstance(value, tuple) else value, _last_place(field, value, layers))
+    if not config.overrides:
+        yield _value("override", [], [])
     for number, override in enumerate(config.overrides):
         yield _value("override", _of_override(override, holds=number in overrides), [_place(override.layer)])
 

@@ -68,8 +68,9 @@ def test_without_a_file_everything_is_a_default(told):
     assert {"default"} == {place for row in group["values"] for place in row["from"]}
 
 
-def test_every_setting_is_there(told, write):
-    write("cardcheck.toml", '[[override]]\nfiles = ["a"]\n')
+@pytest.mark.parametrize("text", ["", '[[override]]\nfiles = ["a"]\n'])
+def test_every_setting_is_there(text, told, write):
+    write("cardcheck.toml", text)
     (group,) = told()["settings"]
     shown = list(dict.fromkeys(row["setting"] for row in group["values"]))
     assert shown == [key for key in resources.schema("config")["properties"] if key != "extends"]
