@@ -46,7 +46,7 @@ class Defects:
         self.keys.append(record.key)
         names = _names(record)
         for finding in record.findings:
-            if finding["fix"] is not None or finding["severity"] != "info":
+            if finding["fix"] is not None or finding["severity"] != "info" or finding.get("preview"):
                 self._take(finding, number, names)
 
     def _take(self, finding: Mapping[str, Any], number: int, names: tuple[str, ...]) -> None:

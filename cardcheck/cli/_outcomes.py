@@ -29,7 +29,9 @@ class Outcomes:
         from cardcheck.audit.record import is_settled
 
         findings = record.findings
-        self._has_failed |= any(finding["severity"] in self._grave for finding in findings)
+        self._has_failed |= any(
+            finding["severity"] in self._grave and not finding.get("preview") for finding in findings
+        )
         self._has_erred |= any(finding["rule"] == _CRASHED for finding in findings)
         if not is_settled(record):
             outcome = "" if record.card is not None else f" ({record.outcome})"

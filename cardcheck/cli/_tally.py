@@ -27,10 +27,13 @@ class Tally:
 
         grave = SEVERITIES[: SEVERITIES.index(self._fail_on) + 1] if self._fail_on != "never" else ()
         for report in reports:
-            self._has_failed |= any(finding.severity in grave for finding in report.shown)
+            self._has_failed |= any(finding.severity in grave for finding in report.counted)
             self._has_erred |= report.status == "crashed"
             self._has_erred |= any(finding.rule == "cardcheck/crashed" for finding in report.findings)
             self._is_incomplete |= is_incomplete(report)
+            for skip in report.skipped:
+                if skip.is_missed:
+                    say(f"{report.source}: `{skip.rule}` is mandatory and could not judge: {skip.needs}, {skip.reason}")
             for fact in self._required:
                 self._is_incomplete |= self._is_missing(report, fact)
             yield report

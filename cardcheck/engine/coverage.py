@@ -30,7 +30,7 @@ def coverage(rules: Iterable[Rule], card: Card, findings: Iterable[Finding]) -> 
 
 def _place(rule: Rule, card: Card, finding: Finding | None) -> Place:
     if finding is not None:
-        return Place("set-aside" if finding.suppressed else "none")
+        return Place("set-aside" if finding.is_hidden else "none")
     if rule.check == _CHECK:
         return answer(card, **rule.options)
     return Place("full")

@@ -28,17 +28,18 @@ class Compared(NamedTuple):
 
 
 def known_of(report: CardReport) -> tuple[Known, ...]:
-    """Return what to remember of a report's findings; suppressed ones are dealt with already."""
-    return tuple(_known(finding, report.text) for finding in report.shown)
+    """Return what to remember of a report's findings; hidden ones are dealt with already, mandatory ones never are."""
+    return tuple(_known(finding, report.text) for finding in report.shown if not finding.mandatory)
 
 
 def without_known(report: CardReport, known: Iterable[Known], before: SourceText | None = None) -> Compared:
     """Take the known findings out of a report; `before` is the text they were found in, where it is at hand.
 
-    Of several that are alike, those on lines that were there before are the known ones.
+    What is mandatory stays. Of several that are alike, those on lines that were there before are the known ones.
     """
     added = _added_lines(before, report.text)
-    new = sorted(report.shown, key=lambda finding: _line(finding, report.text) in added)
+    shown = [finding for finding in report.shown if not finding.mandatory]
+    new = sorted(shown, key=lambda finding: _line(finding, report.text) in added)
     left, old = list(known), set()
     for key in (attrgetter("rule", "placed"), attrgetter("rule", "words")):
         waiting: dict[tuple[str, str], list[Known]] = defaultdict(list)

@@ -41,7 +41,7 @@ def actions(judged: Judgement, asked: Asked, version: int | None) -> list[types.
     if _wants(asked, types.CodeActionKind.QuickFix):
         found += _fixes(judged, asked, here, version)
         found += _ignores(judged, asked, here, version)
-    has_safe = any(finding.fix and finding.fix.applicability == "safe" for finding in judged.report.shown)
+    has_safe = any(finding.fix is not None and finding.fix.applicability == "safe" for finding in judged.report.counted)
     # An editor that cannot ask later gets it only when it says that it wants it: it asks at each move of the cursor.
     if has_safe and _wants(asked, FIX_ALL) and (asked.is_lazy or asked.only):
         action = types.CodeAction("Apply all safe fixes", kind=FIX_ALL, data={"uri": asked.uri, "do": "fix-all"})
@@ -97,7 +97,9 @@ def _fixes(
 def _ignores(
     judged: Judgement, asked: Asked, findings: Sequence[Finding], version: int | None
 ) -> Iterator[types.CodeAction]:
-    for finding in {finding.rule: finding for finding in reversed(findings)}.values():
+    # No comment silences what is mandatory.
+    silenced = {finding.rule: finding for finding in reversed(findings) if not finding.mandatory}
+    for finding in silenced.values():
         where, do = ("in this card", "ignore-file") if finding.names == "none" else ("here", "ignore")
         action = types.CodeAction(
             title=f"Ignore {finding.rule} {where}",

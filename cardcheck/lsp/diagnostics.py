@@ -59,11 +59,13 @@ def diagnostic(places: Places, uri: str, finding: Finding, docs_url: str | None)
         for also in finding.related
     ]
     severity = _SEVERITIES[finding.severity]
+    if finding.preview:
+        severity = types.DiagnosticSeverity.Information
     if finding.confidence == "low":
         severity = types.DiagnosticSeverity.Hint
     return types.Diagnostic(
         range=_shown(places, finding),
-        message=finding.message,
+        message=f"{finding.message}{finding.standing}",
         severity=severity,
         code=finding.rule,
         code_description=_docs(finding.rule, docs_url),

@@ -51,9 +51,15 @@ class AuditRecord(NamedTuple):
 
     @property
     def findings(self) -> list[Mapping[str, Any]]:
-        """The findings that count: all that nobody suppressed."""
+        """The findings to show: all that nobody suppressed or waived; a preview says so and is the least grave."""
         found = [] if self.card is None else self.card["findings"]
-        return [finding for finding in found if not finding["suppressed"]]
+        return [
+            {**finding, "severity": "info", "message": f"{finding['message']} (preview)"}
+            if finding.get("preview")
+            else finding
+            for finding in found
+            if not finding["suppressed"] and finding.get("waived") is None
+        ]
 
     @property
     def points(self) -> float | None:

@@ -112,6 +112,12 @@ class Finding(NamedTuple):
         return self.suppressed or self.waived is not None
 
     @property
+    def standing(self) -> str:
+        """What a report adds to it in a word; nothing for most."""
+        words = [word for word, holds in (("mandatory", self.mandatory), ("preview", self.preview)) if holds]
+        return f" ({', '.join(words)})" if words else ""
+
+    @property
     def counts(self) -> bool:
         """Whether it can fail a run."""
         return not (self.suppressed or self.preview or self.waived is not None)

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from cardcheck.model.coverage import Question
 from cardcheck.model.finding import Applicability, Category, Confidence, Consumer, Names, Severity
 
-
 FIRST_EDITION = "2026.1"
 
 

@@ -49,8 +49,8 @@ class Totals(NamedTuple):
             waived=self.waived + len(report.findings) - len(shown) - suppressed,
             previews=self.previews + len(shown) - len(severities),
             known=self.known + report.known,
-            fixable_safe=self.fixable_safe + _fixable(shown, "safe"),
-            fixable_unsafe=self.fixable_unsafe + _fixable(shown, "unsafe"),
+            fixable_safe=self.fixable_safe + _fixable(report.counted, "safe"),
+            fixable_unsafe=self.fixable_unsafe + _fixable(report.counted, "unsafe"),
         )
 
     @property

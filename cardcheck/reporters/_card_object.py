@@ -1,6 +1,6 @@
 """A report as plain data: what `schemas/report.schema.json` calls a card. In: a report; out: dicts, lists, strings.
 
-Every key is always there. Suppressed findings stay, marked. Nothing is shortened or cleaned: JSON holds
+Every key is always there. Suppressed and waived findings stay, marked. Nothing is shortened or cleaned: JSON holds
 what the card holds, and whoever prints it cleans it.
 """
 
@@ -37,7 +37,10 @@ def card_object(report: CardReport, run: Run) -> dict[str, Any]:
         "earlier_score": None if report.earlier_score is None else report.earlier_score.points,
         "known": report.known,
         "findings": [_finding_object(finding, text, run) for finding in in_order(report.findings)],
-        "skipped": [{"rule": skip.rule, "needs": skip.needs, "reason": skip.reason} for skip in report.skipped],
+        "skipped": [
+            {"rule": skip.rule, "needs": skip.needs, "reason": skip.reason, "mandatory": skip.is_missed}
+            for skip in report.skipped
+        ],
         "facts": dict(report.facts),
         "load": None if report.load is None else _load_object(report.load, report.disagreements),
         "viewer": viewer_object(report.viewer),
@@ -47,7 +50,13 @@ def card_object(report: CardReport, run: Run) -> dict[str, Any]:
 
 def summary_object(totals: Totals) -> dict[str, Any]:
     """Return the end of the JSON report."""
-    return {"cards": totals.cards, "findings": totals.findings, "incomplete": totals.incomplete}
+    return {
+        "cards": totals.cards,
+        "findings": totals.findings,
+        "previews": totals.previews,
+        "waived": totals.waived,
+        "incomplete": totals.incomplete,
+    }
 
 
 def _finding_object(finding: Finding, text: SourceText, run: Run) -> dict[str, Any]:
@@ -69,6 +78,10 @@ def _finding_object(finding: Finding, text: SourceText, run: Run) -> dict[str, A
         ],
         "fix": None if finding.fix is None else _fix_object(finding.fix),
         "suppressed": finding.suppressed,
+        "suppression_reason": finding.suppression_reason,
+        "waived": None if finding.waived is None else finding.waived._asdict(),
+        "preview": finding.preview,
+        "mandatory": finding.mandatory,
         "fingerprint": finding.fingerprint,
         "docs": run.docs(finding.rule),
     }

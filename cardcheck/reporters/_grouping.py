@@ -46,6 +46,11 @@ class Group(NamedTuple):
         """How many different things it says."""
         return len(self.entries) + (len(self.absent.named) + self.absent.more if self.absent else 0)
 
+    @property
+    def counted(self) -> int:
+        """How many of them are no previews."""
+        return self.kinds - sum(entry.first.preview for entry in self.entries)
+
 
 def groups(findings: Iterable[Finding], *, each: bool) -> list[Group]:
     """Group findings by severity and cause; with `each`, every finding is an entry of its own."""
@@ -53,6 +58,8 @@ def groups(findings: Iterable[Finding], *, each: bool) -> list[Group]:
     found = []
     for severity in SEVERITIES:
         own = [finding for finding in ordered if finding.severity == severity]
+        # What fails nothing yet is told behind what does.
+        own.sort(key=lambda finding: finding.preview)
         entries = [Entry((finding,)) for finding in own] if each else _by_cause(own)
         absent = None if each else _absent(entries)
         if absent is not None:

@@ -119,7 +119,10 @@ def _number(count: int, noun: str) -> str:
 
 def _counts(totals: Totals) -> str:
     parts = [_number(count, severity) for severity, count in totals.findings.items() if count]
-    return (", ".join(parts) or "no findings") + (f" ({totals.suppressed:,} suppressed)" if totals.suppressed else "")
+    parts += [_number(totals.previews, "preview")] * bool(totals.previews)
+    hidden = [("suppressed", totals.suppressed), ("waived", totals.waived)]
+    aside = ", ".join(f"{count:,} {word}" for word, count in hidden if count)
+    return (", ".join(parts) or "no findings") + (f" ({aside})" if aside else "")
 
 
 def _known(totals: Totals) -> str:

@@ -1,7 +1,7 @@
 """A comment on a pull request: a few lines of Markdown with the gravest things of all cards, or nothing at all.
 
-In: reports as they come; out: at most ten lines in which no text of a card does anything. Where nothing is to be said
-nothing is written, so that whoever posts it knows that no comment is needed.
+In: reports as they come; out: at most ten lines in which no text of a card does anything. Where nothing is to be said,
+and previews are not worth a comment, nothing is written, so that whoever posts it knows that no comment is needed.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _items(report: CardReport, run: Run) -> Iterator[_Item]:
         yield _Item("error", f"{inert_code(report.source)} {report.status}: {inert(report.reason or '')}")
         return
     text = text_of(report)
-    for group in groups(report.shown, each=False):
+    for group in groups(report.counted, each=False):
         for entry in group.entries:
             first = entry.first
             line = "" if first.names == "none" else f":{text.position(first.span.start).line}"

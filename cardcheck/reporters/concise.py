@@ -30,4 +30,4 @@ def _lines(report: CardReport, terminal: Terminal) -> Iterator[str]:
     for finding in in_order(report.shown):
         line, column = text.position(finding.span.start)
         rule, message = terminal.clean(finding.rule), terminal.sentence(finding.message)
-        yield f"{source}:{line}:{column}: {finding.severity} {rule} {message}"
+        yield f"{source}:{line}:{column}: {finding.severity} {rule} {message}{finding.standing}"

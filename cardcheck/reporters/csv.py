@@ -21,6 +21,7 @@ _OF_CARD = ("source", "repo", "revision", "status")
 _OF_FINDING = (
     "line", "column", "end_line", "end_column", "severity", "confidence", "category", "rule", "message", "why",
     "consumers", "fix", "applicability", "suppressed", "fingerprint",
+    "suppression_reason", "waived", "preview", "mandatory",
 )  # fmt: skip
 COLUMNS = (*_OF_CARD, *_OF_FINDING)
 
@@ -45,7 +46,8 @@ def _finding(finding: Finding, text: SourceText) -> dict[str, Any]:
         **({} if finding.names == "none" else _place(finding, text)),
         "fix": finding.fix and finding.fix.title,
         "applicability": finding.fix and finding.fix.applicability,
-        "suppressed": "yes" if finding.suppressed else "no",
+        **{name: "yes" if getattr(finding, name) else "no" for name in ("suppressed", "preview", "mandatory")},
+        "waived": finding.waived and finding.waived.reason,
     }
 
 

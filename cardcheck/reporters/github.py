@@ -37,12 +37,17 @@ def _commands(report: CardReport, run: Run, terminal: Terminal) -> Iterator[str]
     text = text_of(report)
     for group in groups(report.shown, each=run.show_all):
         for entry in group.entries:
-            place = {"file": source, **_place(entry.first, text), "title": terminal.clean(entry.first.rule)}
-            yield _command(_COMMANDS[group.severity], place, _told(entry, text, terminal))
+            place = {"file": source, **_place(entry.first, text), "title": _title(entry.first, terminal)}
+            command = "notice" if entry.first.preview else _COMMANDS[group.severity]
+            yield _command(command, place, _told(entry, text, terminal))
         if group.absent is not None:
             more = f" and {group.absent.more} more" if group.absent.more else ""
             absent = f"Nothing is said about {', '.join(group.absent.named)}{more}"
             yield _command(_COMMANDS[group.severity], {"file": source, "title": "left out"}, terminal.clean(absent))
+
+
+def _title(finding: Finding, terminal: Terminal) -> str:
+    return terminal.clean(f"{finding.rule}{finding.standing}")
 
 
 def _place(finding: Finding, text: SourceText) -> dict[str, object]:

@@ -43,9 +43,9 @@ def _entries(report: CardReport, terminal: Terminal) -> Iterator[dict[str, Any]]
     text = text_of(report)
     for finding in in_order(report.shown):
         yield {
-            "description": terminal.sentence(finding.message),
+            "description": f"{terminal.sentence(finding.message)}{finding.standing}",
             "check_name": finding.rule,
-            "severity": _SEVERITIES[finding.severity],
+            "severity": "info" if finding.preview else _SEVERITIES[finding.severity],
             **_place(report, text.position(finding.span.start).line, finding.fingerprint, terminal),
         }
 

@@ -65,7 +65,7 @@ def _overview(reports: list[CardReport], title: str) -> Markup:
     )
     rows = joined(_row(number, report) for number, report in enumerate(reports, start=1))
     table = element("table", element("caption", "Cards", class_="unseen"), head, element("tbody", rows), class_="plain")
-    box = element("div", table, class_="scrolls", tabindex=0, role="region", aria_label="Cards, as a table")
+    box = element("div", table, class_="scrolls", tabindex=0, role="group", aria_label="Cards, as a table")
     return element(
         "section",
         element("p", "cardcheck", class_="what"),
@@ -80,7 +80,7 @@ def _row(number: int, report: CardReport) -> Markup:
     name = element("a", element("bdi", report.source), href=f"#c{number}-card")
     if report.status != "checked":
         return element("tr", element("th", name, scope="row"), element("td", report.status, colspan=4))
-    counts = Counter(finding.severity for finding in report.shown)
+    counts = Counter(finding.severity for finding in report.counted)
     score = "–" if report.score is None else f"{report.score.whole} {report.score.level}"
     cells = (score, *(f"{counts[severity]:,}" for severity in SEVERITIES))
     return element(

@@ -30,7 +30,7 @@ def write(reports: Iterable[CardReport], run: Run, out: TextIO) -> None:
 def _suite(report: CardReport, run: Run, terminal: Terminal) -> Iterator[str]:
     source = quoteattr(terminal.clean(report.source))
     failing = SEVERITIES[: SEVERITIES.index(run.fail_on) + 1] if run.fail_on != "never" else ()
-    failures = sum(finding.severity in failing for finding in report.shown)
+    failures = sum(finding.severity in failing for finding in report.counted)
     errors = int(report.status not in {"checked", "skipped"})
     tests = max(1, len(report.shown))
     skipped = int(report.status == "skipped")
@@ -51,11 +51,11 @@ def _cases(report: CardReport, failing: tuple[str, ...], source: str, terminal: 
         line, column = text.position(finding.span.start)
         rule, message = terminal.clean(finding.rule), terminal.sentence(finding.message)
         name = quoteattr(f"{rule} at {line}:{column}")
-        told = f"{finding.severity} at {line}:{column}: {message}"
+        told = f"{finding.severity}{finding.standing} at {line}:{column}: {message}"
         # What fails nothing stands in the output of a case that passes.
         body = (
             f"<failure type={quoteattr(rule)} message={quoteattr(message)}>{escape(told)}</failure>"
-            if finding.severity in failing
+            if finding.counts and finding.severity in failing
             else f"<system-out>{escape(told)}</system-out>"
         )
         yield f'    <testcase classname={source} name={name} line="{line}">{body}</testcase>'

@@ -63,7 +63,9 @@ def _card(report: CardReport, run: Run, terminal: Terminal) -> Iterator[str]:
 
 
 def _counts(report: CardReport, found: list[Group]) -> str:
-    told = [f"{SIGNS[group.severity]} **{group.kinds}** {_WORDS[group.severity]}" for group in found]
+    told = [f"{SIGNS[group.severity]} **{group.counted}** {_WORDS[group.severity]}" for group in found if group.counted]
+    previews = sum(group.kinds - group.counted for group in found)
+    told += [f"{previews:,} preview{'s' * (previews != 1)}"] * bool(previews)
     if report.known:
         told.append(f"{report.known:,} known before")
     return " · ".join(told)
@@ -82,7 +84,7 @@ def _table(found: list[Group], text: SourceText, run: Run) -> Iterator[str]:
 
 def _row(entry: Entry, text: SourceText, run: Run) -> str:
     first = entry.first
-    named = rule_told(first.rule, run)
+    named = f"{rule_told(first.rule, run)}{first.standing}"
     fix = ""
     if first.fix is not None:
         fix = inert(first.fix.title) + (" (unsafe)" if first.fix.applicability == "unsafe" else "")
@@ -102,7 +104,7 @@ def _lines(findings: tuple[Finding, ...], text: SourceText) -> str:
 
 def _diff(report: CardReport, terminal: Terminal) -> Iterator[str]:
     """Yield what the safe fixes change, folded; nothing where that would be too long."""
-    edits = _safe_edits(report.shown)
+    edits = _safe_edits(report.counted)
     old = text_of(report).text
     told = unified_diff(old, apply_edits(old, edits), report.source) if edits else ""
     if not told or len(told) > _MOST_DIFF_CHARACTERS:

@@ -7,7 +7,7 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -23,7 +23,7 @@ _PRECISIONS: dict[Confidence, str] = {"high": "very-high", "medium": "high", "lo
 
 
 def write(reports: Iterable[CardReport], run: Run, out: TextIO) -> None:
-    """Write one log; suppressed findings stay in it, marked."""
+    """Write one log; suppressed and waived findings stay in it, marked."""
     rules: dict[str, dict[str, Any]] = {}
     indexes: dict[str, int] = {}
     results: list[dict[str, Any]] = []
@@ -87,7 +87,7 @@ def _result(finding: Finding, report: CardReport, index: int) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index,
-        "level": _LEVELS[finding.severity],
+        "level": "note" if finding.preview else _LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": _place(uri, finding.span, text)}],
         "partialFingerprints": {"cardcheck/v1": finding.fingerprint},
@@ -99,9 +99,23 @@ def _result(finding: Finding, report: CardReport, index: int) -> dict[str, Any]:
         ]
     if finding.fix is not None:
         result["fixes"] = [_fix(finding.fix, uri, text)]
-    if finding.suppressed:
-        result["suppressions"] = [{"kind": "inSource"}]
+    marks = {name: True for name in ("preview", "mandatory") if getattr(finding, name)}
+    if marks:
+        result["properties"] = marks
+    suppressions = list(_suppressions(finding))
+    if suppressions:
+        result["suppressions"] = suppressions
     return result
+
+
+def _suppressions(finding: Finding) -> Iterator[dict[str, str]]:
+    """Yield who does not want a finding shown: the card by a comment, or the settings by a waiver."""
+    if finding.suppressed:
+        reason = finding.suppression_reason
+        yield {"kind": "inSource"} | ({"justification": reason} if reason else {})
+    if finding.waived is not None:
+        told = f"{finding.waived.reason} (until {finding.waived.until}, {finding.waived.origin})"
+        yield {"kind": "external", "status": "accepted", "justification": told}
 
 
 def _fix(fix: Fix, uri: str, text: SourceText) -> dict[str, Any]:

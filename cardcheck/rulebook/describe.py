@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cardcheck.model.rule import FIRST_EDITION
+from cardcheck.rulebook.editions import CURRENT, is_after
+
 _SEVERITY = {
     "error": "error: somebody is stopped",
     "warning": "warning: somebody is misled",
@@ -27,6 +30,7 @@ def _lines(rule_id: str, data: Mapping[str, Any], heading: str) -> Iterator[str]
     yield ""
     yield f"- Severity: {_SEVERITY[data['severity']]} ({data['confidence']} confidence)"
     yield f"- Profile: {data['profile']} · category: {data['category']}{_readers(data)}"
+    yield from _edition(data)
     yield f"- Fix: {_fix(data)}"
     if data.get("unfixed"):
         yield f"- Not fixed safely: {data['unfixed']}"
@@ -46,6 +50,18 @@ def _lines(rule_id: str, data: Mapping[str, Any], heading: str) -> Iterator[str]
     yield ""
     yield from (f"- {source}" for source in data["sources"])
     yield ""
+
+
+def _edition(data: Mapping[str, Any]) -> Iterator[str]:
+    """Say which edition of the rules brought it or made it graver, and what that means where that is to come."""
+    since, graver = data.get("since", FIRST_EDITION), data.get("graver")
+    later = " (a preview until then: shown, and failing nothing)" if is_after(since, CURRENT) else ""
+    yield f"- Edition: {since}{later}"
+    if graver:
+        later = " (until then it is that)" if is_after(graver["since"], CURRENT) else ""
+        yield f"- Graver since edition {graver['since']}; it was {graver['was']}{later}"
+    newer = {name: case["since"] for name, case in data.get("cases", {}).items() if case and "since" in case}
+    yield from (f"- Edition of the case *{name}*: {edition}" for name, edition in newer.items())
 
 
 def _silenced(name: str) -> str:

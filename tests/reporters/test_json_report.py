@@ -107,6 +107,10 @@ def test_a_finding_says_everything():
                 "pointers": ["/license"],
             },
             "suppressed": False,
+            "suppression_reason": None,
+            "waived": None,
+            "preview": False,
+            "mandatory": False,
             "fingerprint": "license/unknown-id:1",
             "docs": "https://example.org/rules#license/unknown-id",
         }
@@ -213,7 +217,13 @@ def test_the_summary_counts_what_nobody_suppressed():
 
     summary = json.loads(shown(reports, "json"))["summary"]
 
-    assert summary == {"cards": 4, "findings": {"error": 1, "warning": 0, "info": 1}, "incomplete": 2}
+    assert summary == {
+        "cards": 4,
+        "findings": {"error": 1, "warning": 0, "info": 1},
+        "previews": 0,
+        "waived": 0,
+        "incomplete": 2,
+    }
 
 
 def test_no_card_at_all_is_a_report_too():

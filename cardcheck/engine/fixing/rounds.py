@@ -28,14 +28,17 @@ _MOST_TRIALS = 200
 
 
 class Wanted(NamedTuple):
-    """Which fixes to apply: safe ones, and unsafe or cosmetic ones (worth no points) where they are asked for."""
+    """Which fixes to apply: safe ones, and unsafe or cosmetic ones (worth no points) where they are asked for.
+
+    What is suppressed or waived is left as it is, and so is what only a later edition of the rules counts.
+    """
 
     unsafe: bool = False
     cosmetic: bool = False
 
     def takes(self, finding: Finding) -> bool:
         """Whether a finding's fix is one of these."""
-        if finding.fix is None or finding.suppressed:
+        if finding.fix is None or not finding.counts:
             return False
         is_cosmetic = finding.points == 0 and not finding.rule.startswith("cardcheck/")
         return (self.unsafe or finding.fix.applicability == "safe") and (self.cosmetic or not is_cosmetic)
