@@ -38,11 +38,11 @@ def sources_of(path: Path) -> list[Source]:
 
 def _gather(path: Path, above: tuple[Path, ...], found: dict[str, Source]) -> None:
     """Put a file behind all that it extends; `above` are the files that lead to it."""
-    key = os.path.realpath(path)
+    key = _real(path)
     if key in found:
         return
     way = ", ".join(map(name_of, above))
-    if key in map(os.path.realpath, above):
+    if key in map(_real, above):
         raise ConfigError(f"{name_of(above[-1])}: `extends` leads round in a circle, by way of {way}")
     if len(above) > _DEEPEST:
         raise ConfigError(f"{name_of(above[0])}: `extends` leads through more than {_DEEPEST} files, {way}")
@@ -105,4 +105,12 @@ def _in_package(path: Path, name: str) -> Path:
 def _plain(path: Path) -> Path:
     """Return a path without the steps up in it, where it still leads to the same file."""
     plain = Path(os.path.normpath(path))
-    return plain if os.path.realpath(plain) == os.path.realpath(path) else path
+    return plain if _real(plain) == _real(path) else path
+
+
+def _real(path: Path) -> str:
+    """Return one name for a file, by whatever links it is reached."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # no file system has such a name
+        return str(path)

@@ -12,6 +12,10 @@ OWN_FILE = "cardcheck.toml"
 SHARED_FILE = "pyproject.toml"
 
 _LIMIT_BYTES = 1024 * 1024
+_DEEPEST = 50
+_MOST_BITS = 64
+_TOO_DEEP = "tables or lists are nested too deeply"
+_TOO_LARGE = "a whole number is larger than TOML allows"
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -37,21 +41,44 @@ def bytes_of(path: Path) -> bytes:
 def _toml(path: Path) -> dict[str, Any]:
     import tomllib
 
+    data = _data(path)
+    if len(data) > _LIMIT_BYTES:
+        raise ConfigError(f"{name_of(path)}: the file is larger than 1 MiB")
     try:
-        data = bytes_of(path)
-        if len(data) > _LIMIT_BYTES:
-            raise ConfigError(f"{name_of(path)}: the file is larger than 1 MiB")
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(
-            f"{name_of(path)}: the file cannot be read ({(error.strerror or str(error)).lower()})"
-        ) from error
+        table = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ConfigError(f"{name_of(path)}: the file is not UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(_syntax_error(path, str(error))) from error
     except RecursionError as error:
-        raise ConfigError(f"{name_of(path)}: tables or lists are nested too deeply") from error
+        raise ConfigError(f"{name_of(path)}: {_TOO_DEEP}") from error
+    except ValueError as error:  # Python's own limit of digits
+        raise ConfigError(f"{name_of(path)}: {_TOO_LARGE}") from error
+    _require_bounds(path, table)
+    return table
+
+
+def _data(path: Path) -> bytes:
+    try:
+        return bytes_of(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except ValueError as error:  # no file system has such a name
+        reason = str(error)
+    raise ConfigError(f"{name_of(path)}: the file cannot be read ({reason.lower()})")
+
+
+def _require_bounds(path: Path, table: dict[str, Any]) -> None:
+    """Raise where values are nested, or numbers large, beyond what everybody who works with them can bear."""
+    waiting: list[tuple[Any, int]] = [(table, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > _DEEPEST:
+            raise ConfigError(f"{name_of(path)}: {_TOO_DEEP}")
+        if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+            raise ConfigError(f"{name_of(path)}: {_TOO_LARGE}")
+        inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        waiting += [(each, depth + 1) for each in inside]
 
 
 def _syntax_error(path: Path, message: str) -> str:

@@ -106,7 +106,7 @@ _ADDED = (
 def laid_over(config: Config, layer: Layer) -> Config:
     """Return settings with nearer ones laid over them; laying the same ones over twice changes nothing more."""
     given = dict(layer.given)
-    wanted = {*(given.get("select") or ()), *given.get("extend_select", ())}
+    wanted = {*(given.get("select") or ()), *given.get("extend_select", ())}.difference(given.get("ignore", ()))
     # What is nearer is later, so what it asks for is not ignored by the same name farther away.
     config = config._replace(ignore=tuple(name for name in config.ignore if name not in wanted))
     if "profile" in given and "select" not in given:
