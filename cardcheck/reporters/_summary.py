@@ -65,6 +65,8 @@ class Ledger:
             return ""
         ordered = sorted(self.scores.elements())
         low, middle, high = ordered[0], ordered[(len(ordered) - 1) // 2], ordered[-1]
+        if len(ordered) == 2:
+            return f"scores {low // 10} and {high // 10}"
         return f"scores {low // 10} to {high // 10}, median {middle // 10}"
 
     def cards(self) -> str:

@@ -64,9 +64,12 @@ class TestPanel:
         assert "Score" not in shown([report], quiet=True)
 
     def test_many_cards_have_theirs_beside_their_names(self, report):
-        text = shown([report, report], many=True)
+        text = shown([report] * 3, many=True)
         assert f"{report.score.whole} {report.score.level}" in text
         assert f"median {report.score.whole}" in text
+
+    def test_two_have_no_middle(self, report):
+        assert f"scores {report.score.whole} and {report.score.whole}" in shown([report] * 2, many=True)
 
     @given(odd_scores)
     @settings(max_examples=50, deadline=None)
