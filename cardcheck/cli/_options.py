@@ -99,8 +99,19 @@ class OptionError(Exception):
     """An option's value that cannot be used; the text is one sentence for people."""
 
 
+docs_option = click.option(
+    "--docs-url",
+    metavar="URL",
+    envvar="CARDCHECK_DOCS_URL",
+    show_envvar=True,
+    help="Link each rule to its page; URL has {family}, {slug} or {rule}.",
+)
+
+
 def require_docs_url(url: str | None) -> None:
-    """Raise where the address of a rule's page has places that nothing can fill."""
+    """Raise where the address of rules' pages is none, or has places that nothing can fill."""
+    if url and not (url.startswith(("https://", "http://")) and url.isascii() and url.isprintable()):
+        raise OptionError(f"`--docs-url {url}`: it is an address that begins with `https://`")
     try:
         (url or "").format(rule="", family="", slug="")
     except (LookupError, ValueError, AttributeError):
@@ -126,6 +137,13 @@ def wants_color(choice: str, stream: Any) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return bool(stream.isatty()) and not os.environ.get("CI")
+
+
+def wants_hyperlinks(choice: str, stream: Any) -> bool:
+    """Whether to write links: to a terminal that is known to show them and may be coloured."""
+    from cardcheck.terminal.hyperlinks import takes_hyperlinks
+
+    return wants_color(choice, stream) and bool(stream.isatty()) and takes_hyperlinks(os.environ)
 
 
 def terminal_width() -> int:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from cardcheck.cli._options import OptionError, adding, terminal_width, wants_color
+from cardcheck.cli._options import (
+    OptionError,
+    adding,
+    docs_option,
+    require_docs_url,
+    terminal_width,
+    wants_color,
+    wants_hyperlinks,
+)
 from cardcheck.reporters import formats
 
 if TYPE_CHECKING:
@@ -35,6 +43,7 @@ report_options = adding(
     click.option("--all", "show_all", is_flag=True, help="Show every finding, however many lines it takes."),
     click.option("--frames", is_flag=True, help="Show the source line of each finding."),
     click.option("--statistics", is_flag=True, help="Count findings by rule."),
+    docs_option,
 )
 terminal_options = adding(
     click.option(
@@ -55,6 +64,7 @@ def write_reports(
     """Give the reports to every format that is wanted: to files, else to a stream."""
     from cardcheck.reporters import writer
 
+    require_docs_url(given.get("docs_url"))
     files = [_output(text, given["format_"]) for text in given["outputs"]]
     wanted: list[tuple[str, Path | None]] = [*files] or [(given["format_"], None)]
     # Several outputs each need all reports; one takes them as they come.
@@ -82,9 +92,10 @@ def _run(config: Config, given: dict[str, Any], out: TextIO, *, is_many: bool) -
     return Run(
         version=__version__,
         spec=resources.SPEC,
-        docs_url="docs/rules.md#{family}{slug}",
+        docs_url=given.get("docs_url") or "docs/rules.md#{family}{slug}",
         width=terminal_width() if out in {sys.stdout, sys.stderr} else 80,
         color=wants_color(given["color"], out),
+        hyperlinks=bool(given.get("docs_url")) and wants_hyperlinks(given["color"], out),
         show_all=given["show_all"],
         frames=given["frames"],
         statistics=given["statistics"],

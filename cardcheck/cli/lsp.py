@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cardcheck.cli._options import OptionError, explained_errors, require_docs_url, rule_options, settings
+from cardcheck.cli._options import OptionError, docs_option, explained_errors, require_docs_url, rule_options, settings
 
 if TYPE_CHECKING:
     from cardcheck.model.config import Config
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("lsp", short_help="Serve editors: findings as you type, fixes, completion, hover.")
 @rule_options
-@click.option("--docs-url", metavar="URL", help="Link each rule to its page; URL has {family}, {slug} or {rule}.")
+@docs_option
 @click.option("--stdio", is_flag=True, help="Speak over standard input and output, which it always does.")
 def command(**given: Any) -> None:
     """Serve an editor over standard input and output; docs/editors.md tells how to set editors up.
@@ -41,7 +41,4 @@ def _try_options(given: dict[str, Any]) -> None:
     from cardcheck.engine.linter import Linter
 
     Linter.of(settings((".",), given | {"isolated": True}))
-    url = given["docs_url"]
-    if url is not None and not url.startswith(("https://", "http://")):
-        raise OptionError(f"`--docs-url {url}`: it is an address that begins with `https://`")
-    require_docs_url(url)
+    require_docs_url(given["docs_url"])

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cardcheck.cli._options import OptionError, explained_errors, require_docs_url, rule_options, say, settings
+from cardcheck.cli._options import (
+    OptionError,
+    docs_option,
+    explained_errors,
+    require_docs_url,
+    rule_options,
+    say,
+    settings,
+)
 from cardcheck.cli._proposals import Showing
 from cardcheck.cli._reporting import terminal_options
 from cardcheck.cli._targets import chosen_rules
@@ -39,7 +47,7 @@ if TYPE_CHECKING:
 @click.option("--beside-others", is_flag=True, help="Propose even where another pull request changes the same lines.")
 @click.option("--unsafe", is_flag=True, help="Propose the fixes too that rest on a guess; the description marks them.")
 @click.option("--no-data", is_flag=True, help="Look at the README only, not at the files beside it.")
-@click.option("--docs-url", metavar="URL", help="Link each rule to its page; URL has {family}, {slug} or {rule}.")
+@docs_option
 @rule_options
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to report.")
 @terminal_options
@@ -80,7 +88,7 @@ def _propose(targets: tuple[str, ...], given: dict[str, Any]) -> int:
     showing = Showing(given)
     with ExitStack() as stack:
         journal = stack.enter_context(_journal(given)) if given["journal"] is not None else None
-        desk = _desk(config, chosen_rules(config, is_verbose=given["verbose"]), given, journal)
+        desk = _desk(chosen_rules(config, is_verbose=given["verbose"]), given, journal)
         if desk is None:
             return 3
         _go_through(list(dict.fromkeys(repos)), desk, journal, showing, given["limit"])

@@ -21,9 +21,10 @@ class Run(NamedTuple):
 
     `version` is cardcheck's own, `spec` the month of the Hub snapshot it carries. `many` says that a second card is
     certain, so that a reporter need not wait for it before it shows the first. `docs_url` is the page of a
-    rule with `{rule}`, `{family}` and `{slug}` to fill. `explain_load` asks for the load plan, `explain_score` for
-    every point of the score; `repo_dir` is the folder of the repository where the user named one. `rules` has what the
-    format tells of rules, by id; nothing where it tells nothing.
+    rule with `{rule}`, `{family}` and `{slug}` to fill; `hyperlinks` says that the stream shows links to it.
+    `explain_load` asks for the load plan, `explain_score` for every point of the score; `repo_dir` is the folder of the
+    repository where the user named one. `rules` has what the format tells of rules, by id; nothing where it tells
+    nothing.
     """
 
     version: str
@@ -31,6 +32,7 @@ class Run(NamedTuple):
     docs_url: str
     width: int = 80
     color: bool = False
+    hyperlinks: bool = False
     show_all: bool = False
     frames: bool = False
     statistics: bool = False

@@ -21,6 +21,7 @@ _LEAST_MESSAGE = 24
 _MOST_FRAMES = _MOST_RELATED = 3
 _SENTENCE_END = expression(r"(?<=[.!?])\s")
 _QUOTED = expression(r"`([^`]+)`")
+_UNNAMED = Piece("")
 
 
 class Detail(IntEnum):
@@ -71,16 +72,18 @@ def place_cells(entries: list[Entry], text: SourceText) -> int:
 def entry_lines(entry: Entry, detail: Detail, sheet: Sheet, *, consequence: bool = True) -> list[Line]:
     """Return an entry as lines; without `consequence` it was told already for this rule."""
     longest = min(_LONGEST_RULE, sheet.room)
-    rule = crop_middle(sheet.terminal.clean(entry.first.rule), longest, sheet.terminal.glyphs.ellipsis)
+    name = f"{entry.first.rule}{entry.first.standing}"
+    shown = crop_middle(sheet.terminal.clean(name), longest, sheet.terminal.glyphs.ellipsis)
+    named = Piece(shown, "dim", entry.first.rule)
     if detail is Detail.LINE:
-        lines = [_one_line(entry, rule, sheet)]
+        lines = [_one_line(entry, named, sheet)]
     else:
         is_full = detail is Detail.FULL
         told = [sheet.terminal.sentence(entry.first.message), *_other_places(entry, sheet)]
         told += _related(entry, sheet) if is_full else []
-        closing = _closing(entry, rule, sheet, consequence=consequence) if is_full else []
+        closing = _closing(entry, named, sheet, consequence=consequence) if is_full else []
         frames = _frames(entry, sheet) if is_full else ()
-        lines = [*_paragraphs(told, "" if closing else rule, sheet.room), *frames, *closing]
+        lines = [*_paragraphs(told, _UNNAMED if closing else named, sheet.room), *frames, *closing]
     where = crop_end(place(entry.first, sheet.text), sheet.place_cells, "")
     sign = (sheet.terminal.sign(entry.first.severity), Piece(" ")) if sheet.signs else ()
     first = (Piece(" " * _INDENT), *sign, Piece(where.ljust(sheet.place_cells + _GAP)))
@@ -93,35 +96,35 @@ def first_sentence(text: str) -> str:
     return _SENTENCE_END.split(text.strip(), maxsplit=1)[0]
 
 
-def _one_line(entry: Entry, rule: str, sheet: Sheet) -> Line:
+def _one_line(entry: Entry, rule: Piece, sheet: Sheet) -> Line:
     count = len(entry.findings)
     suffix = f" ({count} places)" if count > 1 else ""
     room = sheet.room - cells(suffix)
-    if room - cells(rule) - _GAP < _LEAST_MESSAGE:
-        rule = ""
-    if rule:
-        room -= cells(rule) + _GAP
+    if room - cells(rule.text) - _GAP < _LEAST_MESSAGE:
+        rule = _UNNAMED
+    if rule.text:
+        room -= cells(rule.text) + _GAP
     message = crop_end(sheet.terminal.sentence(entry.first.message), room, sheet.terminal.glyphs.ellipsis)
     (line,) = emphasised([message])
     told = (*line, Piece(suffix, "dim"))
     return _with_rule(told, rule, sheet.room)
 
 
-def _paragraphs(told: list[str], rule: str, room: int) -> Iterator[Line]:
+def _paragraphs(told: list[str], rule: Piece, room: int) -> Iterator[Line]:
     """Set a message and what belongs to it, the rule at the end of the last line."""
     for index, text in enumerate(told):
         is_last = index == len(told) - 1
-        lines = _wrapped(text, room, rule if is_last else "")
+        lines = _wrapped(text, room, rule if is_last else _UNNAMED)
         set_lines = emphasised(lines, "dim", "dim") if index else emphasised(lines)
         yield from set_lines[:-1]
         yield _with_rule(set_lines[-1], rule, room) if is_last else set_lines[-1]
 
 
-def _wrapped(text: str, room: int, rule: str) -> list[str]:
+def _wrapped(text: str, room: int, rule: Piece) -> list[str]:
     """Wrap a text so that the rule has room at the end of its last line."""
     lines = wrap(text, room)
-    last = room - cells(rule) - _GAP
-    if rule and cells(lines[-1]) > last:
+    last = room - cells(rule.text) - _GAP
+    if rule.text and cells(lines[-1]) > last:
         lines = [*lines[:-1], *wrap(lines[-1], min(room, max(last, _LEAST_MESSAGE)))]
         if cells(lines[-1]) > last:
             lines.append("")
@@ -176,16 +179,16 @@ def _related(entry: Entry, sheet: Sheet) -> list[str]:
     return told
 
 
-def _closing(entry: Entry, rule: str, sheet: Sheet, *, consequence: bool) -> list[Line]:
+def _closing(entry: Entry, rule: Piece, sheet: Sheet, *, consequence: bool) -> list[Line]:
     """Say what follows from it and what the fix is: in one line with the rule where that fits."""
     why = sheet.terminal.sentence(first_sentence(entry.first.why)) if consequence else ""
     fix = _fix(entry, sheet.terminal)
-    if why and fix and cells(why) + 1 + cells(fix) + _GAP + cells(rule) <= sheet.room:
+    if why and fix and cells(why) + 1 + cells(fix) + _GAP + cells(rule.text) <= sheet.room:
         return [_with_rule((Piece(f"{why} ", "dim"), Piece(fix, "green")), rule, sheet.room)]
     told = [(text, style) for text, style in ((why, "dim"), (fix, "green")) if text]
     lines: list[Line] = []
     for index, (text, style) in enumerate(told):
-        own_rule = rule if index == len(told) - 1 else ""
+        own_rule = rule if index == len(told) - 1 else _UNNAMED
         lines += [(Piece(line, style),) for line in _wrapped(text, sheet.room, own_rule)]
     return [*lines[:-1], _with_rule(lines[-1], rule, sheet.room)] if lines else []
 
@@ -201,9 +204,9 @@ def _fix(entry: Entry, terminal: Terminal) -> str:
     return f"{terminal.glyphs.arrow} {terminal.sentence(fixes[0].title)}{more}{unsafe}"
 
 
-def _with_rule(line: Line, rule: str, room: int) -> Line:
+def _with_rule(line: Line, rule: Piece, room: int) -> Line:
     """Put the rule at the right end of a line, if there is one."""
-    if not rule:
+    if not rule.text:
         return line
     used = sum(cells(piece.text) for piece in line)
-    return (*line, Piece(" " * (room - used - cells(rule))), Piece(rule, "dim"))
+    return (*line, Piece(" " * (room - used - cells(rule.text))), rule)

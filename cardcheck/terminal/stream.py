@@ -7,13 +7,14 @@ moves a cursor, hides or reorders; escapes for colour come from here and from no
 import functools
 import itertools
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, Self, TextIO
 
 from cardcheck.model.finding import Severity
 from cardcheck.model.run import Run
 from cardcheck.regex import expression
 from cardcheck.terminal.cells import crop_end, crop_middle
+from cardcheck.terminal.hyperlinks import hyperlink
 
 _NARROWEST, _READABLE = 40, 120
 _LONGEST_TEXT, _LONGEST_VALUE = 600, 48
@@ -36,10 +37,11 @@ _MOST_MARKS = 3
 
 
 class Piece(NamedTuple):
-    """A stretch of a line in one style; `style` names codes, separated by blanks."""
+    """A stretch of a line in one style; `style` names codes, separated by blanks, `rule` the rule it may lead to."""
 
     text: str
     style: str = ""
+    rule: str = ""
 
 
 Line = tuple[Piece, ...]
@@ -62,12 +64,16 @@ _TYPED = Glyphs("->", "...", "-", "x", "!", "-", "+")
 
 
 class Terminal(NamedTuple):
-    """A stream for people; `width` is the measure that lines are set to."""
+    """A stream for people; `width` is the measure that lines are set to, `docs` has the address of a rule's page.
+
+    `docs` is None where the stream shows no links.
+    """
 
     width: int
     color: bool
     encoding: str
     glyphs: Glyphs
+    docs: Callable[[str], str] | None = None
 
     @classmethod
     def of(cls, run: Run, out: TextIO) -> Self:
@@ -75,7 +81,8 @@ class Terminal(NamedTuple):
         encoding = getattr(out, "encoding", None) or "utf-8"
         draws = _encodes("".join(_DRAWN), encoding)
         width = min(max(run.width, _NARROWEST), _READABLE)
-        return cls(width, run.color, encoding, _DRAWN if draws else _TYPED)
+        docs = run.docs if run.hyperlinks else None
+        return cls(width, run.color, encoding, _DRAWN if draws else _TYPED, docs)
 
     def clean(self, text: str) -> str:
         """Return a text with everything that is not plainly visible written out, cut where it is endless."""
@@ -107,8 +114,15 @@ class Terminal(NamedTuple):
         """Return a line as the stream shall have it."""
         if not self.color:
             return "".join(piece.text for piece in line).rstrip(" ")
-        stretches = itertools.groupby((piece for piece in line if piece.text), key=lambda piece: piece.style)
-        return "".join(style("".join(piece.text for piece in same), names) for names, same in stretches).rstrip(" ")
+        stretches = itertools.groupby((piece for piece in line if piece.text), key=lambda piece: piece[1:])
+        painted = (
+            hyperlink(style("".join(piece.text for piece in same), names), self._page(rule))
+            for (names, rule), same in stretches
+        )
+        return "".join(painted).rstrip(" ")
+
+    def _page(self, rule: str) -> str:
+        return self.docs(rule) if self.docs and rule else ""
 
     def _shortened(self, text: str) -> str:
         if len(text) <= 2 * _LONGEST_TEXT:
