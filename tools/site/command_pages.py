@@ -47,7 +47,9 @@ def _command(command: click.Command, context: click.Context, depth: int = 2) -> 
     yield from [f"{'#' * depth} {context.command_path}", ""]
     yield from ["```text", context.get_usage().removeprefix("Usage: "), "```", ""]
     yield from [_paragraphs(command.help or ""), ""]
-    records = [record for each in command.get_params(context) if (record := each.get_help_record(context))]
+    records = [
+        record for each in command.get_params(context) if (record := each.get_help_record(context)) and record[1]
+    ]
     if records:
         yield from ["| option | meaning |", "| --- | --- |"]
         yield from (f"| `{_cell(names)}` | {_cell(meaning)} |" for names, meaning in records)

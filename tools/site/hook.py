@@ -6,6 +6,7 @@ the repository is written.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -26,6 +27,10 @@ from cardcheck.rulebook.load import rule_pages
 _FENCE = re.compile(r"^( *`{3,}).*?^\1`*$", re.MULTILINE | re.DOTALL)
 _LINK_UP = re.compile(r"\]\(\.\./(schemas/[^)]+)\)")
 _LINK_DOWN = re.compile(r"\]\(docs/([^)]+)\)")
+_FOREIGN = re.compile(
+    r"""<(?:script|img|iframe|source|link rel="?stylesheet"?)[^>]*? (?:src|href)="?(https?://[^"> ]+)"""
+)
+_LOG = logging.getLogger("mkdocs.hooks.cardcheck")
 _MADE = re.compile(r"<!-- made: (\w+) -->")
 _RULE = re.compile(r"(?<!\[)`([a-z-]+/[a-z0-9-]+)`(?!\])")
 _RULE_CELL = re.compile(r"^\| ([a-z-]+/[a-z0-9-]+) \|", re.MULTILINE)
@@ -86,6 +91,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if page.file.src_uri == "how-we-know.md":
         made = evidence(_RULES, read_findings())
         text = _MADE.sub(lambda found: made[found[1]], text)
+    # The lexer for consoles takes a comment for the prompt of an administrator.
+    text = text.replace("```console", "```text")
     own = page.file.src_uri.removeprefix("rules/").removesuffix(".md")
     return "".join(piece if is_code else _linked(piece, up, own) for piece, is_code in _pieces(text))
 
@@ -113,6 +120,13 @@ def _linked(text: str, up: str, own: str) -> str:
         return f"[`{name}`]({up}rules/{name}.md)" if name in known else found[0]
 
     return _RULE_CELL.sub(link, _RULE.sub(code_link, text))
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 (by name)
+    """Warn, which a strict build does not pass, of a page that would ask another host for anything."""
+    for found in _FOREIGN.finditer(output):
+        _LOG.warning("%s loads %s", page.file.src_uri, found[1])
+    return output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
