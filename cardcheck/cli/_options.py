@@ -119,7 +119,9 @@ def require_docs_url(url: str | None) -> None:
 
 
 def say(sentence: str) -> None:
-    """Tell a person one sentence."""
+    """Tell a person one sentence, in a terminal in place of a line that tells how far we are."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)
     click.echo(f"cardcheck: {plain(sentence)}", err=True)
 
 

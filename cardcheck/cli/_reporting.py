@@ -35,7 +35,13 @@ report_options = adding(
         help="Exit with 1 from this severity on (default: error).",
     ),
     click.option(
-        "--format", "format_", type=click.Choice(formats()), default="text", show_default=True, help="How to report."
+        "--format",
+        "format_",
+        type=click.Choice(formats()),
+        metavar="FORMAT",
+        default="text",
+        show_default=True,
+        help=f"How to report: {', '.join(formats())}.",
     ),
     click.option(
         "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help="Write to a file; may be repeated."
@@ -141,8 +147,8 @@ def with_progress(reports: Iterator[CardReport]) -> Iterator[CardReport]:
             click.echo("\r\x1b[K", err=True, nl=False)
             is_drawn = False
         yield report
-        # Nothing for a quick run; then ten times a second at most.
-        if now - begun > 1 and now - drawn_at > 0.1:
+        # Nothing for one card or a quick run; then ten times a second at most.
+        if count > 1 and now - begun > 1 and now - drawn_at > 0.1:
             click.echo(f"{count:,} cards checked, {count / (now - begun):,.0f} a second", err=True, nl=False)
             is_drawn, drawn_at = True, now
     if is_drawn:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cardcheck.cli._completing import complete_path
+from cardcheck.cli._help import SectionedCommand
 from cardcheck.cli._options import explained_errors, plain, rule_options, say, settings
 from cardcheck.cli._outcomes import Outcomes
 from cardcheck.cli._reporting import terminal_options
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from cardcheck.run import Linters
 
 
-@click.command("audit", short_help="Check many repositories, and say what they add up to and what to do first.")
+@click.command(
+    "audit",
+    cls=SectionedCommand,
+    short_help="Check many repositories, and say what they add up to and what to do first.",
+)
 @click.argument("targets", nargs=-1, shell_complete=complete_path, required=True, metavar="TARGET...")
 @click.option("--no-data", is_flag=True, help="Look at the READMEs only, not at the files beside them.")
 @click.option("--parquet", is_flag=True, help="On the Hub, read the footers of Parquet files too.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cardcheck.cli._completing import complete_path
+from cardcheck.cli._help import SectionedCommand
 from cardcheck.cli._newness import judged, newness_options
 from cardcheck.cli._options import (
     OptionError,
@@ -30,9 +31,22 @@ if TYPE_CHECKING:
     from cardcheck.run import Linters, Wishes
 
 _WIDEST_PAGE = 120
+_EXIT_CODES = """\b
+Exit codes:
+  0  nothing at or above --fail-on
+  1  something is
+  2  cardcheck could not do its job: bad option, configuration, path
+  3  something asked for could not be done: an unreadable card, a folder
+     without one
+"""
 
 
-@click.command("check", short_help="Check cards and say what is wrong, where, and what to do.")
+@click.command(
+    "check",
+    cls=SectionedCommand,
+    short_help="Check cards and say what is wrong, where, and what to do.",
+    epilog=_EXIT_CODES,
+)
 @click.argument("targets", nargs=-1, shell_complete=complete_path, metavar="[TARGET]...")
 @rule_options
 @report_options
@@ -57,9 +71,6 @@ def command(targets: tuple[str, ...], **given: Any) -> None:
     """Check dataset cards: files, folders, globs, or `-` for standard input (default: the current folder).
 
     On the Hub: `hf://datasets/ORG/NAME`, with `@REVISION` behind it for another than main.
-
-    Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 cardcheck could not do its job (bad option,
-    configuration, path); 3 something asked for could not be done (unreadable card, folder without a card).
     """
     targets = targets or (".",)
     if given["watch"]:

@@ -12,13 +12,14 @@ from typing import Any
 import click
 
 from cardcheck.cli._completing import complete_path
+from cardcheck.cli._help import SectionedCommand
 from cardcheck.cli._options import OptionError, explained_errors, rule_options, say, settings
 from cardcheck.cli._reporting import report_options, terminal_options, with_progress, write_reports
 from cardcheck.cli._tally import Tally
 from cardcheck.cli._targets import chosen_rules, first_remote, listeners, require_reachable, target_options, wishes
 
 
-@click.command("fix", short_help="Mend in cards what can be mended safely.")
+@click.command("fix", cls=SectionedCommand, short_help="Mend in cards what can be mended safely.")
 @click.argument("targets", nargs=-1, shell_complete=complete_path, metavar="[TARGET]...")
 @click.option("--diff", is_flag=True, help="Print what would change, for `git apply` or `patch -p1`; write nothing.")
 @click.option("--unsafe", is_flag=True, help="Apply the fixes too that a person should look at afterwards.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cardcheck.cli._completing import complete_path
+from cardcheck.cli._help import SectionedCommand
 from cardcheck.cli._options import explained_errors, plain, rule_options, say, settings
 from cardcheck.cli._reporting import terminal_options, write_reports
 from cardcheck.cli._targets import REMOTE, chosen_rules
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 CARD = "README.md"
 
 
-@click.command("init", short_help="Write a card for a folder of data, with questions where only a person knows.")
+@click.command(
+    "init",
+    cls=SectionedCommand,
+    short_help="Write a card for a folder of data, with questions where only a person knows.",
+)
 @click.argument("target", default=".", metavar="[DIR]", shell_complete=complete_path)
 @click.option("--repo", metavar="ORG/NAME", help="The repository's id on the Hub.")
 @click.option("--interactive", is_flag=True, help="Ask the questions here; an empty answer leaves one in the card.")

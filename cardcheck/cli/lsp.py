@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cardcheck.cli._help import SectionedCommand
 from cardcheck.cli._options import OptionError, docs_option, explained_errors, require_docs_url, rule_options, settings
 
 if TYPE_CHECKING:
     from cardcheck.model.config import Config
 
 
-@click.command("lsp", short_help="Serve editors: findings as you type, fixes, completion, hover.")
+@click.command("lsp", cls=SectionedCommand, short_help="Serve editors: findings as you type, fixes, completion, hover.")
 @rule_options
 @docs_option
 @click.option("--stdio", is_flag=True, help="Speak over standard input and output, which it always does.")

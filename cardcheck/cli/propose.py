@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cardcheck.cli._help import SectionedCommand
 from cardcheck.cli._options import (
     OptionError,
     docs_option,
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from cardcheck.run import Linters
 
 
-@click.command("propose", short_help="Propose the safe fixes to datasets on the Hub, as pull requests.")
+@click.command(
+    "propose", cls=SectionedCommand, short_help="Propose the safe fixes to datasets on the Hub, as pull requests."
+)
 @click.argument("targets", nargs=-1, metavar="[hf://datasets/ORG/NAME]...")
 @click.option("--open", "is_open", is_flag=True, help="Do it; without this nothing is written to the Hub.")
 @click.option(

@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
+from cardcheck.cli._help import SectionedCommand
 from cardcheck.cli._options import explained_errors, rule_options, settings
 
 
-@click.command("rules", short_help="List the rules.")
+@click.command("rules", cls=SectionedCommand, short_help="List the rules.")
 @rule_options
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to list them.")
 def command(format_: str, **given: Any) -> None:
