@@ -7,63 +7,21 @@ import hashlib
 import io
 import json
 import re
-from html.parser import HTMLParser
 
 import pytest
 from made_audit import RUN, MadeAudit, hostile_record, made_audit
+from sound_page import parsed
 
 from cardcheck.model.audit import AuditRecord
 from cardcheck.observatory import formats, is_binary, writer
 from cardcheck.observatory.html import write
 from cardcheck.webpage.shell import shell
 
-_VOID = {"meta", "link", "br", "img", "input"}
-
-
-class Sound(HTMLParser):
-    """Follows which elements are open; what is left open or closed twice is a fault."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.blocks: list[tuple[str, str]] = []
-        self.attributes: list[tuple[str, str, str | None]] = []
-        self._block: str | None = None
-
-    def handle_starttag(self, tag, attrs):
-        self.attributes += [(tag, name, value) for name, value in attrs]
-        if tag not in _VOID:
-            self.open.append(tag)
-        if tag == "script":
-            self._block = dict(attrs).get("data-block") or ""
-            self.blocks.append((self._block, ""))
-
-    def handle_startendtag(self, tag, attrs):
-        self.attributes += [(tag, name, value) for name, value in attrs]
-
-    def handle_endtag(self, tag):
-        assert self.open
-        assert self.open.pop() == tag
-        self._block = None
-
-    def handle_data(self, data):
-        if self._block is not None:
-            name, before = self.blocks.pop()
-            self.blocks.append((name, before + data))
-
 
 def page_of(audit):
     out = io.StringIO()
     write(audit, out, RUN)
     return out.getvalue()
-
-
-def parsed(page):
-    parser = Sound()
-    parser.feed(page)
-    parser.close()
-    assert parser.open == []
-    return parser
 
 
 def blocks(page, wanted):

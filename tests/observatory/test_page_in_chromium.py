@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 
 import pytest
+from in_chromium import needs_chromium, opened, running_chromium
 from made_audit import RUN, made_audit
 
 from cardcheck.observatory.html import write
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not there")
+pytestmark = needs_chromium
 
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 _NUMBER, _MANY = 400, 5_000
 _PAGE_ROWS = 50
-_PATIENCE_MS = 20_000
 
 
 @pytest.fixture(scope="module")
@@ -39,32 +36,19 @@ def _written(audit, path):
 
 @pytest.fixture(scope="module")
 def chromium():
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
-        yield running
-        running.close()
+    with running_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
-def page(chromium, address) -> Iterator[sync_api.Page]:
+def page(chromium, address) -> Iterator[Any]:
     yield from _opened(chromium, address)
 
 
 def _opened(chromium, address, **settings):
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, **settings)
-    page = context.new_page()
-    page.set_default_timeout(_PATIENCE_MS)
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("dialog", lambda dialog: said.append(dialog.message))
-    file = address.partition("#")[0]
-    page.on("request", lambda request: said.append(request.url) if request.url.partition("#")[0] != file else None)
-    page.goto(address)
-    page.wait_for_selector("tr.row")
-    yield page
-    context.close()
-    assert said == []
+    with opened(chromium, address, **settings) as page:
+        page.wait_for_selector("tr.row")
+        yield page
 
 
 def names(page):

@@ -82,19 +82,22 @@ def _facts(report: CardReport) -> Iterator[Markup | str]:
     """Yield what was found, what can be mended, and which card this is."""
     shown = report.shown
     if report.status == "checked":
-        counts = Counter(finding.severity for finding in shown)
+        counts = Counter(finding.severity for finding in report.counted)
         for severity in SEVERITIES:
             if counts[severity]:
                 yield joined((sign(severity), " ", counted(counts[severity], _NOUNS[severity])))
         if not shown:
             yield joined((sign("clean"), " nothing to mend"))
-    safe = sum(finding.fix is not None and finding.fix.applicability == "safe" for finding in shown)
+        if len(shown) > counts.total():
+            yield counted(len(shown) - counts.total(), "preview")
+    safe = sum(finding.fix is not None and finding.fix.applicability == "safe" for finding in report.counted)
     if safe:
         yield f"{safe:,} safe {'fix' if safe == 1 else 'fixes'} known"
     if report.known:
         yield f"{report.known:,} known before"
-    if len(report.findings) > len(shown):
-        yield f"{len(report.findings) - len(shown):,} suppressed"
+    suppressed = sum(finding.suppressed for finding in report.findings)
+    waived = len(report.findings) - len(shown) - suppressed
+    yield from (f"{count:,} {word}" for count, word in ((suppressed, "suppressed"), (waived, "waived")) if count)
     if report.repo:
         yield joined(("of ", element("bdi", report.repo)))
     if report.revision:

@@ -18,7 +18,11 @@ from cardcheck.reporters._card_page.source import SEVERITY_WORDS, has_line
 from cardcheck.reporters._card_page.told import Telling, Told, is_about_card
 from cardcheck.webpage.markup import Markup, element, joined, prose, sign, words
 
-_READERS: dict[Consumer, str] = {"hub": "the Hub", "client": "the client", "loader": "the loader and the viewer"}
+_READERS: dict[Consumer, tuple[str, ...]] = {
+    "hub": ("the Hub",),
+    "client": ("the client",),
+    "loader": ("the loader", "the viewer"),
+}
 _MOST_PLACES, _MOST_CHANGES, _LONGEST_LINE = 100, 40, 400
 _QUOTED = expression(r"`([^`]+)`")
 
@@ -29,7 +33,7 @@ def findings(telling: Telling, text: SourceText, run: Run, prefix: str, heading:
         element(
             "div",
             element(
-                heading, sign(severity), SEVERITY_WORDS[severity], " ", element("span", str(len(told)), class_="muted")
+                heading, sign(severity), SEVERITY_WORDS[severity], " ", element("span", _count(told), class_="muted")
             ),
             element("ol", joined(_entry(entry, text, run, prefix) for entry in told), class_="entries"),
             class_=f"severity is-{severity}",
@@ -41,6 +45,10 @@ def findings(telling: Telling, text: SourceText, run: Run, prefix: str, heading:
     if telling.left_out:
         more = element("p", f"and {telling.left_out:,} more, which JSON and CSV tell of", class_="muted")
     return joined((*parts, more))
+
+
+def _count(told: Iterable[Told]) -> str:
+    return f"{sum(len(entry.findings) for entry in told):,}"
 
 
 def _entry(told: Told, text: SourceText, run: Run, prefix: str) -> Markup:
@@ -86,22 +94,22 @@ def _absent(told: Told, run: Run, prefix: str) -> Iterator[Markup]:
 def _places(told: Told, text: SourceText, prefix: str) -> Iterator[Markup | str]:
     """Yield where it is so, each place with its own value where that is another one."""
     first, *others = told.findings
-    yield _place(first, text, prefix)
+    yield _place(first, text, prefix, "line {}, column {}")
     known = _quoted(first)
     for finding in others[: _MOST_PLACES - 1]:
         yield ", "
-        yield _place(finding, text, prefix)
+        yield _place(finding, text, prefix, "{}:{}")
         if _quoted(finding) != known:
             yield element("span", " ", prose(f"`{_quoted(finding)}`"))
     if len(others) >= _MOST_PLACES:
         yield f" and {len(others) - _MOST_PLACES + 1:,} more places"
 
 
-def _place(finding: Finding, text: SourceText, prefix: str) -> Markup:
+def _place(finding: Finding, text: SourceText, prefix: str, form: str) -> Markup:
     if is_about_card(finding):
         return words("the card as a whole")
     line, column = text.position(finding.span.start)
-    told = f"line {line}, column {column}"
+    told = form.format(line, column)
     return element("a", told, href=f"#{prefix}L{line}") if has_line(text, finding.span.start) else words(told)
 
 
@@ -157,10 +165,10 @@ def _changed(line: ChangedLine) -> Markup:
 def _about(finding: Finding, run: Run) -> Markup:
     told: list[str] = [QUESTIONS[finding.category]]
     if finding.consumers:
-        told.append(f"acted on by {_and(_READERS[name] for name in finding.consumers)}")
+        told.append(f"acted on by {_and(reader for name in finding.consumers for reader in _READERS[name])}")
     if finding.confidence != "high":
         told.append(f"{finding.confidence} confidence")
-    return joined((" · ".join(told), " · ", rule_link(finding.rule, run)))
+    return joined((" · ".join(told), " · ", rule_link(finding.rule, run), finding.standing))
 
 
 def _and(names: Iterable[str]) -> str:

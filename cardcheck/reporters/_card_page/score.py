@@ -131,8 +131,17 @@ def _part(part: Part, found: Score, place: Place) -> Markup:
         class_="part",
     )
     rows = [_item(item, place) for item in found.items if item.category == part.category]
-    rows += [_fault(fault, place) for fault in found.faults if fault.category == part.category]
-    return element("tbody", head, joined(rows))
+    own = [fault for fault in found.faults if fault.category == part.category]
+    rows += [_fault(fault, place) for fault in own if fault.tenths]
+    return element("tbody", head, joined(rows), _idle(sum(not fault.tenths for fault in own)))
+
+
+def _idle(count: int) -> Markup | None:
+    """Count the findings for which no points are left to take."""
+    if not count:
+        return None
+    told = f"{count} more {'finding' if count == 1 else 'findings'} with nothing left to take"
+    return element("tr", element("th", told, scope="row", colspan=4), class_="state-set-aside")
 
 
 def _item(item: Item, place: Place) -> Markup:

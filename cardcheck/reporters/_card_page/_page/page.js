@@ -22,7 +22,7 @@ function showTip(mark) {
   const said = entries.map((entry) => {
     const line = document.createElement("p");
     line.className = entry.className.replace("entry", "said");
-    line.textContent = `${entry.querySelector(".number-of").textContent} ${entry.querySelector(".says").textContent}`;
+    line.append(entry.querySelector(".number-of").textContent, " ", entry.querySelector(".says").firstChild.cloneNode(true));
     return line;
   });
   tip.replaceChildren(...said);
