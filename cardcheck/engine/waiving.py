@@ -42,9 +42,8 @@ class Policy(NamedTuple):
         """Return what concerns one card."""
         if not self.waivers and not self.expired:
             return self
-        known = _names_of(repo, source)
         waivers, expired = (
-            tuple(waiver for waiver in some if _is_about(waiver, known)) for some in (self.waivers, self.expired)
+            tuple(waiver for waiver in some if _is_about(waiver, repo, source)) for some in (self.waivers, self.expired)
         )
         return self._replace(waivers=waivers, expired=expired)
 
@@ -83,17 +82,12 @@ def short(origin: str) -> str:
     return "/".join(origin.replace("\\", "/").split("/")[-2:])
 
 
-def _names_of(repo: str | None, source: str) -> tuple[str, ...]:
+def _is_about(waiver: Waiver, repo: str | None, source: str) -> bool:
     if repo is not None:
-        return (repo,)
+        return fnmatchcase(repo, waiver.repository)
     path = source.replace("\\", "/").removeprefix("./")
-    folder = path.rpartition("/")[0]
-    return (path, folder) if folder else (path,)
-
-
-def _is_about(waiver: Waiver, names: Iterable[str]) -> bool:
     glob = waiver.repository.removeprefix("./")
-    return any(fnmatchcase(name, glob) or ("/" in name and fnmatchcase(name, f"*/{glob}")) for name in names)
+    return any(fnmatchcase(f"/{name}", f"*/{glob}") for name in (path, path.rpartition("/")[0]) if name)
 
 
 def _covers(waiver: Waiver, finding: Finding, renamed: Names) -> bool:

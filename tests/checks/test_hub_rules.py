@@ -18,7 +18,8 @@ from cardcheck.model.hub import HubRepo, Viewer, ViewerError, ViewerSplit
 
 OFFICIAL = Path(__file__).parents[1] / "official"
 RULES = ("viewer", "hub", "gating/not-gated", "gating/terms-untold", "citation/doi-*", "license/incompatible-source")
-LINTER = Linter.of(Config(select=RULES, min_confidence="low"))
+# They are new in this edition; before it they are previews, which nobody fixes.
+LINTER = Linter.of(Config(select=RULES, min_confidence="low", edition="2026.2"))
 odd = st.text(max_size=30) | st.sampled_from(
     ["`\n", "\x1b[31m", "{code}", "%s", "\ud800", "train", "default", "/", "~1"]
 )
