@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cardcheck.config_file import find_config, read_config
+from cardcheck.config_file import find_config, place_of, read_config
 from cardcheck.engine.linter import Linter
 from cardcheck.engine.pool import Task, check_all
-from cardcheck.model.config import Config, overridden
+from cardcheck.model.config import COMMAND_LINE, Config, Layer, laid_over, overridden
 from cardcheck.model.document import Document, Passed, SourceOptions, TargetError
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile, Unavailable
 from cardcheck.model.fixed import FixResult
 from cardcheck.model.report import CardReport
 from cardcheck.rulebook.errors import RuleError
+from cardcheck.rulebook.select import select_rules
 
 if TYPE_CHECKING:
     from cardcheck.engine.fixing import Wanted
@@ -105,7 +106,7 @@ class Linters:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self.plain = Linter.of(config)
+        self.plain = _linter(config)
         self.alone: tuple[Linter, ...] = ()
         if config.overrides:
             from cardcheck.sources import overrides_about
@@ -113,7 +114,7 @@ class Linters:
             self._about = overrides_about(config.overrides, Path(config.root or "."))
             self._has_ids = any(override.repositories for override in config.overrides)
             self._made: dict[tuple[int, ...], Linter] = {}
-            self.alone = tuple(self._alone(number) for number in range(len(config.overrides)))
+            self.alone = tuple(self.with_overrides((number,)) for number in range(len(config.overrides)))
 
     @property
     def needs(self) -> frozenset[str]:
@@ -144,23 +145,39 @@ class Linters:
         path = None if document.is_remote else document.path or Path(document.source)
         return self._about(path, repo_of(document) if self._has_ids else None)
 
-    def _alone(self, number: int) -> Linter:
-        """Make the linter for cards that one override only is about."""
-        layer = self.config.overrides[number].layer
-        try:
-            return self.with_overrides((number,))
-        except RuleError as error:
-            said = str(error).removeprefix(f"{self.config.origin}: ")
-            raise RuleError(f"{layer.origin}: override.{layer.override}: {said}") from None
-
     def with_overrides(self, numbers: tuple[int, ...]) -> Linter:
         """Return the linter for cards that some overrides are about."""
         if not numbers:
             return self.plain
         if numbers not in self._made:
             config = overridden(self.config, (self.config.overrides[number] for number in numbers))
-            self._made[numbers] = Linter.of(config)
+            self._made[numbers] = _linter(config)
         return self._made[numbers]
+
+
+def _linter(config: Config) -> Linter:
+    """Make a linter; a RuleError names the place whose settings it is about."""
+    try:
+        return Linter.of(config)
+    except RuleError as error:
+        said = str(error).removeprefix(f"{config.origin}: ")
+        layer = _first_refused(config)
+        # What is wrong with a file of rules, or with a waiver, names its place already.
+        if layer is None or layer.origin == COMMAND_LINE or not said.startswith(("there is no ", 'rule."')):
+            raise
+        raise RuleError(f"{place_of(layer)}: {said}") from None
+
+
+def _first_refused(config: Config) -> Layer | None:
+    """Return the place with whose settings rules cannot be chosen any more, where they could without."""
+    whole = Config(origin=config.origin)
+    for layer in config.layers:
+        whole = laid_over(whole, layer)
+        try:
+            select_rules(whole)
+        except RuleError:
+            return layer
+    return None
 
 
 def config_for(targets: Iterable[str]) -> Config:

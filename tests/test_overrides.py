@@ -86,10 +86,15 @@ class TestUnknownNames:
             ("rule.'license/missing'.with = {x = 1}", """override.1: rule."license/missing": """),
         ],
     )
-    def test_in_one_sentence(self, text, message, linters, folder):
+    def test_in_one_sentence(self, text, message, linters):
         with pytest.raises(RuleError) as caught:
             linters(f'[[override]]\nfiles = ["b"]\n[[override]]\nfiles = ["a"]\n{text}')
-        assert str(caught.value).startswith(f"{folder / 'cardcheck.toml'}: {message}")
+        assert str(caught.value).startswith(f"cardcheck.toml: {message}")
+
+    def test_those_of_a_shared_file_name_that_file(self, linters, folder):
+        (folder / "policy.toml").write_text('ignore = ["lisense"]', encoding="utf-8")
+        with pytest.raises(RuleError, match=r"^policy\.toml: there is no rule `lisense`"):
+            linters('extends = "policy.toml"\nignore = ["links"]')
 
     def test_former_names_are_noted_once(self, linters):
         made = linters('[[override]]\nfiles = ["a"]\nignore = ["sections/biases-missing"]\n' * 2)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from cardcheck import __version__, resources
 from cardcheck.cli._options import OptionError
-from cardcheck.config_file import field_of, name_of
+from cardcheck.config_file import field_of, name_of, place_of
 from cardcheck.engine.linter import Linter
 from cardcheck.hub.address import parse_address
 from cardcheck.model.config import COMMAND_LINE, Config, Layer, Override, RuleSetting, Waiver, overridden
@@ -22,6 +22,7 @@ from cardcheck.rulebook.editions import edition_of
 from cardcheck.rulebook.select import all_rules
 from cardcheck.run import Linters, Listeners, NoCardError, Wishes, documents_of
 
+FORMAT = 1
 DEFAULT = "default"
 _PATHS = frozenset({"rule-files", "packs"})
 
@@ -39,6 +40,7 @@ def in_force(targets: Iterable[str], linters: Linters, wishes: Wishes) -> dict[s
     if wishes.repo is not None:
         config = config._replace(layers=(*config.layers, Layer(COMMAND_LINE, {"repo": wishes.repo})), repo=wishes.repo)
     return {
+        "format": FORMAT,
         "cardcheck": __version__,
         "files": [_name(layer.origin) for layer in config.layers if layer.origin != COMMAND_LINE],
         "settings": [_as_object(group, config, linters) for group in _groups(targets, linters, wishes)],
@@ -53,7 +55,7 @@ def _as_object(group: _Group, config: Config, linters: Linters) -> dict[str, Any
     linter = linters.with_overrides(group.overrides)
     return {
         "cards": list(group.cards),
-        "overrides": [_place(override.layer) for override in overrides],
+        "overrides": [place_of(override.layer) for override in overrides],
         "values": list(_values(overridden(config, overrides), layers, group.overrides)),
         "rules": list(_rules(all_rules(config), linter)),
     }
@@ -95,14 +97,14 @@ def _values(config: Config, layers: list[Layer], overrides: tuple[int, ...]) -> 
             yield from _rule_values(key, value, layers)
         elif isinstance(value, tuple) and value:
             for entry in value:
-                places = [_place(layer) for layer in layers if entry in (layer.given.get(field) or ())]
+                places = [place_of(layer) for layer in layers if entry in (layer.given.get(field) or ())]
                 yield _value(key, _name(entry) if key in _PATHS else _plain(entry), places)
         else:
             yield _value(key, list(value) if isinstance(value, tuple) else value, _last_place(field, value, layers))
     if not config.overrides:
         yield _value("override", [], [])
     for number, override in enumerate(config.overrides):
-        yield _value("override", _of_override(override, holds=number in overrides), [_place(override.layer)])
+        yield _value("override", _of_override(override, holds=number in overrides), [place_of(override.layer)])
 
 
 def _value(setting: str, value: Any, places: list[str]) -> dict[str, Any]:
@@ -114,7 +116,7 @@ def _last_place(field: str, value: Any, layers: list[Layer]) -> list[str]:
     # A selection that a nearer profile took back comes from nowhere.
     if value is None:
         return []
-    return [_place(layer) for layer in layers if field in layer.given][-1:]
+    return [place_of(layer) for layer in layers if field in layer.given][-1:]
 
 
 def _rule_values(key: str, rules: Mapping[str, RuleSetting], layers: list[Layer]) -> Iterator[dict[str, Any]]:
@@ -123,10 +125,10 @@ def _rule_values(key: str, rules: Mapping[str, RuleSetting], layers: list[Layer]
     for rule, setting in sorted(rules.items()):
         given = [(layer, layer.given["rules"][rule]) for layer in layers if rule in layer.given.get("rules", ())]
         if setting.severity is not None:
-            places = [_place(layer) for layer, one in given if one.severity is not None]
+            places = [place_of(layer) for layer, one in given if one.severity is not None]
             yield _value(key, {"rule": rule, "severity": setting.severity}, places[-1:])
         for name, value in sorted(setting.options.items()):
-            places = [_place(layer) for layer, one in given if name in one.options]
+            places = [place_of(layer) for layer, one in given if name in one.options]
             yield _value(key, {"rule": rule, "option": name, "value": _plain(value)}, places[-1:])
 
 
@@ -160,14 +162,6 @@ def _plain(value: Any) -> Any:
         case list() | tuple():
             return [_plain(inner) for inner in value]
     return value
-
-
-def _place(layer: Layer) -> str:
-    """Name where settings come from."""
-    if layer.origin == COMMAND_LINE:
-        return COMMAND_LINE
-    name = _name(layer.origin)
-    return name if layer.override is None else f"{name}: override.{layer.override}"
 
 
 def _name(path: str) -> str:

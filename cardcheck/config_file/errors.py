@@ -1,8 +1,10 @@
-"""What is wrong with a configuration: its file and what there is to say in, one printable sentence out."""
+"""What people are told of a configuration: files, places and faults in, printable text out."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from cardcheck.model.config import COMMAND_LINE, Layer
 
 
 class ConfigError(Exception):
@@ -18,3 +20,11 @@ def name_of(path: Path) -> str:
         return path.relative_to(Path.cwd()).as_posix()
     except (OSError, ValueError):
         return path.as_posix()
+
+
+def place_of(layer: Layer) -> str:
+    """Return where settings come from, for people."""
+    if layer.origin == COMMAND_LINE:
+        return COMMAND_LINE
+    name = name_of(Path(layer.origin))
+    return name if layer.override is None else f"{name}: override.{layer.override}"
