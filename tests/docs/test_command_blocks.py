@@ -30,17 +30,11 @@ MOST_NOT_RUN = {
 UNFINISHED = {"docs/configuration.md", "docs/policy.md"}
 
 
-@pytest.fixture(scope="module")
-def forty():
-    """The repositories of the test Hub, made once."""
-    return list(generate(40))
-
-
 @pytest.fixture
-def scene(name, tmp_path, monkeypatch, forty):
+def scene(name, tmp_path, monkeypatch):
     """A page that speaks of `examples/` is read in a checkout, every other one in a folder with a card."""
     in_checkout = "examples/" in (ROOT / name).read_text(encoding="utf-8")
-    with FakeHub(forty) as hub:
+    with FakeHub(generate(40)) as hub:
         point_client_at(hub, monkeypatch, tmp_path / "hf-home")
         yield Scene(tmp_path, hub, monkeypatch, in_checkout=in_checkout)
         close_sessions()
