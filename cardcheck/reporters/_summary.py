@@ -94,6 +94,13 @@ class Ledger:
         return lines
 
 
+def hidden_told(totals: Totals) -> str:
+    """Count in brackets what is not shown because a comment or a waiver says so; nothing where there is none."""
+    hidden = [("suppressed", totals.suppressed), ("waived", totals.waived)]
+    told = ", ".join(f"{count:,} {word}" for word, count in hidden if count)
+    return f" ({told})" if told else ""
+
+
 def _packed(parts: list[str], terminal: Terminal) -> list[Line]:
     """Put parts on as few lines as hold them; one that is too long is cropped."""
     dot = f" {terminal.glyphs.dot} "
@@ -122,9 +129,7 @@ def _number(count: int, noun: str) -> str:
 def _counts(totals: Totals) -> str:
     parts = [_number(count, severity) for severity, count in totals.findings.items() if count]
     parts += [_number(totals.previews, "preview")] * bool(totals.previews)
-    hidden = [("suppressed", totals.suppressed), ("waived", totals.waived)]
-    aside = ", ".join(f"{count:,} {word}" for word, count in hidden if count)
-    return (", ".join(parts) or "no findings") + (f" ({aside})" if aside else "")
+    return (", ".join(parts) or "no findings") + hidden_told(totals)
 
 
 def _known(totals: Totals) -> str:

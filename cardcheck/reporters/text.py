@@ -14,8 +14,9 @@ from typing import TextIO
 from cardcheck.model.load import LoadPlan
 from cardcheck.model.report import CardReport
 from cardcheck.model.run import Run
+from cardcheck.model.totals import Totals
 from cardcheck.reporters._places import text_of
-from cardcheck.reporters._summary import Ledger
+from cardcheck.reporters._summary import Ledger, hidden_told
 from cardcheck.terminal.cells import crop_end, crop_start, wrap
 from cardcheck.terminal.stream import Line, Piece, Terminal
 
@@ -69,7 +70,7 @@ class _Text:
         if report.status != "checked":
             yield from self._fault(report)
         elif not report.shown:
-            yield from self._clean(source, report.load if report.viewer is None else None)
+            yield from self._clean(report, source, report.load if report.viewer is None else None)
             yield from [] if self.run.quiet else self.ledger.not_asked(self.terminal)
             yield from self._coverage(report, is_first=self.run.quiet)
             yield from self._load(report, is_first=self.run.quiet)
@@ -116,7 +117,7 @@ class _Text:
         if self.run.statistics or not report.shown:
             load = list(self._told_of(report, is_first=True))
             is_named = self.run.verbose and not self.run.statistics
-            clean = [*self._clean(self._source(report)), *self._skipped(report)] if is_named else []
+            clean = [*self._clean(report, self._source(report)), *self._skipped(report)] if is_named else []
             return [header, *load, *clean] if load else clean
         found = self._page(report, 0) if self.run.show_all or self.run.frames else self._brief(report)
         return [header, *found, *self._told_of(report, is_first=False), *self._skipped(report)]
@@ -209,11 +210,15 @@ class _Text:
 
         yield from score_lines(report.score, self.terminal, report.earlier_score)
 
-    def _clean(self, source: str, plan: LoadPlan | None = None) -> Iterator[Line]:
+    def _clean(self, report: CardReport, source: str, plan: LoadPlan | None = None) -> Iterator[Line]:
         if self.run.quiet:
             return
         sign = self.terminal.glyphs.clean
-        yield (Piece(f"{sign} ", "bold green"), Piece(source, "bold"), Piece(": nothing to mend"))
+        yield (
+            Piece(f"{sign} ", "bold green"),
+            Piece(source, "bold"),
+            Piece(f": nothing to mend{hidden_told(Totals().plus(report))}"),
+        )
         if plan is not None and not self.run.explain_load:
             from cardcheck.reporters._load_words import loads_in_a_line
 
