@@ -4,29 +4,12 @@ from __future__ import annotations
 
 from typing import get_args
 
+from hostile_texts import hostile_texts
 from hypothesis import strategies as st
 
 from cardcheck.model.load import ConfigPlan, Layout, LoadError, LoadPlan, Outcome, Pattern, SplitPlan, Stage
 
-_NASTY = (
-    "\x1b[31mred\x1b[0m",
-    "\x1b]8;;https://evil.example\x07click\x1b]8;;\x07",
-    "one\ntwo\r\nthree",
-    "\u202egpj.exe",
-    "\u200b\ufeff",
-    "\ud800.csv",
-    "tab\there",
-    "`",
-    "a `b` c",
-    '"',
-    "日本語のとても長い値" * 12,
-    "e" + "\u0301" * 40,
-    "data/" * 60,
-    "",
-    " ",
-    "train",
-)
-_text = st.sampled_from(_NASTY) | st.text(st.characters(), max_size=12)
+_text = hostile_texts | st.just("train")
 _names = st.lists(_text, max_size=3).map(tuple)
 _files = _names | st.builds(lambda stem, count: tuple(f"{stem}{n}" for n in range(count)), _text, st.integers(0, 50))
 _outcomes = st.sampled_from(get_args(Outcome))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hostile_texts import hostile_texts
 from hypothesis import strategies as st
 from odd_plans import odd_plans
 
@@ -12,28 +13,7 @@ from cardcheck.model.report import CardReport, Skipped
 from cardcheck.model.score import QUESTIONS, Fault, Item, Part, Score, Step
 from cardcheck.model.text import SourceText, Span
 
-_NASTY = st.sampled_from(
-    [
-        "\x1b[31mred\x1b[0m",
-        "\x1b]8;;https://evil.example\x07click\x1b]8;;\x07",
-        "one\ntwo\r\nthree",
-        "\u202egpj.exe",
-        "\u2066\u2069\u200b\ufeff",
-        "\ud800",
-        "tab\there",
-        "\x9b31m",
-        "`",
-        "日本語のとても長い値" * 12,
-        "👩‍🚀🇩🇪❤️",
-        "e" + "\u0301" * 40,
-        "x" * 300,
-        "%s {value} {0}",
-        "::error::pwned",
-    ]
-)
-_LETTERS = st.text(st.characters(), max_size=20)
-odd_text = st.lists(_NASTY | _LETTERS | st.sampled_from([" ", "`value`", "word"]), max_size=6).map("".join)
-_ids = st.sampled_from(["license/missing", "sections/summary-missing", "links/dead", "acme/x/y", "odd"]) | odd_text
+_ids = st.sampled_from(["license/missing", "sections/summary-missing", "links/dead", "acme/x/y", "odd"]) | hostile_texts
 _offsets = st.integers(0, 60)
 
 
@@ -46,29 +26,29 @@ def _spans(draw: st.DrawFn) -> Span:
 _fixes = st.builds(
     Fix,
     applicability=st.sampled_from(["safe", "unsafe"]),
-    title=odd_text,
-    edits=st.lists(st.builds(Edit, span=_spans(), text=odd_text), max_size=2).map(tuple),
+    title=hostile_texts,
+    edits=st.lists(st.builds(Edit, span=_spans(), text=hostile_texts), max_size=2).map(tuple),
 )
 odd_findings = st.builds(
     Finding,
     rule=_ids,
-    case=st.none() | odd_text,
+    case=st.none() | hostile_texts,
     severity=st.sampled_from(SEVERITIES),
     confidence=st.sampled_from(CONFIDENCES),
     category=st.sampled_from(["loads", "findable", "understandable", "responsible", "reusable"]),
     consumers=st.lists(st.sampled_from(["hub", "client", "loader"]), unique=True).map(tuple),
-    message=odd_text,
-    why=odd_text,
-    pointer=st.none() | odd_text,
-    section=st.none() | odd_text,
+    message=hostile_texts,
+    why=hostile_texts,
+    pointer=st.none() | hostile_texts,
+    section=st.none() | hostile_texts,
     span=_spans(),
     names=st.sampled_from(["value", "key", "line", "block", "text", "none"]),
-    quotes=st.none() | odd_text,
-    fingerprint=odd_text,
-    related=st.lists(st.builds(Related, message=odd_text, span=_spans()), max_size=2).map(tuple),
+    quotes=st.none() | hostile_texts,
+    fingerprint=hostile_texts,
+    related=st.lists(st.builds(Related, message=hostile_texts, span=_spans()), max_size=2).map(tuple),
     fix=st.none() | _fixes,
     suppressed=st.booleans(),
-    topic=st.none() | odd_text,
+    topic=st.none() | hostile_texts,
     points=st.sampled_from([0, 0.5, 6]),
 )
 
@@ -82,15 +62,17 @@ def _repeated(findings: list[Finding], times: int) -> tuple[Finding, ...]:
 
 odd_coverage = st.builds(
     Coverage,
-    form=odd_text,
+    form=hostile_texts,
     answers=st.lists(
         st.builds(
             Answer,
             rule=_ids,
-            question=st.builds(Question, form=odd_text, asks=odd_text, part=odd_text, name=odd_text),
+            question=st.builds(
+                Question, form=hostile_texts, asks=hostile_texts, part=hostile_texts, name=hostile_texts
+            ),
             state=st.sampled_from(["full", "part", "none", "set-aside"]),
             span=st.none() | _spans(),
-            words=odd_text,
+            words=hostile_texts,
         ),
         min_size=1,
         max_size=3,
@@ -114,11 +96,11 @@ odd_scores = st.builds(
             Item,
             rule=_ids,
             category=_categories,
-            asks=odd_text,
+            asks=hostile_texts,
             state=st.sampled_from(["full", "none", "spoiled"]),
             tenths=_tenths,
             of=_tenths,
-            reason=odd_text,
+            reason=hostile_texts,
             span=st.none() | _spans(),
         ),
         max_size=2,
@@ -130,46 +112,49 @@ odd_scores = st.builds(
             category=_categories,
             tenths=_tenths,
             of=_tenths,
-            reason=odd_text,
+            reason=hostile_texts,
             span=st.none() | _spans(),
         ),
         max_size=2,
     ).map(tuple),
-    steps=st.lists(st.builds(Step, _ids, odd_text, _tenths, _tenths), max_size=2).map(tuple),
+    steps=st.lists(st.builds(Step, _ids, hostile_texts, _tenths, _tenths), max_size=2).map(tuple),
     next_level=st.none() | _levels,
     not_asked=st.lists(_ids, max_size=2).map(tuple),
 )
 _viewers = st.builds(
     Viewer,
-    abilities=st.frozensets(odd_text, max_size=2),
+    abilities=st.frozensets(hostile_texts, max_size=2),
     splits=st.lists(
-        st.builds(ViewerSplit, odd_text, odd_text, st.none() | st.integers(0, 10**12), st.booleans()), max_size=3
+        st.builds(ViewerSplit, hostile_texts, hostile_texts, st.none() | st.integers(0, 10**12), st.booleans()),
+        max_size=3,
     ).map(tuple),
     features=st.just({}),
-    error=st.none() | st.builds(ViewerError, st.just("ConfigNamesError") | odd_text, odd_text, st.none() | odd_text),
+    error=st.none()
+    | st.builds(ViewerError, st.just("ConfigNamesError") | hostile_texts, hostile_texts, st.none() | hostile_texts),
 )
 odd_reports = st.builds(
     CardReport,
-    source=odd_text,
+    source=hostile_texts,
     status=st.sampled_from(["checked", "checked", "checked", "unreadable", "skipped", "crashed"]),
-    reason=st.none() | odd_text,
-    repo=st.none() | odd_text,
-    revision=st.none() | odd_text,
-    sha256=st.none() | odd_text,
-    text=st.none() | odd_text.map(SourceText.of),
+    reason=st.none() | hostile_texts,
+    repo=st.none() | hostile_texts,
+    revision=st.none() | hostile_texts,
+    sha256=st.none() | hostile_texts,
+    text=st.none() | hostile_texts.map(SourceText.of),
     findings=st.builds(_repeated, st.lists(odd_findings, max_size=4), st.sampled_from([1, 1, 10])),
     skipped=st.lists(
-        st.builds(Skipped, rule=_ids, needs=st.sampled_from(["files", "card"]) | odd_text, reason=odd_text), max_size=3
+        st.builds(Skipped, rule=_ids, needs=st.sampled_from(["files", "card"]) | hostile_texts, reason=hostile_texts),
+        max_size=3,
     ).map(tuple),
     facts=st.dictionaries(
-        st.just("files") | odd_text,
-        st.sampled_from(["available", "not asked"]) | odd_text.map("unavailable: {}".format),
+        st.just("files") | hostile_texts,
+        st.sampled_from(["available", "not asked"]) | hostile_texts.map("unavailable: {}".format),
     ),
     load=st.none() | odd_plans,
     viewer=st.none() | _viewers,
-    disagreements=st.lists(odd_text, max_size=9).map(tuple),
+    disagreements=st.lists(hostile_texts, max_size=9).map(tuple),
     coverage=st.lists(odd_coverage, max_size=2).map(tuple),
     score=st.none() | odd_scores,
     known=st.integers(0, 9),
-    earlier_score=st.none(),
+    earlier_score=st.none() | odd_scores,
 )
