@@ -36,7 +36,7 @@ def settle(found: Iterable[Finding], court: Court) -> list[Finding]:
     policy = court.policy
     if not policy.waivers and not policy.expired:
         return settled
-    settled, used = waiving.waive(settled, policy.waivers, court.renamed)
+    settled, used = waiving.waive(settled, policy, court.renamed)
     idle = [waiver for number, waiver in enumerate(policy.waivers) if number not in used]
     told = [
         *_about(waiving.EXPIRED, waiving.expired(settled, policy.expired, court.renamed), court),

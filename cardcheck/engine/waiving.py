@@ -24,19 +24,21 @@ Names = Mapping[str, str]
 class Policy(NamedTuple):
     """What an organisation has decided about findings: mandatory rules, with the file that says so, and waivers.
 
-    `expired` are the waivers whose last day is over.
+    `expired` are the waivers whose last day is over, `files` where settings come from, the nearest last.
     """
 
     mandatory: Mapping[str, str] = {}
     waivers: tuple[Waiver, ...] = ()
     expired: tuple[Waiver, ...] = ()
+    files: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, config: Config, mandatory: Mapping[str, str]) -> Self:
         """Return what settings decide on their day; where nobody has told the day, no waiver is over."""
         today = config.today or datetime.date.min
         ended = tuple(waiver for waiver in config.waivers if waiver.until < today)
-        return cls(mandatory, tuple(waiver for waiver in config.waivers if waiver not in ended), ended)
+        holding = tuple(waiver for waiver in config.waivers if waiver not in ended)
+        return cls(mandatory, holding, ended, tuple(layer.origin for layer in config.layers))
 
     def for_card(self, repo: str | None, source: str) -> "Policy":
         """Return what concerns one card."""
@@ -47,15 +49,23 @@ class Policy(NamedTuple):
         )
         return self._replace(waivers=waivers, expired=expired)
 
+    def lets(self, waiver: Waiver, finding: Finding, renamed: Names) -> bool:
+        """Whether a waiver lets a finding pass: what is mandatory yields to no file that is nearer than who says so."""
+        if not _covers(waiver, finding, renamed):
+            return False
+        decided = self.mandatory.get(finding.rule)
+        if not finding.mandatory or decided not in self.files or waiver.origin not in self.files:
+            return True
+        return self.files.index(waiver.origin) <= self.files.index(decided)
 
-def waive(
-    findings: Iterable[Finding], waivers: Sequence[Waiver], renamed: Names
-) -> tuple[list[Finding], frozenset[int]]:
+
+def waive(findings: Iterable[Finding], policy: Policy, renamed: Names) -> tuple[list[Finding], frozenset[int]]:
     """Mark what waivers let pass; also tell which of them did so, by number."""
+    waivers = policy.waivers
     used: set[int] = set()
     marked = []
     for finding in findings:
-        by = [number for number, waiver in enumerate(waivers) if _covers(waiver, finding, renamed)]
+        by = [number for number, waiver in enumerate(waivers) if policy.lets(waiver, finding, renamed)]
         used.update(by)
         marked.append(finding._replace(waived=_reason(waivers[by[0]])) if by else finding)
     return marked, frozenset(used)
