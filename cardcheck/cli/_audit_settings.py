@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cardcheck.cli._options import OptionError, plain
+from cardcheck.clock import now
 
 if TYPE_CHECKING:
     from cardcheck.audit.auditing import Orders
@@ -72,9 +73,7 @@ def begun(given: dict[str, Any]) -> Pass:
     """Return the run that begins now, or when `SOURCE_DATE_EPOCH` says."""
     from cardcheck.audit.journal import Pass
 
-    told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(told), UTC) if told.isdecimal() and len(told) < 12 else datetime.now(UTC)
-    return Pass(now.strftime("%Y-%m-%dT%H:%M:%SZ"), _day(given["since"]), given["limit"])
+    return Pass(now().strftime("%Y-%m-%dT%H:%M:%SZ"), _day(given["since"]), given["limit"])
 
 
 def run_of(given: dict[str, Any], *, width: int = 80, color: bool = False) -> Run:
