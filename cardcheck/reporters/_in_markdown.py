@@ -30,6 +30,11 @@ def rule_told(rule: str, run: Run) -> str:
     return f"[{inert_code(rule)}](<{docs}>)" if docs.startswith("https://") else inert_code(rule)
 
 
+def small(text: str) -> str:
+    """Return what stands behind or below a message, set so that it is told apart from that."""
+    return f"<sub>{text}</sub>"
+
+
 def absent_told(absent: Absent) -> str:
     """Return in one sentence what nothing is said about."""
     more = f" and {absent.more} more" if absent.more else ""

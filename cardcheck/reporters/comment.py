@@ -14,17 +14,27 @@ from cardcheck.model.finding import SEVERITIES, Severity
 from cardcheck.model.report import CardReport
 from cardcheck.model.run import Run
 from cardcheck.reporters._grouping import groups
-from cardcheck.reporters._in_markdown import SIGNS, absent_told, rule_told, score_told
+from cardcheck.reporters._in_markdown import SIGNS, absent_told, rule_told, score_told, small
 from cardcheck.reporters._places import text_of
 
 _MOST_ITEMS = 6
 
 
 class _Item(NamedTuple):
-    """One thing to say, and how grave it is."""
+    """One thing to say, how grave it is, and where: a line is 0 where it is about the card as a whole."""
 
     severity: Severity
+    source: str
+    line: int
     told: str
+
+    def shown(self, *, is_alone: bool) -> str:
+        """Return the item as Markdown; a card that is alone is named above."""
+        if not is_alone:
+            place = f"{inert_code(f'{self.source}:{self.line}' if self.line else self.source)}: "
+        else:
+            place = f"line {self.line}: " if self.line else ""
+        return f"- {SIGNS[self.severity]} {place}{self.told}\n"
 
 
 def write(reports: Iterable[CardReport], run: Run, out: TextIO) -> None:
@@ -40,7 +50,7 @@ def write(reports: Iterable[CardReport], run: Run, out: TextIO) -> None:
         return
     items.sort(key=lambda item: SEVERITIES.index(item.severity))
     out.write(f"{_head(told, len(items))}\n\n")
-    out.writelines(f"- {SIGNS[item.severity]} {item.told}\n" for item in items[:_MOST_ITEMS])
+    out.writelines(item.shown(is_alone=len(told) == 1) for item in items[:_MOST_ITEMS])
     if len(items) > _MOST_ITEMS:
         out.write(f"\n… and {len(items) - _MOST_ITEMS:,} more\n")
 
@@ -55,15 +65,15 @@ def _head(told: list[CardReport], count: int) -> str:
 
 def _items(report: CardReport, run: Run) -> Iterator[_Item]:
     if report.status not in {"checked", "skipped"}:
-        yield _Item("error", f"{inert_code(report.source)} {report.status}: {inert(report.reason or '')}")
+        yield _Item("error", report.source, 0, f"{report.status}: {inert(report.reason or '')}")
         return
     text = text_of(report)
     for group in groups(report.counted, each=False):
         for entry in group.entries:
             first = entry.first
-            line = "" if first.names == "none" else f":{text.position(first.span.start).line}"
+            line = 0 if first.names == "none" else text.position(first.span.start).line
             again = f" (and {len(entry.findings) - 1:,} times more)" if len(entry.findings) > 1 else ""
-            place = inert_code(f"{report.source}{line}")
-            yield _Item(group.severity, f"{place} {inert(first.message)}{again} {rule_told(first.rule, run)}")
+            told = f"{inert(first.message)}{again} {small(rule_told(first.rule, run))}"
+            yield _Item(group.severity, report.source, line, told)
         if group.absent is not None:
-            yield _Item(group.severity, f"{inert_code(report.source)} {absent_told(group.absent)}")
+            yield _Item(group.severity, report.source, 0, absent_told(group.absent))

@@ -19,11 +19,12 @@ from cardcheck.model.run import Run
 from cardcheck.model.text import SourceText
 from cardcheck.regex import expression
 from cardcheck.reporters._grouping import Entry, Group, groups
-from cardcheck.reporters._in_markdown import SIGNS, absent_told, has_moved, rule_told, score_told
+from cardcheck.reporters._in_markdown import SIGNS, absent_told, has_moved, rule_told, score_told, small
 from cardcheck.reporters._places import text_of
 from cardcheck.terminal.stream import Terminal
 
-_WORDS: dict[Severity, str] = {"error": "stops people", "warning": "misleads them", "info": "leaves them without"}
+_ONE: dict[Severity, str] = {"error": "stops people", "warning": "misleads them", "info": "leaves them without"}
+_SEVERAL: dict[Severity, str] = {"error": "stop people", "warning": "mislead them", "info": "leave them without"}
 _TICKS = expression(r"`+")
 _MOST_ROWS, _MOST_LINES, _MOST_DIFF_CHARACTERS = 30, 10, 20_000
 
@@ -63,7 +64,11 @@ def _card(report: CardReport, run: Run, terminal: Terminal) -> Iterator[str]:
 
 
 def _counts(report: CardReport, found: list[Group]) -> str:
-    told = [f"{SIGNS[group.severity]} **{group.counted}** {_WORDS[group.severity]}" for group in found if group.counted]
+    told = [
+        f"{SIGNS[group.severity]} **{group.counted}** {(_ONE if group.counted == 1 else _SEVERAL)[group.severity]}"
+        for group in found
+        if group.counted
+    ]
     previews = sum(group.kinds - group.counted for group in found)
     told += [f"{previews:,} preview{'s' * (previews != 1)}"] * bool(previews)
     if report.known:
@@ -72,8 +77,9 @@ def _counts(report: CardReport, found: list[Group]) -> str:
 
 
 def _table(found: list[Group], text: SourceText, run: Run) -> Iterator[str]:
-    yield "| | Line | What | Mend |"
-    yield "| --- | ---: | --- | --- |"
+    # Three columns, for a fourth would have to be scrolled to on a phone.
+    yield "| | Line | What |"
+    yield "| --- | ---: | --- |"
     rows = [_row(entry, text, run) for group in found for entry in group.entries]
     rows += [_absent_row(group) for group in found if group.absent]
     yield from rows[:_MOST_ROWS]
@@ -84,16 +90,17 @@ def _table(found: list[Group], text: SourceText, run: Run) -> Iterator[str]:
 
 def _row(entry: Entry, text: SourceText, run: Run) -> str:
     first = entry.first
-    named = f"{rule_told(first.rule, run)}{first.standing}"
-    fix = ""
+    below = f"{rule_told(first.rule, run)}{first.standing}"
     if first.fix is not None:
-        fix = inert(first.fix.title) + (" (unsafe)" if first.fix.applicability == "unsafe" else "")
-    return f"| {SIGNS[first.severity]} | {_lines(entry.findings, text)} | {inert(first.message)} {named} | {fix} |"
+        unsafe = " (unsafe)" if first.fix.applicability == "unsafe" else ""
+        below = f"→ {inert(first.fix.title)}{unsafe} · {below}"
+    what = f"{inert(first.message)}<br>{small(below)}"
+    return f"| {SIGNS[first.severity]} | {_lines(entry.findings, text)} | {what} |"
 
 
 def _absent_row(group: Group) -> str:
     assert group.absent is not None
-    return f"| {SIGNS[group.severity]} | | {absent_told(group.absent)} | |"
+    return f"| {SIGNS[group.severity]} | | {absent_told(group.absent)} |"
 
 
 def _lines(findings: tuple[Finding, ...], text: SourceText) -> str:

@@ -35,7 +35,7 @@ WORDS = RuleWords(
     "The license id is not one the Hub knows",
     "error",
     "high",
-    "# license/unknown-id\n\n**x**\n\nIt is refused.\n\n- *meant*: `{value}`, see https://example.org/a.\n\n## Sources\n",
+    "# license/unknown-id\n\n**x**\n\nIt is no.\n\n- *meant*: `{value}`, see https://example.org/a.\n\n## Sources\n",
 )
 FOUND = re.compile(r'<a class="found is-(\w+)( caret)?" href="#(\w+)" tabindex="-1" data-told="([^"]*)"[^>]*>(.*?)</a>')
 

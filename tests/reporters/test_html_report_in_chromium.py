@@ -50,7 +50,7 @@ def test_without_script_everything_is_there(chromium, address):
                 assert finding.message.replace("`", "") in text
                 assert finding.why.replace("`", "") in text
         assert page.locator(".source .line").count() == len(report.text.line_starts)
-        page.get_by_label("Stops people").uncheck()
+        page.get_by_role("checkbox", name="Stops people").uncheck()
         assert not page.locator(".severity.is-error").is_visible()
         assert page.locator(".severity.is-warning").is_visible()
         assert not page.locator("#theme").is_visible()
