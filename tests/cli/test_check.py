@@ -125,7 +125,9 @@ class TestFacts:
         result = invoke("check", "README.md", "--format", "json", "--no-data")
         card = json.loads(result.stdout)["cards"][0]
         assert card["facts"] == dict.fromkeys(FACTS, "not asked")
-        assert {"rule": "links/missing-file", "needs": "files", "reason": "not asked"} in card["skipped"]
+        assert {"rule": "links/missing-file", "needs": "files", "reason": "not asked", "mandatory": False} in card[
+            "skipped"
+        ]
 
     def test_repo_dir(self, write, invoke):
         write("card.md", self.CARD)
