@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["again"]
 
 # The same code gets the same answer: laws are tried on the same examples in every run. To look for new ones:
 # `pytest --hypothesis-profile search`.
-settings.register_profile("cardcheck", deadline=None, derandomize=True)
-settings.register_profile("search", deadline=None, max_examples=400)
+# How long drawing takes says something of the machine only.
+_UNTIMED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("cardcheck", derandomize=True, **_UNTIMED)
+settings.register_profile("search", max_examples=400, **_UNTIMED)
 settings.load_profile("cardcheck")
 
 
