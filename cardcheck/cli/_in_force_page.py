@@ -51,22 +51,32 @@ def _title(group: Mapping[str, Any]) -> str:
 
 def _settings(values: list[dict[str, Any]], width: int) -> Iterator[str]:
     """Yield lines for each value: its setting, itself, and where it comes from, in three columns."""
-    rows = [(value["setting"], plain(_shown(value)), plain(", ".join(value["from"]))) for value in values]
+    rows = [(value["setting"], plain(_shown(value)), tuple(map(plain, value["from"]))) for value in values]
     first = max(len(setting) for setting, _, _ in rows) + 2
     second = min(_WIDEST_VALUE, max(cells(value) for _, value, _ in rows)) + 2
+    third = max(_NARROWEST_PLACE, width - len(_INDENT) - first - second)
     before = None
-    for setting, value, place in rows:
+    for setting, value, named in rows:
         name = setting if setting != before else ""
         before = setting
         *longer, last = wrap(value, width - len(_INDENT) - first)
         if cells(last) + 2 > second:
             longer, last = [*longer, last], ""
-        places = wrap(place, max(_NARROWEST_PLACE, width - len(_INDENT) - first - second))
+        places = wrap(", ".join(_fitted(place, third) for place in named), third)
         pairs = [(line, "") for line in longer] + list(zip_longest([last], places, fillvalue=""))
         for number, (left, right) in enumerate(pairs):
             filled = left + " " * (second - cells(left)) if right else left
-            shown = click.style(right, dim=True) if place == DEFAULT else right
+            shown = click.style(right, dim=True) if named == (DEFAULT,) else right
             yield f"{_INDENT}{'' if number else name:<{first}}{filled}{shown}"
+
+
+def _fitted(place: str, room: int) -> str:
+    """Return a place, or as many of its last parts as there is room for; the list of files has it whole."""
+    parts = place.split("/")
+    while cells(place) > room and len(parts) > 2:
+        parts = parts[1:]
+        place = "/".join(("...", *parts))
+    return place
 
 
 def _shown(row: Mapping[str, Any]) -> str:

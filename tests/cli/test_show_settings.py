@@ -191,3 +191,13 @@ def test_nothing_there(invoke, write):
     result = invoke("check", "--show-settings", "gone")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "`gone` is not there" in result.stderr
+
+
+def test_a_file_far_away_is_named_by_its_end(invoke, write, monkeypatch, tmp_path):
+    write("a/long/way/down/below/another/folder/acme_policy/cardcheck.toml", 'profile = "strict"')
+    monkeypatch.syspath_prepend(tmp_path / "a/long/way/down/below/another/folder")
+    write("cardcheck.toml", 'extends = "package:acme_policy"')
+    lines = invoke("check", "--show-settings", "--color", "never", env={"COLUMNS": "80"}).stdout.splitlines()
+    assert lines[1] == "  a/long/way/down/below/another/folder/acme_policy/cardcheck.toml"
+    (profile,) = [line.split() for line in lines if line.startswith("  profile")]
+    assert profile == ["profile", "strict", ".../below/another/folder/acme_policy/cardcheck.toml"]
