@@ -140,9 +140,11 @@ def _example(rule: Rule, example: Mapping[str, Any], heading: str) -> Iterator[s
     yield from _card(example.get("card", example.get("bytes", "")), _lines_of(report, found))
     if "facts" in example:
         yield from ["What is known of the repository:", ""]
-        yield from _fenced(yaml.safe_dump(example["facts"], sort_keys=False, allow_unicode=True, width=100), "yaml")
+        yield from _fenced(_yaml(example["facts"]), "yaml")
+    if "settings" in example:
+        yield from ["With the settings:", "", *_fenced(_yaml(example["settings"]), "yaml")]
     if "with" in example:
-        yield from ["With the options:", "", *_fenced(yaml.safe_dump(example["with"], sort_keys=False), "yaml")]
+        yield from ["With the options:", "", *_fenced(_yaml(example["with"]), "yaml")]
     if not found:
         yield from ["cardcheck finds nothing here.", ""]
         return
@@ -193,6 +195,10 @@ def _fenced(text: str, language: str) -> Iterator[str]:
     yield from text.rstrip("\n").split("\n")
     yield "````"
     yield ""
+
+
+def _yaml(data: Any) -> str:
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
 
 
 def _diff(report: CardReport, fixed: str) -> str:
