@@ -15,7 +15,7 @@ from cardcheck.reporters._score import LEVEL_STYLES, basis, decimal
 from cardcheck.terminal.cells import cells, crop_end, crop_middle
 from cardcheck.terminal.stream import Line, Piece, Terminal
 
-_POINTS, _PLACE, _RULE = 11, 8, 32
+_POINTS, _PLACE, _RULE = 12, 8, 32
 _LEAST_WORDS = 22
 _STYLES: dict[State, str] = {"full": "green", "part": "yellow", "none": "red", "spoiled": "red"}
 
@@ -78,7 +78,7 @@ def _steps(score: Score, terminal: Terminal) -> Iterator[Line]:
 
 def _row(points: tuple[str, str], place: str, words: str, rule: str, terminal: Terminal) -> Line:
     """Set points, place and words in columns, and the rule at the end of the line where it has room."""
-    left = f"  {points[0]:>{_POINTS}}  "
+    left = f" {points[0]:>{_POINTS}}  "
     room = terminal.width - len(left) - _PLACE - 2
     shown = crop_middle(terminal.clean(rule), _RULE, terminal.glyphs.ellipsis)
     shown = shown if room - cells(shown) - 2 >= _LEAST_WORDS else ""
