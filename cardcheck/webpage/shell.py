@@ -1,9 +1,9 @@
 """A page without its data: the files of a folder in; one HTML text out that needs no other file.
 
-`page.html` names its style sheets and its first script as any page does, and here they move into it: each script
-becomes a function of its own, in the order in which they import each other. What a folder lacks is taken from the
-files that all pages share. The policy in the head allows exactly these styles and this script, by their hashes, and
-nothing from anywhere.
+`page.html` names its parts in comments, and its style sheets and first script as any page does; all of them move into
+it here. Each script becomes a function of its own, in the order in which they import each other. What a folder lacks is
+taken from the files that all pages share. The policy in the head allows exactly these styles and this script, by their
+hashes, and nothing from anywhere.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from collections.abc import Callable
 from importlib import resources
 from typing import NamedTuple
 
+_PART = re.compile(r"<!-- ([a-z]+\.(?:html|svg)) -->\n")
 _STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="([a-z_]+\.css)">\n')
 _FIRST_SCRIPT = re.compile(r'<script type="module" src="([a-z_]+)\.js"></script>\n')
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./([a-z_]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
 _DATA = "<!-- data -->\n"
-_SIGNS = "<!-- signs -->\n"
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src {script}; style-src {style}; '
     "base-uri 'none'; form-action 'none'\">\n"
@@ -39,7 +39,7 @@ class Shell(NamedTuple):
 def shell(package: str) -> Shell:
     """Return the page in the folder `_page` of a package in two parts, between which the data go."""
     read = functools.partial(_read, package)
-    page = read("page.html").replace(_SIGNS, read("signs.svg"))
+    page = _PART.sub(lambda part: read(part[1]), read("page.html"))
     styles = "".join(map(read, _STYLE_SHEET.findall(page)))
     first = _FIRST_SCRIPT.search(page)
     assert first is not None

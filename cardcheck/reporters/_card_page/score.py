@@ -141,7 +141,7 @@ def _idle(count: int) -> Markup | None:
     if not count:
         return None
     told = f"{count} more {'finding' if count == 1 else 'findings'} with nothing left to take"
-    return element("tr", element("th", told, scope="row", colspan=4), class_="state-set-aside")
+    return element("tr", element("td", told, colspan=4), class_="state-set-aside")
 
 
 def _item(item: Item, place: Place) -> Markup:

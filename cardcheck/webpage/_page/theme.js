@@ -36,9 +36,11 @@ export const whenColoursChange = (listener) => listeners.push(listener);
 
 /** Takes the reader's choice, and follows the button, the system and the printer. */
 export function startTheme() {
+  const button = document.getElementById("theme");
+  button.hidden = false;
   chosen = remembered();
   apply();
-  document.getElementById("theme").addEventListener("click", () => {
+  button.addEventListener("click", () => {
     chosen = isDark() ? "light" : "dark";
     remember();
     apply();

@@ -77,6 +77,5 @@ addEventListener("afterprint", () => {
   for (const box of closed) box.open = false;
   closed.clear();
 });
-document.getElementById("theme").hidden = false;
 startTheme();
 openTarget();
