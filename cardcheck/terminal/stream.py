@@ -17,7 +17,8 @@ from cardcheck.terminal.cells import crop_end, crop_middle
 from cardcheck.terminal.hyperlinks import hyperlink
 
 _NARROWEST, _READABLE = 40, 120
-_LONGEST_TEXT, _LONGEST_VALUE = 600, 48
+# A message that lists forty names still stands whole.
+_LONGEST_TEXT, _LONGEST_VALUE = 2_000, 48
 # Of 256 colours those that stand out from black as from white, by 4 to 1; a theme's own yellow is lost on white.
 _CODES = {
     "bold": "1",

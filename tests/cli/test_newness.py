@@ -91,6 +91,8 @@ class TestBase:
         told = {finding["rule"]: finding["message"] for finding in card["findings"]}
         assert all(f"`{key}`" in told["repository/clobbered"] for key in keys)
         assert all(f"“by {key}”" in told["repository/clobbered-comments"] for key in keys)
+        report = invoke("check", "README.md", "--isolated", "--base", "HEAD", "--all").stdout
+        assert all(f"`{key}`" in report and f"by {key}" in " ".join(report.split()) for key in keys)
 
     @pytest.mark.usefixtures("committed")
     def test_a_moved_section_shows_none(self, git, write, invoke):
