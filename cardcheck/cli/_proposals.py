@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from cardcheck.cli._options import plain, say
 if TYPE_CHECKING:
     from cardcheck.proposing.plan import Proposal
     from cardcheck.proposing.settle import Outcome
+    from cardcheck.terminal.stream import Terminal
 
 _TOLD = {
     "nothing": "nothing to fix",
@@ -100,7 +102,7 @@ class Showing:
         return int(any(self._counts[name] for name in ("would-open", "would-update", "would-withdraw")))
 
     def _show_proposal(self, repo: str, proposal: Proposal) -> None:
-        from cardcheck.cli._diffs import card_diff, print_text, shown_diff, shown_text, tell_left_out
+        from cardcheck.cli._diffs import card_diff, print_text, shown_diff, tell_left_out
         from cardcheck.proposing.plan import text_of
 
         if self._given["quiet"]:
@@ -109,9 +111,16 @@ class Showing:
         diff = card_diff(text_of(proposal.old), text_of(proposal.new), "README.md")
         tell_left_out(repo, diff)
         click.echo(f"\nTitle: {plain(proposal.title)}\n")
-        print_text(f"{proposal.description}\n\n", self._given, shown_text)
+        print_text(f"{proposal.description}\n\n", self._given, _shown_description)
         print_text(diff.text, self._given, shown_diff)
         click.echo()
+
+
+def _shown_description(text: str, terminal: Terminal) -> Iterator[str]:
+    """Yield the lines of a description as its page shows them: what parts a name from its sign is seen nowhere."""
+    from cardcheck.cli._diffs import shown_text
+
+    return shown_text(text.replace("\u2060", ""), terminal)
 
 
 def _url(outcome: Outcome) -> str | None:
