@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from cardcheck.cli._options import say
 
 if TYPE_CHECKING:
-    from cardcheck.model.config import Config
+    from cardcheck.model.config import Config, FailOn
+    from cardcheck.model.finding import Severity
     from cardcheck.model.report import CardReport
 
 
@@ -16,18 +17,21 @@ class Tally:
     """What the exit code depends on, counted while reports stream by."""
 
     def __init__(self, config: Config, required: tuple[str, ...]) -> None:
-        self._fail_on = config.fail_on
+        from cardcheck.model.config import fail_on_mandatory
+
+        self._fail_on, self._fail_on_mandatory = config.fail_on, fail_on_mandatory(config)
         self._required = required
         self._has_failed = self._is_incomplete = self._has_erred = False
 
     def count(self, reports: Iterator[CardReport]) -> Iterator[CardReport]:
         """Pass reports on and remember what matters."""
-        from cardcheck.model.finding import SEVERITIES
         from cardcheck.model.totals import is_incomplete
 
-        grave = SEVERITIES[: SEVERITIES.index(self._fail_on) + 1] if self._fail_on != "never" else ()
+        grave, grave_mandatory = _from(self._fail_on), _from(self._fail_on_mandatory)
         for report in reports:
-            self._has_failed |= any(finding.severity in grave for finding in report.counted)
+            self._has_failed |= any(
+                finding.severity in (grave_mandatory if finding.mandatory else grave) for finding in report.counted
+            )
             self._has_erred |= report.status == "crashed"
             self._has_erred |= any(finding.rule == "cardcheck/crashed" for finding in report.findings)
             self._is_incomplete |= is_incomplete(report)
@@ -70,3 +74,10 @@ class Tally:
         if self._is_incomplete:
             return 3
         return int(self._has_failed)
+
+
+def _from(fail_on: FailOn) -> tuple[Severity, ...]:
+    """Return the severities that fail."""
+    from cardcheck.model.finding import SEVERITIES
+
+    return SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()

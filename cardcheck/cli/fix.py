@@ -55,7 +55,7 @@ def _fix(targets: tuple[str, ...], given: dict[str, Any]) -> int:
     wanted = Wanted(unsafe=given["unsafe"], cosmetic=given["cosmetic"])
     # Findings that nobody is shown fail nothing.
     is_silent = given["diff"] and not given["outputs"]
-    tally = Tally(config._replace(fail_on="never") if is_silent else config, given["require"])
+    tally = Tally(config._replace(fail_on="never", layers=()) if is_silent else config, given["require"])
     mending = Mending(config, given, wanted, tally)
     heard = listeners(tally, is_verbose=given["verbose"])
     fixed = fix_many(targets, linters, wishes(given), heard, wanted=wanted)

@@ -9,6 +9,7 @@ from cardcheck.model.finding import Confidence, Severity
 COMMAND_LINE = "command line"
 
 FailOn = Literal["error", "warning", "info", "never"]
+_MILDEST_FIRST: tuple[FailOn, ...] = ("never", "error", "warning", "info")
 
 
 class RuleSetting(NamedTuple):
@@ -126,6 +127,18 @@ def overridden(config: Config, overrides: Iterable[Override]) -> Config:
     for layer in (*(override.layer for override in overrides), *asked):
         config = laid_over(config, layer)
     return config
+
+
+def fail_on_mandatory(config: Config) -> FailOn:
+    """Return from which severity on a mandatory finding fails: no file that is nearer makes that milder."""
+    if any(layer.origin == COMMAND_LINE and "fail_on" in layer.given for layer in config.layers):
+        return config.fail_on
+    strictest, so_far = config.fail_on, Config().fail_on
+    for layer in config.layers:
+        so_far = layer.given.get("fail_on", so_far)
+        if layer.given.get("mandatory"):
+            strictest = max(strictest, so_far, key=_MILDEST_FIRST.index)
+    return strictest
 
 
 def _rules_over(rules: Mapping[str, RuleSetting], nearer: Mapping[str, RuleSetting]) -> dict[str, RuleSetting]:

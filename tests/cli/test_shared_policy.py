@@ -43,6 +43,9 @@ def found(write, invoke):
         '[[override]]\nrepositories = ["org/*"]\nignore = ["license/unknown-id"]\n',
         '[[override]]\nfiles = ["*"]\nselect = ["language"]\nrule."license/unknown-id".severity = "info"\n',
         WAIVER,
+        'fail-on = "never"',
+        'fail-on = "never"\nmandatory = ["license/missing"]',
+        'min-confidence = "high"',
     ],
 )
 def test_nothing_nearer_weakens_it(own, found):
@@ -53,6 +56,14 @@ def test_nothing_nearer_weakens_it(own, found):
 def test_the_command_line_does_not_either(found):
     told = found("", "", "--ignore", "license", "--profile", "minimal")
     assert (told["severity"], told["mandatory"]) == ("error", True)
+
+
+def test_whoever_runs_it_decides_what_fails(write, invoke):
+    write("policy/cardcheck.toml", 'mandatory = ["license/unknown-id"]\nfail-on = "info"')
+    write("cardcheck.toml", 'extends = "policy"\nfail-on = "error"\nselect = ["license/unknown-id"]')
+    write("README.md", CARD)
+    assert invoke("check", "README.md", "--no-data", "--fail-on", "never").exit_code == 0
+    assert invoke("fix", "README.md", "--no-data", "--diff").exit_code == 0
 
 
 def test_its_own_waiver_does(found):
