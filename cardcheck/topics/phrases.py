@@ -28,12 +28,13 @@ _MOST_PLACES = 20
 
 
 class Phrase(NamedTuple):
-    """A phrase with what finds it: its plain beginning, and a pattern where it has a gap.
+    """A phrase as it is written, with what finds it: its plain beginning, and a pattern where it has a gap.
 
     All words in `whole` and one that begins with `last` must be in the text.
     """
 
     topic: str
+    text: str
     literal: str
     pattern: re.Pattern[str] | None
     whole: frozenset[bytes]
@@ -55,7 +56,7 @@ def _index(field: str) -> _Index:
         for text in facts.get("phrases", ()):
             literal, pattern = compiled(text)
             *whole, last = parts_of_phrase(text)
-            phrase = Phrase(topic, literal, pattern, frozenset(whole), stem(last))
+            phrase = Phrase(topic, text, literal, pattern, frozenset(whole), stem(last))
             if is_unspaced(text):
                 index.unspaced.append(phrase)
             elif whole:
@@ -75,49 +76,72 @@ def compiled(text: str) -> tuple[str, re.Pattern[str] | None]:
     return literal, expression("".join(part for pair in zip(plain, opened, strict=True) for part in pair))
 
 
+class _Search:
+    """The text of one card on one line, and the phrases whose words it holds; each is looked for once.
+
+    Line ends are blanks there, since a phrase may run over one; `breaks` tells where they were two characters.
+    """
+
+    def __init__(self, said: Said) -> None:
+        found = re.finditer("\r\n", said.text) if "\r" in said.text else ()
+        self.base, self.breaks = said.base, [match.start() - before for before, match in enumerate(found)]
+        self.text = said.text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+        self.candidates = tuple(_candidates(said))
+        self._first: dict[str, tuple[int, int] | None] = {}
+
+    def first(self, phrase: Phrase) -> tuple[int, int] | None:
+        """Return where a phrase stands first."""
+        if phrase.text not in self._first:
+            self._first[phrase.text] = _find(phrase, self.text)
+        return self._first[phrase.text]
+
+    def all(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
+        """Yield where a phrase stands, up to a bound."""
+        place = self.first(phrase)
+        for _ in range(_MOST_PLACES):
+            if place is None:
+                return
+            yield place
+            place = _find(phrase, self.text, place[0] + 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where a piece of the line stands in the card."""
+        return Span(*(self.base + at + bisect.bisect_left(self.breaks, at) for at in (start, end)))
+
+
+# A card's topics and its score ask one after the other.
+@functools.lru_cache(maxsize=2)
+def _search(said: Said) -> _Search:
+    return _Search(said)
+
+
 def find_phrases(said: Said, answered: frozenset[str]) -> Iterator[tuple[str, Span]]:
     """Yield each topic that the text answers, with where its first phrase stands; not those `answered` already."""
-    text, breaks = _on_one_line(said)
+    search = _search(said)
+    text = search.text
     first: dict[str, tuple[int, int]] = {}
-    for phrase in _candidates(said):
+    for phrase in search.candidates:
         if phrase.topic not in answered:
-            found = _find(phrase, text)
+            found = search.first(phrase)
             if found is not None and found < first.get(phrase.topic, (len(text), 0)):
                 first[phrase.topic] = found
     if "contact" not in answered and "contact" not in first and "@" in text:
         _add(first, "contact", _MAIL.search(text))
     if "citation" not in answered and "citation" not in first and "@" in text:
         _add(first, "citation", _ENTRY.search(text))
-    for topic, (start, end) in first.items():
-        yield topic, Span(*(said.base + at + bisect.bisect_left(breaks, at) for at in (start, end)))
+    for topic, place in first.items():
+        yield topic, search.span(*place)
 
 
 def phrase_places(said: Said, topics: Collection[str]) -> Iterator[tuple[str, Span]]:
     """Yield every place, up to a bound for each phrase, where a phrase of some topics stands."""
-    text, breaks = _on_one_line(said)
-    found = [(phrase.topic, at) for phrase in _candidates(said) if phrase.topic in topics for at in _all(phrase, text)]
-    if "@" in text:
-        found += [(topic, match.span()) for topic, marks in _MARKS.items() for match in marks.finditer(text)]
-    for topic, (start, end) in found:
-        if topic in topics:
-            yield topic, Span(*(said.base + at + bisect.bisect_left(breaks, at) for at in (start, end)))
-
-
-def _on_one_line(said: Said) -> tuple[str, list[int]]:
-    """Return the text with line ends as blanks, since a phrase may run over one, and where they were two characters."""
-    found = re.finditer("\r\n", said.text) if "\r" in said.text else ()
-    breaks = [match.start() - before for before, match in enumerate(found)]
-    return said.text.replace("\r\n", " ").replace("\n", " ").replace("\r", " "), breaks
-
-
-def _all(phrase: Phrase, text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for _ in range(_MOST_PLACES):
-        place = _find(phrase, text, start)
-        if place is None:
-            return
-        yield place
-        start = place[0] + 1
+    search = _search(said)
+    for phrase in search.candidates:
+        if phrase.topic in topics:
+            yield from ((phrase.topic, search.span(*place)) for place in search.all(phrase))
+    for topic, marks in _MARKS.items():
+        if topic in topics and "@" in search.text:
+            yield from ((topic, search.span(*match.span())) for match in marks.finditer(search.text))
 
 
 def _candidates(said: Said) -> Iterator[Phrase]:

@@ -21,6 +21,8 @@ from cardcheck.topics.reading import read_said
 from cardcheck.topics.said import Said
 
 _WORD = expression(r"[^\W\d_][\w'’-]*+|\d[\w.,%-]*+")
+# The same words of a text in ASCII, found in half the time.
+_PLAIN_WORD = expression(r"[A-Za-z][A-Za-z0-9_'-]*+|[0-9][A-Za-z0-9_.,%-]*+")
 _LETTERS = expression(r"[^\W\d_]")
 _HIDDEN = expression(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|height|width|max-height)\s*:\s*0(?![.\d]*[1-9])"
@@ -49,11 +51,12 @@ _OFFICIAL = "\u024f"
 class Worth:
     """What the blocks of one card are worth; `units` goes with `said.blocks`."""
 
-    __slots__ = ("_away", "said", "units")
+    __slots__ = ("_away", "_legal", "said", "units")
 
     def __init__(self, said: Said) -> None:
         self.said = said
         card = said.card
+        self._legal = [piece for piece in _signs("legal") if piece in said.text]
         self._away = _joined([*_hidden(card), *_of_another(said), *_questions(card), *_loose_metadata(card)])
         self.units = tuple(self._units(index) for index in range(len(said.blocks)))
 
@@ -64,7 +67,7 @@ class Worth:
     def speaks_of_data(self, index: int) -> bool:
         """Whether a block's text, if it is English, names the data at all, and is no license."""
         text = self._text(self.said.blocks[index].span)
-        if any(piece in text for piece in _signs("legal")):
+        if self._is_legal(text):
             return False
         return not (" the " in text or " of " in text or " and " in text) or any(
             word in text for word in _signs("data")
@@ -98,11 +101,15 @@ class Worth:
         if words > _FEW:
             if self.said.counter.is_unspaced and text > _OFFICIAL and not text.isascii():
                 return min(words, 2 * len(set(text)))
-            found = _WORD.findall(text)
-            if any(piece in text for piece in _signs("legal")) or _is_stuffing(found):
+            found = (_PLAIN_WORD if text.isascii() else _WORD).findall(text)
+            if self._is_legal(text) or _is_stuffing(found):
                 return 0
             return min(words, int(_MOST_REPEATED * len(set(found))))
         return min(words, int(_MOST_REPEATED * len(set(text.split())))) if words > 2 else words
+
+    def _is_legal(self, text: str) -> bool:
+        """Whether some of what is said comes from a license."""
+        return bool(self._legal) and any(piece in text for piece in self._legal)
 
     def _text(self, span: Span) -> str:
         base = self.said.base
@@ -138,12 +145,13 @@ def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _is_stuffing(words: list[str]) -> bool:
     """Whether words are no sentences: filler, or catchwords with nothing between them."""
-    if sum(word in _nonsense() for word in words) >= _LEAST_NONSENSE:
+    nonsense, small = _nonsense(), _small()
+    if not nonsense.isdisjoint(words) and sum(map(nonsense.__contains__, words)) >= _LEAST_NONSENSE:
         return True
-    # Of scripts beyond Latin no small words are known.
-    if sum(word > _OFFICIAL for word in words) * 4 > len(words):
+    if sum(map(small.__contains__, words)) >= _LEAST_SMALL * len(words):
         return False
-    return sum(word in _small() for word in words) < _LEAST_SMALL * len(words)
+    # Of scripts beyond Latin no small words are known.
+    return sum(word > _OFFICIAL for word in words) * 4 <= len(words)
 
 
 def _hidden(card: Card) -> Iterator[tuple[int, int]]:

@@ -19,26 +19,38 @@ _Change = tuple[tuple[Edit, ...], tuple[str, ...]]
 
 def swapped(target: Target) -> Iterator[Problem]:
     """Categories stand in `task_categories`, subtasks in `task_ids`."""
-    categories = {
+    yield from _categories_among_subtasks(target)
+    yield from _subtasks_among_categories(target)
+
+
+def _categories_among_subtasks(target: Target) -> Iterator[Problem]:
+    found = {
         index: (name, near)
         for index, name in _listed(target, "task_ids")
         if spellings.meant(_SUBTASKS, name) is None and (near := spellings.meant(_CATEGORIES, name))
     }
-    new = {index: near for index, (_, near) in categories.items()}
-    edits = yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "task_categories", new)) if new else ()
+    if not found:
+        return
+    new = {index: near for index, (_, near) in found.items()}
+    edits = yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "task_categories", new))
     changes = yaml_lists.moved_pointers(target.card, "task_ids", "task_categories", new.values())
-    for index, (name, near) in categories.items():
+    for index, (name, near) in found.items():
         pointer = _pointer(target, "task_ids", index)
         yield target.problem("category", pointer=pointer, value=name, near=near, edits=edits, changes=changes)
-    subtasks = {
+
+
+def _subtasks_among_categories(target: Target) -> Iterator[Problem]:
+    found = {
         index: (name, near)
         for index, name in _listed(target, "task_categories")
         if not _is_retired(name)
         and spellings.meant(_CATEGORIES, name) is None
         and (near := spellings.meant(_SUBTASKS, name))
     }
-    edits, changes = _subtasks_moved(target, subtasks)
-    for index, (name, near) in subtasks.items():
+    if not found:
+        return
+    edits, changes = _subtasks_moved(target, found)
+    for index, (name, near) in found.items():
         pointer = _pointer(target, "task_categories", index)
         parents = _parents(near)
         own = edits if len(parents) == 1 else ()
@@ -71,7 +83,7 @@ def retired(target: Target) -> Iterator[Problem]:
 def without_category(target: Target, *, ambiguous: Sequence[str] = ()) -> Iterator[Problem]:
     """Each subtask's category is listed too; `ambiguous` are subtasks that are used for something else besides."""
     metadata = _metadata(target)
-    if metadata is None or spellings.is_misspelt("task_categories", metadata):
+    if metadata is None or not metadata.get("task_ids") or spellings.is_misspelt("task_categories", metadata):
         return
     present = {category for _, category in _listed(target, "task_categories")}
     known = resources.vocabulary(_CATEGORIES)
@@ -84,6 +96,8 @@ def without_category(target: Target, *, ambiguous: Sequence[str] = ()) -> Iterat
         for index, subtask in _listed(target, "task_ids")
         if subtask in resources.vocabulary(_SUBTASKS) and present.isdisjoint(_parents(subtask))
     }
+    if not lacking:
+        return
     sure = {index for index, name in lacking.items() if len(_parents(name)) == 1 and name not in ambiguous}
     edits = {is_sure: _with_parents(target, lacking, sure, is_sure=is_sure) for is_sure in (True, False)}
     for index, subtask in lacking.items():
@@ -124,10 +138,12 @@ def made_up(target: Target) -> Iterator[Problem]:
         for index, name in _listed(target, "task_ids")
         if "-other-" in name and not _subtask(name) and (text := name.partition("-other-")[2])
     }
+    if not found:
+        return
     free = {index: text for index, (_, text) in found.items()}
     changes = yaml_lists.moved_pointers(target.card, "task_ids", "tags", free.values())
     kept = {"other", *(category for _, category in _listed(target, "task_categories"))}
-    edits = yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "tags", free)) if free else ()
+    edits = yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "tags", free))
     # The category that each was made of must be listed, or moving the rest would lose it.
     is_kept = all(name.partition("-other-")[0] in kept for name, _ in found.values())
     for index, (name, text) in found.items():
@@ -148,6 +164,8 @@ def unknown_id(target: Target) -> Iterator[Problem]:
         for index, name in _listed(target, "task_ids")
     }
     found = [(index, problem) for index, at in places.items() for problem in values.one_of(at, vocabulary=_SUBTASKS)]
+    if not found:
+        return
     free = {index: places[index].value.strip() for index, problem in found if problem.case == "unknown"}
     edits = (
         yaml_lists.together(yaml_lists.move_items(target.card, "task_ids", "tags", free)) if all(free.values()) else ()

@@ -35,13 +35,17 @@ def steps(account: Account, judged: Judged, following: tuple[Level, int] | None,
     changes = [*_gate(account), *_missing(account, judged), *_faults(account, judged)]
     done: list[Step] = []
     now = {category: points_of(category, account) for category in book().of_category}
+    gains: dict[_Change, int] = {}
     while changes and len(done) < (_MOST if following else _MORE):
-        gains = [(_gain(account, change, now), change) for change in changes]
-        gain, best = max(gains, key=lambda pair: (pair[0] / pair[1].effort, pair[1].rule))
+        gains |= {change: _gain(account, change, now) for change in changes if change not in gains}
+        best = max(changes, key=lambda change: (gains[change] / change.effort, change.rule))
+        gain = gains[best]
         if gain <= 0:
             break
         account = _changed(account, best)
-        now = {category: points_of(category, account) for category in now}
+        now |= {category: points_of(category, account) for category in best.categories}
+        # What others bring stays as it is where this one changes nothing.
+        gains = {change: brought for change, brought in gains.items() if change.categories.isdisjoint(best.categories)}
         total += gain
         changes.remove(best)
         done.append(Step(best.rule, best.action, gain, total))
