@@ -28,7 +28,8 @@ class Mark(NamedTuple):
     key: str = ""
 
 
-_STOP = expression(r"\\[!-/:-@\[-`{-~]|`+|!?\[|\]|<")
+# All that can begin a mark comes first, so that the engine of expressions skips whatever else there is.
+_STOP = expression(r"[\\`!\[\]<](?:(?<=\\)[!-/:-@\[-`{-~]|(?<=`)`*+|(?<=!)\[|(?<=[\[\]<]))")
 _BLANKS = expression(r"[ \t\n]*")
 _POINTY = expression(r"<((?:[^<>\n\\]|\\.)*+)>")
 _TITLE = expression(

@@ -105,6 +105,10 @@ def content_of(lines: Lines, text: str, first: int, stop: int) -> Content | None
         at = lines.text.rfind(text, lines.starts[first], lines.ends[first])
         if at >= 0:
             return Content(text, (0,), (at,))
+    # Most paragraphs stand there just as they are.
+    start = lines.starts[first]
+    if lines.text.startswith(text, start) and text[:1] > " ":
+        return Content(text, (0,), (start,))
     pieces = text.split("\n")
     # Lines of nothing but exotic blanks are taken off either end.
     for lost in range(stop - first - len(pieces) + 1):

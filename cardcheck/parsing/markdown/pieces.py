@@ -20,8 +20,7 @@ from cardcheck.parsing.markdown.text import PlainText, address
 from cardcheck.regex import expression
 
 _WORTH_A_LOOK = expression(r"[\[`<]")
-_CHEAP = expression(r"[\[`\\]")
-_COSTLY = expression(r"[\]<]")
+_CHEAP, _COSTLY = "[`\\", "]<"
 
 # About a second. Of 5,255 real cards the busiest needed 6,500.
 _MAX_EFFORT = 100_000
@@ -52,7 +51,7 @@ class Pieces:
     def _affords(self, start: int, text: str) -> bool:
         """Charge for looking at a text that begins at `start`; once that is too much, nothing more is looked at."""
         if self.given_up_at is None:
-            self.effort -= len(_CHEAP.findall(text)) + 6 * len(_COSTLY.findall(text))
+            self.effort -= sum(map(text.count, _CHEAP)) + 6 * sum(map(text.count, _COSTLY))
             if self.effort < 0:
                 self.given_up_at = start
         return self.given_up_at is None
