@@ -202,6 +202,8 @@ class _Run:
         except Exception as error:  # noqa: BLE001
             self.crashes.append(Problem(fields={"rule": rule.id, "error": type(error).__name__}))
             return []
+        if not found:
+            return found
         pointers = {finding.pointer for finding in found if not rule.case(finding.case).harmless}
         if pointers:
             self.pointers[rule.id] = pointers

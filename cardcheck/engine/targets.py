@@ -23,20 +23,20 @@ class Places:
 
     def __init__(self, card: Card, facts: RepoFacts, plan: LoadPlan | None = None, repo: str | None = None) -> None:
         self._card, self._facts, self.plan, self.repo = card, facts, plan, repo
-        self._found: dict[tuple[tuple[str, ...], str | None], tuple[Target, ...]] = {}
+        self._found: dict[Reader, dict[str | None, tuple[Target, ...]]] = {"hub": {}, "client": {}}
         self._held = _Held(card.source.text)
 
     def targets(self, rule: Rule) -> tuple[Target, ...]:
         """Return every place of the card that a rule is about."""
-        key = rule.plain.consumers[:1], rule.at
-        found = self._found.get(key)
+        reader = reader_of(rule)
+        found = self._found[reader].get(rule.at)
         if found is None:
-            found = self._found[key] = tuple(self._targets(reader_of(rule), rule.at))
+            found = self._found[reader][rule.at] = tuple(self._targets(reader, rule.at))
         return found
 
     def mentions(self, words: tuple[str, ...]) -> bool:
         """Whether the card holds one of some lower-case words, wherever and in whatever case."""
-        return any(self._held[word] for word in words)
+        return any(map(self._held.__getitem__, words))
 
     def is_unread(self, rule: Rule) -> bool:
         """Whether a rule is about metadata that its reader refuses."""
@@ -57,12 +57,19 @@ class _Held(dict[str, bool]):
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
-        self._folded = ""
 
     def __missing__(self, word: str) -> bool:
-        self._folded = self._folded or self._text.lower()
-        found = self[word] = word in self._folded
+        found = self[word] = word in (self._folded if " " in word else self._pieces)
         return found
+
+    @functools.cached_property
+    def _folded(self) -> str:
+        return self._text.lower()
+
+    @functools.cached_property
+    def _pieces(self) -> str:
+        """What stands between blanks, each piece once: a long text has far fewer of them than places to look at."""
+        return "\n".join(set(self._folded.split()))
 
 
 def _places(root: Any, parts: tuple[str, ...]) -> list[tuple[str, Any]]:
