@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
+
+_MANY_OBJECTS = 100_000
 
 
 def main() -> None:
     """Run the command line; whatever goes wrong is one sentence and exit code 2."""
+    # A run makes many small things and few in circles; looking for circles each time there are 700 more takes a tenth.
+    gc.set_threshold(_MANY_OBJECTS)
     from cardcheck.cli import cli
 
     try:

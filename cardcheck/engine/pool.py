@@ -56,13 +56,15 @@ def check_all(judging: Iterable[tuple[Linter, Task]], jobs: int = 1) -> Iterator
         for linter, task in judging:
             yield check_one(linter, task)
         return
+    import gc
     import multiprocessing
     from concurrent.futures import Future, ProcessPoolExecutor
 
     chunks = _chunks(iter(judging))
     running: deque[Future[list[CardReport]]] = deque()
     # Forking a process that holds threads or handles is unsafe; spawned workers start clean everywhere.
-    executor = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    context, thresholds = multiprocessing.get_context("spawn"), gc.get_threshold()
+    executor = ProcessPoolExecutor(jobs, context, initializer=gc.set_threshold, initargs=thresholds)
 
     def submit(most: int) -> None:
         for chunk in islice(chunks, most):
