@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,6 +58,7 @@ def fenced(lines: str) -> str:
 LISTS = {
     "license": "licenses",
     "language": "languages",
+    "task_categories": "task-categories",
     "task_ids": "task-ids",
     "size_categories": "size-categories",
     "multilinguality": "multilinguality",
@@ -69,7 +72,8 @@ LISTS = {
 @pytest.mark.parametrize(("key", "name"), LISTS.items())
 @pytest.mark.parametrize("form", ["{}:\n- {}¦", "{}:\n  - {}¦", "{}: [{}¦]"])
 def test_every_value_of_every_list_can_be_completed(key, name, form):
-    for value in list(resources.vocabulary(name))[::211]:
+    values = list(resources.vocabulary(name))
+    for value in values[:: 1 + len(values) // 20]:
         assert value in labels(fenced(form.format(key, value)))
 
 
@@ -91,6 +95,25 @@ def test_keys_that_are_there_already_are_not_offered():
 def test_a_license_is_found_by_its_name():
     assert "cc-by-4.0" in labels(fenced("license: attrib¦"))
     assert "cy" in labels(fenced("language:\n- welsh¦"))
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("license", "licenses"),
+        ("language", "languages"),
+        ("task_categories", "task-categories"),
+        ("task_ids", "task-ids"),
+    ],
+)
+def test_a_value_is_found_by_any_word_of_its_name_and_shown_with_it(key, name):
+    named = resources.vocabulary(name)
+    for value in list(named)[:: 1 + len(named) // 20]:
+        shown = named[value]["name"] if isinstance(named[value], dict) else named[value]
+        word = max(re.findall(r"\w+", shown), key=len).lower()
+        found = {item.label: item.detail for item in items(fenced(f"{key}:\n- {word}¦"))}
+        assert value in found
+        assert shown in found[value]
 
 
 def test_what_begins_so_comes_first():
