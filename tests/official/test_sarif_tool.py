@@ -32,15 +32,41 @@ def multitool(tmp_path_factory):
     return program.parent
 
 
+POLICY = """\
+profile = "strict"
+rule-files = ["house/*.yaml"]
+mandatory = ["license/unknown-id"]
+[[waiver]]
+repository = "examples/bad"
+rule = "front-matter"
+reason = "a list from before"
+until = 9999-12-31
+"""
+SUPPRESSED = (
+    "---\nlicense: apache2\nlanguage: qqx1 # cardcheck: ignore[language] a code of our own\ntide: ebb\n---\n# Tides\n"
+)
+NEW_RULE = (resources.root() / "rules" / "license" / "unknown-id.yaml").read_text(
+    encoding="utf-8"
+) + 'since: "2026.2"\n'
+
+
 @pytest.fixture(scope="module")
 def log(tmp_path_factory):
-    """A log of cards with every kind of place, fix and suppression."""
-    path = tmp_path_factory.mktemp("log") / "cards.sarif"
-    cards = [str(resources.root() / "examples" / name) for name in ("bad", "good")]
-    command = [sys.executable, "-m", "cardcheck", "check", *cards, "--profile", "strict", "--format", "sarif"]
+    """A log of cards with every kind of place, fix and suppression, with what is waived, mandatory or a preview."""
+    folder = tmp_path_factory.mktemp("log")
+    (folder / "house").mkdir()
+    for name, text in {"cardcheck.toml": POLICY, "tides.md": SUPPRESSED, "house/new.yaml": NEW_RULE}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    cards = [folder / "tides.md", *(resources.root() / "examples" / name for name in ("bad", "good"))]
+    command = [sys.executable, "-m", "cardcheck", "check", *cards, "--config", folder / "cardcheck.toml"]
+    path = folder / "cards.sarif"
     with path.open("w") as file:
-        subprocess.run([*command, "--fail-on", "never"], stdout=file, check=True)
-    assert len(json.loads(path.read_text())["runs"][0]["results"]) > 10
+        subprocess.run([*command, "--fail-on", "never", "--no-data", "--format", "sarif"], stdout=file, check=True)
+    results = json.loads(path.read_text())["runs"][0]["results"]
+    assert len(results) > 10
+    kinds = {suppression["kind"] for result in results for suppression in result.get("suppressions", ())}
+    assert kinds == {"inSource", "external"}
+    assert {key for result in results for key in result.get("properties", ())} == {"preview", "mandatory"}
     return path
 
 
