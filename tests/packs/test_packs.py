@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from cardcheck import resources
+from cardcheck.cli import cli
 from cardcheck.testing import broken_promises
 
 PACK = Path(__file__).parent / "seal-archive"
@@ -177,46 +179,53 @@ MISTAKES = {
 }
 
 
-class TestMistakes:
-    @pytest.mark.parametrize("mistake", MISTAKES)
-    def test_one_sentence_and_exit_code_2(self, archive, mistake):
-        name, old, new, said = MISTAKES[mistake]
-        spoil(archive, name, old, new)
-        done = check(archive, "letters")
-        assert done.returncode == 2
-        assert said in done.stderr
+@pytest.fixture
+def mistaken(archive, monkeypatch):
+    """Judge a card in this process: what went wrong is told the same way, and many mistakes are tried."""
+    monkeypatch.chdir(archive)
+
+    def mistaken() -> Result:
+        done = CliRunner().invoke(cli, ["check", "cards/letters.md", "--no-data"])
+        assert isinstance(done.exception, SystemExit)
+        assert done.exit_code == 2
         assert done.stderr.count("\n") == 1
         assert done.stdout == ""
+        return done
 
-    def test_a_folder_that_is_not_there(self, archive):
+    return mistaken
+
+
+class TestMistakes:
+    def test_by_the_real_command(self, archive):
+        spoil(archive, *MISTAKES["a wrong severity"][:3])
+        done = check(archive, "letters")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+    @pytest.mark.parametrize("mistake", MISTAKES)
+    def test_one_sentence_and_exit_code_2(self, archive, mistaken, mistake):
+        name, old, new, said = MISTAKES[mistake]
+        spoil(archive, name, old, new)
+        assert said in mistaken().stderr
+
+    def test_a_folder_that_is_not_there(self, archive, mistaken):
         (archive / "cardcheck.toml").write_text('packs = ["hose"]\n')
-        done = check(archive, "letters")
-        assert done.returncode == 2
-        assert done.stderr == "cardcheck: cardcheck.toml: `packs` names `hose`, and no such folder is there\n"
+        assert mistaken().stderr == "cardcheck: cardcheck.toml: `packs` names `hose`, and no such folder is there\n"
 
-    def test_an_empty_folder(self, archive):
+    def test_an_empty_folder(self, archive, mistaken):
         (archive / "cardcheck.toml").write_text('packs = ["cards"]\n')
-        done = check(archive, "letters")
-        assert done.returncode == 2
-        assert "no rule and no profile is in it" in done.stderr
+        assert "no rule and no profile is in it" in mistaken().stderr
 
-    def test_a_rule_twice(self, archive):
+    def test_a_rule_twice(self, archive, mistaken):
         shutil.copytree(archive / "house" / "archive", archive / "house" / "license")
         (archive / "house" / "license" / "license.yaml").rename(archive / "house" / "license" / "missing.yaml")
-        done = check(archive, "letters")
-        assert done.returncode == 2
-        assert "the rule `license/missing` exists already" in done.stderr
+        assert "the rule `license/missing` exists already" in mistaken().stderr
 
-    def test_a_profile_twice(self, archive):
+    def test_a_profile_twice(self, archive, mistaken):
         shutil.copy(archive / "house/_profiles/seal-archive.yaml", archive / "house/_profiles/strict.yaml")
-        done = check(archive, "letters")
-        assert done.returncode == 2
-        assert "the profile `strict` exists already" in done.stderr
+        assert "the profile `strict` exists already" in mistaken().stderr
 
     @pytest.mark.parametrize("data", [b"\xff\xfe", b"", b"[" * 3000, b"- a\n", b"a: " + b"x" * 2_000_000])
     @pytest.mark.parametrize("name", ["archive/license.yaml", "_profiles/seal-archive.yaml", "handover/_each.yaml"])
-    def test_bytes_that_are_no_rule(self, archive, name, data):
+    def test_bytes_that_are_no_rule(self, archive, mistaken, name, data):
         (archive / "house" / name).write_bytes(data)
-        done = check(archive, "letters")
-        assert done.returncode == 2
-        assert done.stderr.count("\n") == 1
+        mistaken()
