@@ -8,7 +8,16 @@ from __future__ import annotations
 import click
 
 _SECTIONS = {
-    "Which rules": ("config_path", "isolated", "select", "ignore", "extend_select", "profile", "min_confidence"),
+    "Which rules": (
+        "config_path",
+        "isolated",
+        "select",
+        "ignore",
+        "extend_select",
+        "profile",
+        "min_confidence",
+        "show_settings",
+    ),
     "What they look at": ("no_data", "repo_dir", "repo", "require", "is_online", "only_cards", "stdin_filename"),
     "Only what is new": ("base", "baseline", "write_baseline", "prune"),
     "When it fails": ("fail_on", "min_score"),
