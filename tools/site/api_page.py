@@ -28,7 +28,7 @@ _WIDTH = 88
 
 def api_page() -> str:
     """Return the page about the public names, and about what they hold."""
-    package = griffe.load("cardcheck", search_paths=[ROOT], resolve_aliases=True)
+    package: griffe.Module = griffe.load("cardcheck", search_paths=[ROOT], resolve_aliases=True)  # type: ignore[assignment]
     public = [package[name].final_target for name in _public(package)]
     functions = [one for one in public if isinstance(one, griffe.Function)]
     classes = [one for one in public if isinstance(one, griffe.Class)]

@@ -31,6 +31,8 @@ _FOREIGN = re.compile(
     r"""<(?:script|img|iframe|source|link rel="?stylesheet"?)[^>]*? (?:src|href)="?(https?://[^"> ]+)"""
 )
 _LOG = logging.getLogger("mkdocs.hooks.cardcheck")
+# GitHub wants a bar escaped in a table, in code too; Python-Markdown would show the backslash there.
+_CODE_CELL = re.compile(r"(?<=[| ])`[^`\n]*\\\|[^`\n]*`(?=[^\n]*\|$)", re.MULTILINE)
 _MADE = re.compile(r"<!-- made: (\w+) -->")
 _RULE = re.compile(r"(?<!\[)`([a-z-]+/[a-z0-9-]+)`(?!\])")
 _RULE_CELL = re.compile(r"^\| ([a-z-]+/[a-z0-9-]+) \|", re.MULTILINE)
@@ -91,6 +93,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if page.file.src_uri == "how-we-know.md":
         made = evidence(_RULES, read_findings())
         text = _MADE.sub(lambda found: made[found[1]], text)
+    text = _CODE_CELL.sub(lambda found: found[0].replace("\\|", "|"), text)
     # The lexer for consoles takes a comment for the prompt of an administrator.
     text = text.replace("```console", "```text")
     own = page.file.src_uri.removeprefix("rules/").removesuffix(".md")
