@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from small_repositories import files_of
 
 BY_FILE = '[[override]]\nfiles = ["repos/org/old"]\nselect = ["{}"]\n'
 
@@ -59,3 +60,15 @@ def test_any_change_of_an_override_is_another_setting(change, rules):
     text = BY_FILE.format("license")
     rules(text)
     assert "anew" in rules(text.replace(*change))[1]
+
+
+def test_repositories_on_the_hub_go_by_their_ids(audit, hub, folder):
+    for name in ("org/new", "org/Old-a", "org/old-b"):
+        hub.add(name, files_of(name[4:], "nope"))
+    text = '[[override]]\nrepositories = ["org/old-*"]\nignore = ["license"]\n[[override]]\nfiles = ["*"]\nselect = ["all"]\n'
+    (folder / "cardcheck.toml").write_text(text, encoding="utf-8")
+    result = audit("hf://datasets/org", "--format", "jsonl")
+    told = {record["key"]: record["card"]["findings"] for record in map(json.loads, result.stdout.splitlines())}
+    named = {key for key, findings in told.items() if any(one["rule"] == "license/unknown-id" for one in findings)}
+    assert (len(told), len(named)) == (3, 2)
+    assert not any("old-b" in key for key in named)
