@@ -65,7 +65,8 @@ def test_any_change_of_an_override_is_another_setting(change, rules):
 def test_repositories_on_the_hub_go_by_their_ids(audit, hub, folder):
     for name in ("org/new", "org/Old-a", "org/old-b"):
         hub.add(name, files_of(name[4:], "nope"))
-    text = '[[override]]\nrepositories = ["org/old-*"]\nignore = ["license"]\n[[override]]\nfiles = ["*"]\nselect = ["all"]\n'
+    text = '[[override]]\nrepositories = ["org/old-*"]\nignore = ["license"]\n'
+    text += '[[override]]\nfiles = ["*"]\nselect = ["all"]\n'
     (folder / "cardcheck.toml").write_text(text, encoding="utf-8")
     result = audit("hf://datasets/org", "--format", "jsonl")
     told = {record["key"]: record["card"]["findings"] for record in map(json.loads, result.stdout.splitlines())}
