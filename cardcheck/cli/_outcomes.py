@@ -36,6 +36,8 @@ class Outcomes:
         if not is_settled(record):
             outcome = "" if record.card is not None else f" ({record.outcome})"
             self._faults[record.key] = f"{record.key}{outcome}: {record.reason}"
+        elif missed := _missed(record):
+            self._faults[record.key] = f"{record.key}: mandatory and without a fact to judge by: {', '.join(missed)}"
 
     def tell_faults(self) -> None:
         """Name each repository of which something asked for could not be had."""
@@ -51,3 +53,9 @@ class Outcomes:
         if self._has_erred:
             return 2
         return 3 if self._faults else int(self._has_failed)
+
+
+def _missed(record: AuditRecord) -> list[str]:
+    """Return the mandatory rules that could not judge a repository, for want of a fact."""
+    skipped = [] if record.card is None else record.card["skipped"]
+    return [skip["rule"] for skip in skipped if skip.get("mandatory")]

@@ -198,6 +198,14 @@ class TestAMandatoryRule:
         assert result.exit_code == 1
         assert "license/unknown-id" in result.stdout
 
+    def test_that_lacks_a_fact_is_told_by_an_audit(self, invoke, write, folder):
+        write("policy/cardcheck.toml", 'mandatory = ["repository/no-data"]\n')
+        write("cards/tides/README.md", CARD)
+        journal = ("--journal", str(folder / "journal.jsonl"))
+        result = invoke("audit", "cards", "--no-data", *journal)
+        assert result.exit_code == 3
+        assert "tides: mandatory and without a fact to judge by: repository/no-data" in result.stderr
+
 
 def test_a_waiver_holds_in_an_audit(invoke, write, folder):
     write("cards/tides/README.md", "---\nlicense: apache2\nsize_categories: [n<1K]\n---\n# Tides\n")
