@@ -24,8 +24,8 @@ WORST, LATE = 2.5, 0.2
 
 @pytest.fixture(scope="module")
 def check() -> Callable[[str], Any]:
-    """Return what judges a card by all rules; everything is loaded."""
-    linter = Linter.of(Config(profile="strict", min_confidence="low"))
+    """Return what judges a card by all rules, once: the score would judge it again; everything is loaded."""
+    linter = Linter.of(Config(profile="strict", min_confidence="low"))._replace(scored=None)
     for make in SHAPES.values():
         linter.check(make(SIZE), repo="harbour/tides")
     return lambda card: linter.check(card, repo="harbour/tides")

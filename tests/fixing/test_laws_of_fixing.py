@@ -29,7 +29,13 @@ from cardcheck.model.config import Config
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile
 from cardcheck.rulebook.load import read_rules, rule_files, rule_id_of
 
-STRICT = Linter.of(Config(profile="strict"))
+
+def unscored(**config: Any) -> Linter:
+    """Return a linter that judges a card once: for the score, which no law here asks, it would be judged again."""
+    return Linter.of(Config(**config))._replace(scored=None)
+
+
+STRICT = unscored(profile="strict")
 FILES = {rule_id_of(path, resources.rules_dir()): path for path in rule_files(resources.rules_dir())}
 FIXING = [rule for rule, path in FILES.items() if "fix" in path.read_text(encoding="utf-8")]
 WAYS = [Wanted(), Wanted(unsafe=True, cosmetic=True)]
@@ -51,7 +57,7 @@ def broken(linter: Linter, task: Task) -> list[Violation]:
 @pytest.mark.parametrize("rule_id", FIXING)
 def test_examples_of_a_rule_keep_the_laws_by_themselves(rule_id):
     for one, data in read_rules(FILES[rule_id], rule_id).items():
-        alone = Linter.of(Config(select=(one,), min_confidence="low"))
+        alone = unscored(select=(one,), min_confidence="low")
         for example in data["examples"]:
             if not example.get("sabotage"):
                 assert broken(alone, task_of(example)) == [], example["name"]
