@@ -39,7 +39,7 @@ def test_it_is_what_its_schema_says(audit):
 
 def report_of(card: dict[str, object]) -> dict[str, object]:
     counts = {"error": 0, "warning": 0, "info": 0}
-    summary = {"cards": 1, "findings": counts, "incomplete": 0}
+    summary = {"cards": 1, "findings": counts, "previews": 0, "waived": 0, "incomplete": 0}
     return {"format": 1, "cardcheck": "", "spec": "", "cards": [card], "summary": summary}
 
 
