@@ -1,6 +1,6 @@
-"""The precision book: which findings on real cards a person has read, and whether they were right.
+"""The precision book: which findings on real cards were read, and whether they were right.
 
-    python tools/precision.py sample license/unknown-id --corpus DIR       # draws findings nobody has read, prints them
+    python tools/precision.py sample license/unknown-id --corpus DIR       # draws findings not read yet, prints them
     python tools/precision.py record license/unknown-id --wrong 3,17       # writes what you think of that sample
     python tools/precision.py report --corpus DIR                          # what the book says of today's rules
 
@@ -143,7 +143,7 @@ def add_to_book(lines: Iterable[Line], path: Path = BOOK) -> int:
 
 
 def draw(found: Iterable[Seen], read: set[tuple[str, str, str, str]], count: int, seed: int) -> list[Seen]:
-    """Draw findings that nobody has read, one a card while cards last."""
+    """Draw findings that were not read yet, one a card while cards last."""
     fresh = list({seen.key: seen for seen in found if seen.key not in read}.values())
     random.Random(seed).shuffle(fresh)  # noqa: S311
     turn: Counter[str] = Counter()

@@ -59,7 +59,7 @@ MEASURES = {
         "{agree} of {all} agree, with datasets {release}",
     ),
     "precision": Measure(
-        "Findings of medium confidence and above that people have read and that fire today",
+        "Findings of medium confidence and above that were read one by one and that fire today",
         "python tools/precision.py report --corpus DIR",
         r"above: (?P<read>\d+) read, (?P<right>[\d.]+)% right; weighed by findings (?P<weighed>[\d.]+)%",
         "{read} read, {right} % right; weighed by how often each fires, {weighed} %",

@@ -14,6 +14,7 @@ from cardcheck.rulebook.load import rule_pages
 
 sys.path[:0] = [str(ROOT / "tools" / "site"), str(ROOT / "tools")]
 
+# They are no package, so they are found only now.
 from command_pages import commands_page  # noqa: E402
 from evidence import evidence  # noqa: E402
 from figures import firing_rates, read_findings  # noqa: E402
@@ -38,14 +39,14 @@ def test_a_rule_is_told_with_what_cardcheck_says_of_its_examples(license_page):
 
 def test_a_rule_is_told_with_its_figures_and_kin(license_page):
     read = read_findings()["license/unknown-id"]
-    assert f"A person has read {read.total} of its findings" in license_page
+    assert f"{read.total} of its findings on real cards were read" in license_page
     assert f"On real cards: {firing_rates()['license/unknown-id'].findings} findings" in license_page
     assert "- [license/case](../license/case.md): " in license_page
 
 
 def test_a_rule_without_figures_says_so():
     page = rule_page("license/unknown-id", RULES, {}, {})
-    assert "Nobody has read its findings" in page
+    assert "None of its findings on real cards was read yet" in page
     assert "not counted" in page
 
 

@@ -49,7 +49,20 @@ def _recorded_table() -> Iterator[str]:
 
 
 def _recorded() -> Iterator[Held]:
-    loader = f"`datasets` {_pinned('datasets')}"
+    yield from _texts()
+    yield from _data()
+    kept = [line for line in _text("docs/fixes-keep.md").split("\n") if line.endswith("| kept |")]
+    yield Held(
+        "[what a fix keeps](fixes-keep.md)",
+        "`DatasetCard` of `huggingface_hub`, and `cardcheck fix`",
+        f"{_count(kept)} forms of writing",
+        "each, letter by letter",
+        "tests/official/test_round_trip.py",
+    )
+
+
+def _texts() -> Iterator[Held]:
+    """Yield what tells how a card is read."""
     yield Held(
         "a block of YAML, as the Hub reads it",
         f"js-yaml {_json('tools/package.json')['dependencies']['js-yaml']}",
@@ -65,6 +78,11 @@ def _recorded() -> Iterator[Held]:
         "every anchor",
         "tests/parsing/test_slugs.py",
     )
+
+
+def _data() -> Iterator[Held]:
+    """Yield what tells how data are loaded."""
+    loader = f"`datasets` {_pinned('datasets')}"
     yield Held(
         "subsets and features in the metadata",
         loader,
@@ -89,14 +107,6 @@ def _recorded() -> Iterator[Held]:
         "subsets, splits, files and rows, or the exception",
         "tests/oracle",
     )
-    kept = [line for line in _text("docs/fixes-keep.md").split("\n") if line.endswith("| kept |")]
-    yield Held(
-        "[what a fix keeps](fixes-keep.md)",
-        "`DatasetCard` of `huggingface_hub`, and `cardcheck fix`",
-        f"{_count(kept)} forms of writing",
-        "each, letter by letter",
-        "tests/official/test_round_trip.py",
-    )
 
 
 def _measured() -> Iterator[str]:
@@ -109,7 +119,7 @@ def _measured() -> Iterator[str]:
 def _precision(rules: list[str], read: dict[str, Read]) -> Iterator[str]:
     total = _sum(read.values())
     yield f"The book has {total.total:,} findings on real cards: {total.right:,} were right, {total.wrong:,} were not."
-    yield "Rules were mended for what was wrong and the verdicts stayed: a share is what it was when people read."
+    yield "Rules were mended for what was wrong and the verdicts stayed: a share is what it was when it was read."
     yield ""
     yield "| family | rules | of them read | findings read | right | share | at least |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
@@ -125,8 +135,8 @@ def _precision(rules: list[str], read: dict[str, Read]) -> Iterator[str]:
 
 def _unread(rules: list[str], read: dict[str, Read]) -> Iterator[str]:
     unread = [rule for rule in rules if rule not in read]
-    yield f"- The precision of {len(unread)} of the {len(rules)} rules: nobody has read what they find on real"
-    yield "  cards, and their pages say so."
+    yield f"- The precision of {len(unread)} of the {len(rules)} rules: what they find on real cards was not"
+    yield "  read, and their pages say so."
 
 
 def _sum(reads: Iterable[Read]) -> Read:

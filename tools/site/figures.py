@@ -15,7 +15,7 @@ _FIRING = re.compile(r"^\| ([a-z-]+/[a-z0-9-]+) \|(?:[^|]*\|){3} ([\d,]+) \| ([\
 
 
 class Read(NamedTuple):
-    """How many findings of a rule a person has read, and how they were."""
+    """How many findings of a rule were read beside their cards, and how they were."""
 
     right: int
     wrong: int

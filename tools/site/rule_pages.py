@@ -38,6 +38,9 @@ def rules_page(pages: Mapping[str, Mapping[str, Any]]) -> str:
         "minimal, recommended and strict holds the one before it, others are asked for by name. In a terminal",
         "`cardcheck explain RULE` tells of a rule.",
         "",
+        "The page of a rule keeps its address, `rules/FAMILY/SLUG/` below this site. With",
+        "`--docs-url 'https://example.org/rules/{family}/{slug}/'` reports link each finding to it.",
+        "",
     ]
     for family, members in families(pages).items():
         lines += [f"## {family}", "", "| rule | severity | profile | what is wrong |", "| --- | --- | --- | --- |"]
@@ -217,10 +220,10 @@ def _figures(rule_id: str, read: Mapping[str, Read], firing: Mapping[str, Firing
     yield ""
     if verdicts is not None:
         right = f"{verdicts.right} were right, {verdicts.wrong} wrong" if verdicts.wrong else "all were right"
-        yield f"A person has read {verdicts.total} of its findings on real cards: {right}"
+        yield f"{verdicts.total} of its findings on real cards were read, one by one: {right}"
         yield "([the book](../../how-we-know.md#precision))."
     else:
-        yield "Nobody has read its findings on real cards yet, so there is no figure for how often it is right."
+        yield "None of its findings on real cards was read yet, so there is no figure for how often it is right."
     yield ""
 
 
