@@ -6,7 +6,6 @@ import functools
 
 from cardcheck import resources
 
-PACKED = (".gz", ".bz2", ".xz")
 ZIP = ".zip"
 
 

@@ -7,7 +7,7 @@ joins several. A slip of one letter is forgiven in titles of some length; two ne
 
 import functools
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cardcheck import resources
 from cardcheck.regex import expression
@@ -170,12 +170,6 @@ def is_one_slip(one: str, other: str) -> bool:
     if one[at + 1 :] == other[at + 1 :]:
         return True
     return one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
-
-
-def facts_of(topic: str) -> Mapping[str, Any]:
-    """Return what the list says of a topic."""
-    facts: Mapping[str, Any] = resources.vocabulary("topics")[topic]
-    return facts
 
 
 def is_of_template(title: str) -> bool:

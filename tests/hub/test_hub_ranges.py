@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from cardcheck.hub.ranges import RangeFile
 
 DATA = bytes(number % 251 for number in range(5000))
-RESOLVE = "/datasets/org/name/resolve/main/a.bin"
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,6 @@ docs/fixes-keep.md has the table.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import re
@@ -30,7 +29,6 @@ PAGE = HERE.parents[1] / "docs" / "fixes-keep.md"
 RICH = (HERE / "rich" / "README.md").read_text(encoding="utf-8")
 BESIDE = {"data/letters-train.csv": "Bonjour;0\n", "data/letters-test.csv": "Goeden dag;1\n", "LICENSE.txt": "CC BY\n"}
 PEOPLE = {f"GIT_{role}_{what}": "a@b.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-IS_HERE = importlib.util.find_spec("datasets") is not None
 MOST_SHOWN = 3
 
 

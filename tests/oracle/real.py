@@ -22,8 +22,6 @@ import datasets
 from answers import Answer
 from datasets.load import dataset_module_factory, load_dataset, load_dataset_builder
 
-VERSIONS = {"datasets": datasets.__version__}
-
 
 def quiet() -> None:
     """Silence bars, logs and warnings, and let sounds be listed: nothing decodes them, so no decoder is needed."""
