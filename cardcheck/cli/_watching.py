@@ -28,7 +28,8 @@ Stamp = tuple[int, int] | None
 Folder = dict[str, Stamp]
 
 _PAUSE_S, _SETTLED_S = 0.25, 0.1
-# Of the files beside the cards no more are looked at, and looking takes a twentieth of the time at most.
+# Of the files beside the cards no more are looked at, and looking takes a twentieth of the time at most. It is `os`
+# that is asked, thousands of times: a Path for each file costs more than asking.
 _MOST_FILES, _SHARE = 20_000, 20
 
 
@@ -116,7 +117,7 @@ class Rest:
         for folder, inner, names in os.walk(top):
             inner[:] = sorted(name for name in inner if not name.startswith("."))
             for name in names:
-                path = os.path.join(folder, name)  # noqa: PTH118 (a Path for each costs more than asking)
+                path = os.path.join(folder, name)  # noqa: PTH118
                 if not name.startswith(".") and not name.endswith("~") and path not in self._written:
                     yield path, _stamp(path)
 

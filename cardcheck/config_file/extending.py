@@ -84,7 +84,7 @@ def _in_package(path: Path, name: str) -> Path:
     from importlib.util import find_spec
 
     match = _PACKAGE.fullmatch(name)
-    if match is None or ".." in Path(match[2] or "").parts or os.path.isabs(match[2] or ""):  # noqa: PTH117
+    if match is None or ".." in Path(match[2] or "").parts or os.path.isabs(match[2] or ""):  # noqa: PTH117  # of text
         raise ConfigError(f"{name_of(path)}: `extends` names `{name}`; it takes {_FORM}")
     package, file = match[1], match[2] or OWN_FILE
     try:
