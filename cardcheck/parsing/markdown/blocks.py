@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from cardcheck.model.text import Span
 from cardcheck.parsing.markdown.lines import TRIMMED, Content, Lines, content_of
-from cardcheck.parsing.markdown.rules import STARTS, install
+from cardcheck.parsing.markdown.rules import STARTS, environment, install
 
 _KINDS = {
     "paragraph_open": "paragraph",
@@ -87,8 +87,9 @@ class Outline:
 
 def read_outline(lines: Lines) -> Outline:
     """Parse the blocks of the text that `lines` covers."""
-    env: dict[str, Any] = {STARTS: {}}
-    tokens = block_parser().parse(lines.normalised(), env)
+    text = lines.normalised()
+    env = environment(text)
+    tokens = block_parser().parse(text, env)
     return Outline(lines, list(_pieces(tokens, lines, env[STARTS])), env)
 
 

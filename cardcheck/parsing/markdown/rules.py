@@ -8,6 +8,7 @@ out.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import (
@@ -25,9 +26,15 @@ from markdown_it.rules_block import (
 )
 
 from cardcheck.parsing.markdown.tables import table
+from cardcheck.regex import expression
 
 STARTS = "starts"
 """Where in `env` the dispatcher notes, by index of a block's first token, how far from its line's end it begins."""
+
+UNDERLINED = "underlined"
+"""Where in `env` stands whether some line may underline a heading."""
+
+_UNDERLINE = expression(r"\n(?<!\n\n)[ \t>]*+(?:=+|-+)[ \t]*+(?:\n|\Z)")
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -57,7 +64,7 @@ def _begin(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noq
         if rule(state, line, end, silent):
             return True
     # Looking for the underline of a heading means going through a paragraph twice.
-    if goes_on and lheading(state, line, end, silent):
+    if goes_on and state.env[UNDERLINED] and lheading(state, line, end, silent):
         return True
     return paragraph(state, line, end, silent)
 
@@ -79,6 +86,11 @@ def _breaks_list(state: StateBlock, line: int, end: int, silent: bool) -> bool: 
     at = state.bMarks[line] + state.tShift[line]
     rules = _BREAKING_LIST.get(state.src[at : at + 1])
     return rules is not None and any(rule(state, line, end, silent) for rule in rules)
+
+
+def environment(text: str) -> dict[str, Any]:
+    """Return the `env` that the dispatchers need to parse a text."""
+    return {STARTS: {}, UNDERLINED: _UNDERLINE.search(text) is not None}
 
 
 def install(parser: MarkdownIt) -> None:
