@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from cardcheck.model.finding import Severity
     from cardcheck.model.report import CardReport
 
+_FEW_RULES = 3
+
 
 class Tally:
     """What the exit code depends on, counted while reports stream by."""
@@ -35,9 +37,7 @@ class Tally:
             self._has_erred |= report.status == "crashed"
             self._has_erred |= any(finding.rule == "cardcheck/crashed" for finding in report.findings)
             self._is_incomplete |= is_incomplete(report)
-            for skip in report.skipped:
-                if skip.is_missed:
-                    say(f"{report.source}: `{skip.rule}` is mandatory and could not judge: {skip.needs}, {skip.reason}")
+            _tell_missed(report)
             for fact in self._required:
                 self._is_incomplete |= self._is_missing(report, fact)
             yield report
@@ -74,6 +74,19 @@ class Tally:
         if self._is_incomplete:
             return 3
         return int(self._has_failed)
+
+
+def _tell_missed(report: CardReport) -> None:
+    """Tell which mandatory rules could not judge a card, in one sentence for each reason."""
+    missed: dict[str, list[str]] = {}
+    for skip in report.skipped:
+        if skip.is_missed:
+            why = skip.reason if skip.needs == "card" else f"{skip.needs}, {skip.reason}"
+            missed.setdefault(why, []).append(f"`{skip.rule}`")
+    for why, rules in missed.items():
+        more = f" and {len(rules) - _FEW_RULES} more" if len(rules) > _FEW_RULES else ""
+        told = "is" if len(rules) == 1 else "are"
+        say(f"{report.source}: {', '.join(rules[:_FEW_RULES])}{more} {told} mandatory and could not judge: {why}")
 
 
 def _from(fail_on: FailOn) -> tuple[Severity, ...]:

@@ -14,6 +14,7 @@ from cardcheck.engine.running_order import OPEN_QUESTION, covers, in_order, with
 from cardcheck.engine.scoring import Judged, score_card
 from cardcheck.engine.scoring.rules import scored_rules
 from cardcheck.engine.targets import Places
+from cardcheck.engine.unhindered import unhindered, why_mute
 from cardcheck.model.card import Card
 from cardcheck.model.config import Config
 from cardcheck.model.coverage import Coverage
@@ -63,8 +64,8 @@ class Linter(NamedTuple):
         if CRASHED not in own:
             own |= {rule.id: rule for rule in builtin_rules() if rule.id == CRASHED}
         runnable = with_blockers(tuple(rule for rule in selection.rules if rule.check != ENGINE))
-        rules, counted = in_order(runnable), scored_rules()
-        scored = None if covers(rules, counted) else counted
+        rules, counted = in_order(unhindered(runnable, selection.mandatory)), scored_rules()
+        scored = None if covers(rules, counted) and not selection.mandatory else counted
         policy = _policy(config, selection)
         known, renamed = selection.known, selection.renamed
         return cls(rules, own, known, renamed, config.min_confidence, selection.notes, scored, policy)
@@ -122,7 +123,7 @@ class Linter(NamedTuple):
         # Questions left for a person keep some of the user's rules from being asked, never the score's.
         if self.scored is not None or run.asked:
             rules = scored_rules() if self.scored is None else self.scored
-            run = _Run(self._replace(rules=rules), run.card, run.facts, run.places.plan, run.places.repo)
+            run = _Run(self._replace(rules=rules, policy=None), run.card, run.facts, run.places.plan, run.places.repo)
             run.judge()
         # What only this user's rules find is not the score's.
         counted = {rule.id for rule in scored_rules()}
@@ -183,7 +184,7 @@ class _Run:
 
     def _of(self, rule: Rule) -> list[Finding]:
         """Run one rule, or note why it cannot run."""
-        if rule.mentions and not self.places.mentions(rule.mentions):
+        if self._is_mute(rule) or (rule.mentions and not self.places.mentions(rule.mentions)):
             return []
         targets = self.places.targets(rule)
         if not targets and not self.places.is_unread(rule):
@@ -210,6 +211,14 @@ class _Run:
             if rule.id == OPEN_QUESTION:
                 self.asked = _asked(self.card)
         return found
+
+    def _is_mute(self, rule: Rule) -> bool:
+        """Note where a mandatory rule could find nothing, whatever the card says; what tells why may be hushed up."""
+        policy = self.linter.policy
+        reason = why_mute(rule, self.card) if policy is not None and rule.id in policy.mandatory else None
+        if reason is not None:
+            self.skipped.append(Skipped(rule.id, "card", reason, self._is_missed(rule, "card")))
+        return reason is not None
 
     def _ask_blocked(self, rule: Rule, target: Target) -> Iterator[Problem]:
         """Ask a rule about a place, and drop what another finding there makes pointless."""

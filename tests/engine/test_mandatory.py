@@ -90,3 +90,49 @@ class TestAMissingFact:
 
     def test_is_not_missed_where_there_is_no_change_to_judge(self):
         assert self.missed("repository/clobbered") == []
+
+
+class TestWhatWouldKeepThemQuiet:
+    NAME = "license/missing"
+
+    def found(self, card: str, **given: Any) -> bool:
+        given = {"select": (), "extend_select": ("all",), "mandatory": (self.NAME,), **given}
+        return self.NAME in shown(check(card, **given))
+
+    def test_no_front_matter(self):
+        assert self.found("# Tides\n\n<!-- cardcheck: ignore-file[front-matter/missing] ours -->\n")
+        assert self.found("# Tides\n", ignore=("front-matter",))
+
+    def test_a_misspelt_key(self):
+        assert self.found("---\nlicesne: mit # cardcheck: ignore[front-matter] ours\n---\n")
+
+    def test_a_finding_that_blocks(self):
+        assert self.found("---\nlicense: TODO # cardcheck: ignore[front-matter, prose] ours\n---\n") == self.found(
+            "---\nlicense: TODO\n---\n", ignore=("front-matter",)
+        )
+
+    def test_a_question_that_waits(self):
+        assert self.found("---\nlanguage: en\n# Question: which one? (license)\n---\n")
+
+    def test_a_mandatory_finding_speaks_for_them(self):
+        assert not self.found("# Tides\n", mandatory=(self.NAME, "front-matter/missing"))
+
+    def test_who_is_not_mandatory_keeps_quiet(self):
+        assert not self.found("# Tides\n", mandatory=())
+
+    def test_the_score_is_the_same(self):
+        for card in ("# Tides\n", "---\nlicesne: mit\n---\n", "---\nlicense: [mit\n---\n"):
+            assert check(card, mandatory=("all",)).score == check(card, mandatory=()).score
+
+    def missed(self, card: str, name: str) -> list[str]:
+        return [skip.reason for skip in check(card, select=(name,), mandatory=(name,)).skipped if skip.is_missed]
+
+    def test_front_matter_that_cannot_be_read_is_missed(self):
+        for name in (self.NAME, RULE):
+            assert self.missed("---\nlicense: [mit\n---\n", name) == ["the front matter cannot be read"]
+
+    def test_a_card_in_git_lfs_is_missed(self):
+        card = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 12\n"
+        for name in (self.NAME, "responsible/no-bias"):
+            assert self.missed(card, name) == ["it is a Git LFS pointer and not a text"]
+        assert self.missed(card, "front-matter/lfs-pointer") == []

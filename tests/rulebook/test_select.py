@@ -121,7 +121,7 @@ class TestSettings:
         setting = RuleSetting(options={"words": 3})
         assert refusal(rules={"license/missing": setting}, origin="cardcheck.toml") == (
             'cardcheck.toml: rule."license/missing": the check `metadata.values.missing` has no option `words`; '
-            "it takes `key`"
+            "it takes `alone`, `key`"
         )
 
     def test_a_rule_without_options(self):

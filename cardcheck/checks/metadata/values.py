@@ -16,13 +16,19 @@ _MOST_SIBLINGS = 1000
 _FEW = 3
 
 
-def missing(target: Target, *, key: str) -> Iterator[Problem]:
-    """The metadata has the key, with something after it; a misspelt key is another rule's matter."""
+def missing(target: Target, *, key: str, alone: bool = False) -> Iterator[Problem]:
+    """The metadata has the key, with something after it; `alone` tells so of no metadata and a misspelt key too.
+
+    Otherwise these are other rules' matter.
+    """
     metadata = target.card.metadata
-    if metadata is None or metadata.fault(target.reader) or not isinstance(metadata.value(target.reader), dict):
+    if metadata is not None and metadata.fault(target.reader):
         return
-    value = metadata.value(target.reader)
-    if not value.get(key) and not spellings.is_misspelt(key, value):
+    value = metadata.value(target.reader) if metadata else None
+    if not isinstance(value, dict):
+        if alone:
+            yield target.problem(key=key)
+    elif not value.get(key) and (alone or not spellings.is_misspelt(key, value)):
         yield target.problem(key=key)
 
 
