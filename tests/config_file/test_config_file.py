@@ -1,3 +1,5 @@
+"""A configuration file: every setting is read, and what is wrong with one is told in a sentence that names it."""
+
 from __future__ import annotations
 
 import datetime
@@ -6,8 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lying_files import written
 
-from cardcheck.config_file import ConfigError, find_config, read_config
+from cardcheck.config_file import ConfigError, read_config
 from cardcheck.model.config import Config, Layer, Override, RuleSetting, Waiver
 
 FULL = """
@@ -55,18 +58,6 @@ files = ["*.md"]
 """
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def written(path: Path, text: str | bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
-
-
 def error_of(path: Path, text: str | bytes) -> str:
     with pytest.raises(ConfigError) as caught:
         read_config(written(path, text))
@@ -81,53 +72,54 @@ def waiver(**keys: str) -> str:
     return "[[waiver]]\n" + "".join(f"{key} = {value}\n" for key, value in given.items())
 
 
+OVERRIDDEN = {
+    "profile": "minimal",
+    "select": ("license",),
+    "extend_select": ("links",),
+    "ignore": ("sections",),
+    "min_confidence": "high",
+    "rules": {"license/missing": RuleSetting("info")},
+}
+
+
+def meant(folder: Path) -> Config:
+    """Return what `FULL` means in a folder."""
+    origin = str(folder / "cardcheck.toml")
+    return Config(
+        profile="strict",
+        select=("license", "language/*"),
+        extend_select=("links/broken",),
+        ignore=("sections",),
+        fail_on="warning",
+        min_confidence="low",
+        cards=("cards/*.md",),
+        exclude=("old/",),
+        is_complete=True,
+        repo="org/name",
+        rules={
+            "license/unknown-id": RuleSetting("warning", {"vocabulary": "mine"}),
+            "license/missing": RuleSetting(),
+        },
+        rule_files=tuple(str(folder / name) for name in ("mine.yaml", "more/a.yaml", "more/b.yaml")),
+        packs=(str(folder / "house"),),
+        edition="2026.1",
+        mandatory=("license/missing",),
+        waivers=(Waiver("org/old-*", "license", "The owners are being asked", datetime.date(2027, 1, 31), origin),),
+        overrides=(
+            Override(("drafts/",), ("org/legacy-*",), Layer(origin, OVERRIDDEN, 0)),
+            Override(("*.md",), (), Layer(origin, {}, 1)),
+        ),
+        origin=origin,
+        root=str(folder),
+    )
+
+
 class TestRead:
     def test_every_setting(self, folder):
         for name in ("mine.yaml", "more/b.yaml", "more/a.yaml", "house/cards/a.yaml"):
             written(folder / name, "")
-        origin = str(folder / "cardcheck.toml")
-        assert read_config(written(folder / "cardcheck.toml", FULL))._replace(layers=(), today=None) == Config(
-            profile="strict",
-            select=("license", "language/*"),
-            extend_select=("links/broken",),
-            ignore=("sections",),
-            fail_on="warning",
-            min_confidence="low",
-            cards=("cards/*.md",),
-            exclude=("old/",),
-            is_complete=True,
-            repo="org/name",
-            rules={
-                "license/unknown-id": RuleSetting("warning", {"vocabulary": "mine"}),
-                "license/missing": RuleSetting(),
-            },
-            rule_files=tuple(str(folder / name) for name in ("mine.yaml", "more/a.yaml", "more/b.yaml")),
-            packs=(str(folder / "house"),),
-            edition="2026.1",
-            mandatory=("license/missing",),
-            waivers=(Waiver("org/old-*", "license", "The owners are being asked", datetime.date(2027, 1, 31), origin),),
-            overrides=(
-                Override(
-                    ("drafts/",),
-                    ("org/legacy-*",),
-                    Layer(
-                        origin,
-                        {
-                            "profile": "minimal",
-                            "select": ("license",),
-                            "extend_select": ("links",),
-                            "ignore": ("sections",),
-                            "min_confidence": "high",
-                            "rules": {"license/missing": RuleSetting("info")},
-                        },
-                        0,
-                    ),
-                ),
-                Override(("*.md",), (), Layer(origin, {}, 1)),
-            ),
-            origin=origin,
-            root=str(folder),
-        )
+        read = read_config(written(folder / "cardcheck.toml", FULL))
+        assert read._replace(layers=(), today=None) == meant(folder)
 
     def test_the_file_of_every_setting_holds_every_setting(self):
         import tomllib
@@ -260,55 +252,3 @@ class TestError:
         else:
             sentence = ""
         assert sentence.isprintable()
-
-
-class TestFind:
-    TABLE = "[tool.cardcheck]\n"
-
-    def test_nearest_wins(self, folder):
-        written(folder / "cardcheck.toml", "")
-        near = written(folder / "a/cardcheck.toml", "")
-        (folder / "a/b").mkdir()
-        assert find_config(folder / "a/b") == near
-
-    def test_from_a_file(self, folder):
-        near = written(folder / "cardcheck.toml", "")
-        assert find_config(written(folder / "README.md", "")) == near
-
-    def test_relative(self, folder):
-        near = written(folder / "cardcheck.toml", "")
-        assert find_config(Path("README.md")) == near
-
-    def test_own_file_wins_over_pyproject_beside_it(self, folder):
-        written(folder / "pyproject.toml", self.TABLE)
-        own = written(folder / "cardcheck.toml", "")
-        assert find_config(folder) == own
-
-    @pytest.mark.parametrize(
-        "text",
-        ["[tool.cardcheck]\n", "[ tool . 'cardcheck' ]", '[tool.cardcheck.rule."a/b"]', "[tool.cardcheck]\n= broken"],
-    )
-    def test_pyproject_with_our_table(self, text, folder):
-        path = written(folder / "pyproject.toml", text)
-        assert find_config(folder) == path
-
-    @pytest.mark.parametrize("text", ["", "[tool.other]\n", "[tool.cardchecker]\n", "# [tool.cardcheck]\n", "= broken"])
-    def test_pyproject_of_somebody_else_is_passed(self, text, folder):
-        above = written(folder / "cardcheck.toml", "")
-        written(folder / "a/pyproject.toml", text)
-        assert find_config(folder / "a") == above
-
-    @pytest.mark.parametrize("is_file", [True, False])
-    def test_stops_at_the_root_of_the_repository(self, is_file, folder):
-        written(folder / "cardcheck.toml", "")
-        (folder / "r/sub").mkdir(parents=True)
-        (folder / "r/.git").touch() if is_file else (folder / "r/.git").mkdir()
-        assert find_config(folder / "r/sub") is None
-        inner = written(folder / "r/cardcheck.toml", "")
-        assert find_config(folder / "r/sub") == inner
-
-    def test_stops_at_home(self, folder, monkeypatch):
-        written(folder / "cardcheck.toml", "")
-        (folder / "home/x").mkdir(parents=True)
-        monkeypatch.setattr(Path, "home", lambda: folder / "home")
-        assert find_config(folder / "home/x") is None

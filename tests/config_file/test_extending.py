@@ -1,3 +1,5 @@
+"""What a configuration extends: found by a path or in a package, each file once, the nearest last."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""Completion: what an editor is offered at a place of a card, and what stands there when it is taken."""
+
 from __future__ import annotations
 
 import re
