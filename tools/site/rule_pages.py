@@ -43,10 +43,10 @@ def rules_page(pages: Mapping[str, Mapping[str, Any]]) -> str:
         "",
     ]
     for family, members in families(pages).items():
-        lines += [f"## {family}", "", "| rule | severity | profile | what is wrong |", "| --- | --- | --- | --- |"]
+        lines += [f"## {family}", "", "| rule | what is wrong | severity | profile |", "| --- | --- | --- | --- |"]
         lines += [
-            f"| [{rule_id}](rules/{rule_id}.md) | {severity(pages[rule_id])} | {pages[rule_id]['profile']} "
-            f"| {pages[rule_id]['title']} |"
+            f"| [{rule_id}](rules/{rule_id}.md) | {pages[rule_id]['title']} "
+            f"| {severity(pages[rule_id])} | {pages[rule_id]['profile']} |"
             for rule_id in members
         ]
         lines.append("")
