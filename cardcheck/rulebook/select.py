@@ -136,13 +136,25 @@ def all_rules(config: Config) -> tuple[Rule, ...]:
     if not files:
         return rules
     taken = {rule.id: rule for rule in rules}
+    own: dict[tuple[Path, str], Rule] = {}
     known = profile_files(config.packs)
     for path in files:
         for rule in rules_from_files((path,), known):
             if rule.id in taken:
                 raise RuleError(f"{path}: the rule `{rule.id}` exists already; give the file another name or folder")
-            taken[rule.id] = rule
+            taken[rule.id] = own[path, rule.id] = rule
+    for (path, _), rule in own.items():
+        _require_free(path, rule, taken)
     return tuple(taken.values())
+
+
+def _require_free(path: Path, rule: Rule, taken: Mapping[str, Rule]) -> None:
+    """Raise where a rule takes over a name of another one, by which settings and cards would mean the wrong one."""
+    for old in rule.formerly:
+        holders = (other.id for other in taken.values() if old == other.id or old in other.formerly)
+        holder = next((holder for holder in holders if holder != rule.id), None)
+        if old == rule.id or holder is not None:
+            raise RuleError(f"{path}: `formerly` names `{old}`, which stands for the rule `{holder or old}`")
 
 
 def own_files(config: Config) -> list[Path]:

@@ -73,6 +73,25 @@ class TestRulesByPath:
         path = rule_file(RULE + "formerly: [house/owner]\n")
         selection = select_rules(Config(select=("house/owner",), rule_files=(str(path),)))
         assert [rule.id for rule in selection.rules] == ["house/steward"]
+
+    @pytest.mark.parametrize(
+        ("old", "holder"),
+        [
+            ("license/missing", "license/missing"),
+            ("sections/limitations-missing", "responsible/no-limitations"),
+            ("house/steward", "house/steward"),
+        ],
+    )
+    def test_an_old_name_that_is_anothers(self, rule_file, old, holder):
+        path = rule_file(RULE + f"formerly: [{old}]\n")
+        said = f"{path}: `formerly` names `{old}`, which stands for the rule `{holder}`"
+        assert refusal(mandatory=("license",), rule_files=(str(path),)) == said
+
+    def test_an_old_name_that_two_have(self, rule_file):
+        paths = (str(rule_file(RULE + "formerly: [house/owner]\n", f"house/{name}.yaml")) for name in ("one", "two"))
+        assert "`formerly` names `house/owner`, which stands for the rule `house/two`" in refusal(
+            rule_files=tuple(paths)
+        )
         assert selection.notes == ("`house/owner` is now `house/steward`",)
 
     def test_an_old_name_of_it_still_sets(self, rule_file):
