@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from unscored import unscored
 
 from cardcheck.editing.apply import apply_edits
 from cardcheck.engine.linter import Linter
@@ -17,8 +18,7 @@ from cardcheck.model.report import CardReport
 from cardcheck.testing import misplaced
 
 LINTER = Linter.of(Config(select=("all",), min_confidence="low"))
-# Judges a card once: the score would judge it again.
-UNSCORED = LINTER._replace(scored=None)
+UNSCORED = unscored(select=("all",), min_confidence="low")
 FACTS = RepoFacts(files=FileList((RepoFile("README.md", 1), RepoFile("data/train.csv", 1))))
 
 # fmt: off

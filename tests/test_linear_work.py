@@ -11,10 +11,9 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from unscored import unscored
 
 from cardcheck import resources
-from cardcheck.engine.linter import Linter
-from cardcheck.model.config import Config
 
 SHAPES = runpy.run_path(str(resources.root() / "benchmarks" / "linear.py"))["SHAPES"]
 SIZE = 2_000
@@ -24,8 +23,8 @@ WORST, LATE = 2.5, 0.2
 
 @pytest.fixture(scope="module")
 def check() -> Callable[[str], Any]:
-    """Return what judges a card by all rules, once: the score would judge it again; everything is loaded."""
-    linter = Linter.of(Config(profile="strict", min_confidence="low"))._replace(scored=None)
+    """Return what judges a card by all rules; everything is loaded."""
+    linter = unscored(profile="strict", min_confidence="low")
     for make in SHAPES.values():
         linter.check(make(SIZE), repo="harbour/tides")
     return lambda card: linter.check(card, repo="harbour/tides")

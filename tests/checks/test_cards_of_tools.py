@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from cardcheck.engine.linter import Linter
-from cardcheck.model.config import Config
+from unscored import unscored
 
 PUSHED = """---
 dataset_info:
@@ -91,7 +89,7 @@ task_categories:
 
 @pytest.fixture(scope="module")
 def linter():
-    return Linter.of(Config(select=("front-matter", "metadata", "gating"), min_confidence="low"))
+    return unscored(select=("front-matter", "metadata", "gating"), min_confidence="low")
 
 
 @pytest.mark.parametrize("card", [PUSHED, TEMPLATE, ROBOTS, PIPELINE, IMAGES, TRAINED])

@@ -8,13 +8,13 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from unscored import unscored
 
-from cardcheck.engine.linter import Linter
 from cardcheck.facts.stated import stated_facts
 from cardcheck.model.config import Config
 from cardcheck.run import check
 
-LINTER = Linter.of(Config(select=("data",), min_confidence="low", profile="strict"))
+LINTER = unscored(select=("data",), min_confidence="low", profile="strict")
 ONE = {"columns": {"a": "int64", "b": "string"}, "rows": 5}
 OTHER = {
     "columns": {"a": {"struct": {"c": "int64"}}, "label": {"class_label": ["x", "y"]}},

@@ -3,10 +3,9 @@
 import sys
 
 import pytest
+from unscored import unscored
 
 from cardcheck.editing.apply import apply_edits
-from cardcheck.engine.linter import Linter
-from cardcheck.model.config import Config
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile
 
 SECTIONS = (
@@ -14,7 +13,7 @@ SECTIONS = (
     *("no-title", "several-titles", "stale-toc", "title-unfilled"),
 )
 RULES = ("links", *(f"sections/{slug}" for slug in SECTIONS))
-LINTER = Linter.of(Config(select=RULES, min_confidence="low"))
+LINTER = unscored(select=RULES, min_confidence="low")
 FACTS = RepoFacts(files=FileList((RepoFile("README.md", 1), RepoFile("a b/ü(1).png", 1))))
 
 

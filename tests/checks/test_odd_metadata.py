@@ -3,11 +3,9 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from unscored import unscored
 
-from cardcheck.engine.linter import Linter
-from cardcheck.model.config import Config
-
-LINTER = Linter.of(Config(select=("license", "language", "task"), min_confidence="low"))
+LINTER = unscored(select=("license", "language", "task"), min_confidence="low")
 KEYS = ["license", "license_name", "license_link", "license_details", "language", "language_bcp47", "multilinguality"]
 KEYS += ["task_categories", "task_ids", "tags", "pretty_name"]
 

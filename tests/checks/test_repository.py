@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from unscored import unscored
 
-from cardcheck.engine.linter import Linter
 from cardcheck.facts.stated import stated_facts
-from cardcheck.model.config import Config
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile
 
-LINTER = Linter.of(Config(profile="strict", select=("repository",)))
+LINTER = unscored(profile="strict", select=("repository",))
 CARD = "---\nlicense: mit\n---\n# T\n"
 PUSHED = """---
 configs:

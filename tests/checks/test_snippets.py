@@ -3,14 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from unscored import unscored
 
 from cardcheck.checks.snippets._calls import calls, uses
 from cardcheck.checks.snippets._python import snippets
-from cardcheck.engine.linter import Linter
-from cardcheck.model.config import Config
 from cardcheck.parsing.card import parse_card
 
-LINTER = Linter.of(Config(select=("snippets",), profile="strict", min_confidence="low"))
+LINTER = unscored(select=("snippets",), profile="strict", min_confidence="low")
 
 
 def fenced(code, info="python"):

@@ -1,12 +1,10 @@
 """Numbers in the text: every changed one is found at its line, nothing else is said, in any language."""
 
 import pytest
-
-from cardcheck.engine.linter import Linter
-from cardcheck.model.config import Config
+from unscored import unscored
 
 RULES = ("prose/numbers-contradict", "prose/unknown-column", "prose/undocumented-column")
-LINTER = Linter.of(Config(profile="minimal", select=RULES))
+LINTER = unscored(profile="minimal", select=RULES)
 
 METADATA = """\
 ---

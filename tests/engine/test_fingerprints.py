@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from unscored import unscored
 
 from cardcheck.engine.findings import with_fingerprints
-from cardcheck.engine.linter import Linter
-from cardcheck.model.config import Config
 from cardcheck.parsing.card import parse_card
 
-LINTER = Linter.of(Config(profile="strict"))
+LINTER = unscored(profile="strict")
 
 
 def fingerprints(card: str) -> list[str]:

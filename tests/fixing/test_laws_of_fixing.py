@@ -18,6 +18,7 @@ from mutators_code import CODE
 from mutators_metadata import METADATA
 from mutators_text import TEXT
 from test_law_text import cards
+from unscored import unscored
 from yaml_mutations import block, mutated
 
 from cardcheck import resources
@@ -25,15 +26,8 @@ from cardcheck.engine.fixing import Wanted
 from cardcheck.engine.linter import Linter
 from cardcheck.engine.pool import Task
 from cardcheck.facts.stated import stated_facts
-from cardcheck.model.config import Config
 from cardcheck.model.facts import FileList, RepoFacts, RepoFile
 from cardcheck.rulebook.load import read_rules, rule_files, rule_id_of
-
-
-def unscored(**config: Any) -> Linter:
-    """Return a linter that judges a card once: for the score, which no law here asks, it would be judged again."""
-    return Linter.of(Config(**config))._replace(scored=None)
-
 
 STRICT = unscored(profile="strict")
 FILES = {rule_id_of(path, resources.rules_dir()): path for path in rule_files(resources.rules_dir())}

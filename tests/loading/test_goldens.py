@@ -12,18 +12,15 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from unscored import unscored
 
-from cardcheck.engine.linter import Linter
 from cardcheck.loading.subsets import configs, info_name, infos
-from cardcheck.model.config import Config
 from cardcheck.parsing.card import parse_card
 
 ROOT = Path(__file__).parent.parent.parent
 GOLDEN = gzip.decompress((Path(__file__).parent / "golden" / "datasets.jsonl.gz").read_bytes()).decode()
 ANSWERS = [json.loads(line) for line in GOLDEN.splitlines()]
-LINTER = Linter.of(
-    Config(select=("configs", "features", "front-matter/dialect", "front-matter/syntax"), min_confidence="low")
-)
+LINTER = unscored(select=("configs", "features", "front-matter/dialect", "front-matter/syntax"), min_confidence="low")
 
 # What the loader loses without a word.
 SILENT = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 from pathlib import Path
@@ -14,6 +15,7 @@ from yaml_reading import client_difference, read
 GOLDEN = Path(__file__).with_name("golden") / "js_yaml.jsonl.gz"
 
 
+@functools.cache
 def recorded() -> list[tuple[str, dict[str, Any]]]:
     return [tuple(json.loads(line)) for line in gzip.decompress(GOLDEN.read_bytes()).decode().split("\n") if line]
 
