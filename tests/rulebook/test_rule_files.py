@@ -73,6 +73,7 @@ class TestRulesByPath:
         path = rule_file(RULE + "formerly: [house/owner]\n")
         selection = select_rules(Config(select=("house/owner",), rule_files=(str(path),)))
         assert [rule.id for rule in selection.rules] == ["house/steward"]
+        assert selection.notes == ("`house/owner` is now `house/steward`",)
 
     @pytest.mark.parametrize(
         ("old", "holder"),
@@ -92,7 +93,6 @@ class TestRulesByPath:
         assert "`formerly` names `house/owner`, which stands for the rule `house/two`" in refusal(
             rule_files=tuple(paths)
         )
-        assert selection.notes == ("`house/owner` is now `house/steward`",)
 
     def test_an_old_name_of_it_still_sets(self, rule_file):
         path = rule_file(RULE + "formerly: [house/owner]\n")
