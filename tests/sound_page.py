@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from html.parser import HTMLParser
 
 _VOID = {"meta", "link", "br", "img", "input"}
@@ -45,3 +47,17 @@ def parsed(page):
     parser.close()
     assert parser.open == []
     return parser
+
+
+def is_allowed_alone(page):
+    """Whether the policy in the head allows the page's own script and styles, and nothing else."""
+    policy = next(value for _, _, value in parsed(page).attributes if value and value.startswith("default-src"))
+    own = [
+        f"{kind}-src 'sha256-{_digest(page.partition(tag)[2].partition(f'</{kind}>')[0])}'"
+        for kind, tag in (("script", '<script type="module">'), ("style", "<style>"))
+    ]
+    return policy.startswith("default-src 'none'; ") and "unsafe" not in policy and all(one in policy for one in own)
+
+
+def _digest(text):
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

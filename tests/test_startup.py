@@ -63,7 +63,9 @@ def test_help_loads_click_and_nothing_heavy(loaded, args):
 
 
 def test_help_loads_one_command(loaded):
-    assert {"cardcheck.cli.explain", "cardcheck.cli.rules"}.isdisjoint(loaded(MAIN, "check", "--help"))
+    modules = loaded(MAIN, "check", "--help")
+    assert {"cardcheck.cli.explain", "cardcheck.cli.rules", "cardcheck.cli._watching"}.isdisjoint(modules)
+    assert {"cardcheck.run", "cardcheck.config_file", "cardcheck.clock"}.isdisjoint(modules)
 
 
 @pytest.mark.parametrize("words", ["cardcheck ", "cardcheck check --select lic", "cardcheck explain license/"])
@@ -98,14 +100,27 @@ class TestCleanCard:
     def test_no_part_of_ours_for_what_is_not_there(self, modules):
         assert not modules & {
             "cardcheck.parsing.suppressions",
+            "cardcheck.cli._in_force",
+            "cardcheck.cli._pages",
+            "cardcheck.cli._watching",
+            "cardcheck.engine.settling",
             "cardcheck.engine.suppressing",
+            "cardcheck.engine.waiving",
+            "cardcheck.config_file.stated",
+            "cardcheck.reporters._card_page",
             "cardcheck.reporters._frames",
             "cardcheck.reporters._grouping",
+            "cardcheck.reporters.csv",
+            "cardcheck.reporters.html",
             "cardcheck.reporters.json",
             "cardcheck.sources.stdin",
+            "cardcheck.sources._overriding",
             "cardcheck.sources._walk",
             "cardcheck.rulebook.describe",
+            "cardcheck.rulebook.mandating",
+            "cardcheck.terminal.spreadsheet",
             "cardcheck.testing",
+            "cardcheck.webpage",
         }
 
 
