@@ -100,3 +100,8 @@ class TestKeptFigures:
     def test_a_command_that_prints_no_figure_is_a_fault(self):
         with pytest.raises(SystemExit, match="no figure"):
             entry_of(MEASURES["loading"], "Traceback")
+
+
+def test_braces_of_a_message_are_no_attributes():
+    page = rule_page("data/files-disagree", RULES, {}, {})
+    assert "`{file}`\\{further} \\{difference}\\{more}, unlike `{first}`, so" in page

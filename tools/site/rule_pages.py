@@ -83,7 +83,7 @@ def rule_page(
         "",
         *_figures(rule_id, read, firing),
         "## Sources",
-        sources.strip("\n"),
+        _with_braces(sources.strip("\n")),
         "",
         *_related(rule_id, pages),
     ]
@@ -109,8 +109,15 @@ def _as_table(head: str, data: Mapping[str, Any]) -> str:
                     *(f"| {name} | {_shown(name, said, data)} |" for name, said in facts),
                 ]
                 facts = []
-            lines.append(line)
+            lines.append(_with_braces(line))
     return "\n".join(lines)
+
+
+def _with_braces(line: str) -> str:
+    """Keep braces of a message from being taken for attributes of the code before them."""
+    parts = line.split("`")
+    parts[::2] = (part.replace("{", "\\{") for part in parts[::2])
+    return "`".join(parts)
 
 
 def _shown(name: str, said: str, data: Mapping[str, Any]) -> str:
