@@ -23,10 +23,15 @@ _FORM = "`package:NAME/FILE`, with the name as Python imports it and a file insi
 
 
 class Source(NamedTuple):
-    """One file with settings, and the table it holds."""
+    """One file with settings, and the table it holds.
+
+    `below` are the files that it builds on, by their real names, `beside` those farther away that it does not.
+    """
 
     path: Path
     table: Mapping[str, Any]
+    below: frozenset[str]
+    beside: tuple[str, ...] = ()
 
 
 def sources_of(path: Path) -> list[Source]:
@@ -36,11 +41,11 @@ def sources_of(path: Path) -> list[Source]:
     return list(found.values())
 
 
-def _gather(path: Path, above: tuple[Path, ...], found: dict[str, Source]) -> None:
-    """Put a file behind all that it extends; `above` are the files that lead to it."""
+def _gather(path: Path, above: tuple[Path, ...], found: dict[str, Source]) -> frozenset[str]:
+    """Put a file behind all that it extends, and return these with itself; `above` are the files that lead to it."""
     key = _real(path)
     if key in found:
-        return
+        return found[key].below | {key}
     way = ", ".join(map(name_of, above))
     if key in map(_real, above):
         raise ConfigError(f"{name_of(above[-1])}: `extends` leads round in a circle, by way of {way}")
@@ -51,9 +56,13 @@ def _gather(path: Path, above: tuple[Path, ...], found: dict[str, Source]) -> No
     table = table_of(path)
     require_shape(path, table)
     names = table.pop("extends", ())
-    for name in [names] if isinstance(names, str) else names:
-        _gather(_file_of(path, name), (*above, path), found)
-    found[key] = Source(path, table)
+    gathered = [
+        _gather(_file_of(path, name), (*above, path), found) for name in ([names] if isinstance(names, str) else names)
+    ]
+    below = frozenset[str]().union(*gathered)
+    beside = tuple(str(source.path) for other, source in found.items() if other not in below)
+    found[key] = Source(path, table, below, beside)
+    return below | {key}
 
 
 def _file_of(path: Path, name: str) -> Path:

@@ -30,7 +30,7 @@ def read_config(path: Path) -> Config:
     for source in sources:
         place = _Place(source.path, start_of(source.path, path), root)
         given = dict(_field(place, key, value) for key, value in source.table.items())
-        config = laid_over(config, Layer(str(source.path), given))
+        config = laid_over(config, Layer(str(source.path), given, beside=source.beside))
     return config
 
 

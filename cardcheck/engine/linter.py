@@ -273,7 +273,7 @@ def _policy(config: Config, selection: Selection) -> "Policy | None":
         return None
     from cardcheck.engine.waiving import Policy
 
-    return Policy.of(config, selection.mandatory)
+    return Policy.of(config, selection.mandatory, selection.grantors)
 
 
 def _coverage(rules: Iterable[Rule], card: Card, findings: Iterable[Finding]) -> tuple[Coverage, ...]:

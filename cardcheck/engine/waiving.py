@@ -24,21 +24,24 @@ Names = Mapping[str, str]
 class Policy(NamedTuple):
     """What an organisation has decided about findings: mandatory rules, with the file that says so, and waivers.
 
-    `expired` are the waivers whose last day is over, `files` where settings come from, the nearest last.
+    `expired` are the waivers whose last day is over, `files` where settings come from, `grantors` by rule those of them
+    whose waivers hold for what is mandatory.
     """
 
     mandatory: Mapping[str, str] = {}
     waivers: tuple[Waiver, ...] = ()
     expired: tuple[Waiver, ...] = ()
-    files: tuple[str, ...] = ()
+    files: frozenset[str] = frozenset()
+    grantors: Mapping[str, frozenset[str]] = {}
 
     @classmethod
-    def of(cls, config: Config, mandatory: Mapping[str, str]) -> Self:
+    def of(cls, config: Config, mandatory: Mapping[str, str], grantors: Mapping[str, frozenset[str]]) -> Self:
         """Return what settings decide on their day; where nobody has told the day, no waiver is over."""
         today = config.today or datetime.date.min
         ended = tuple(waiver for waiver in config.waivers if waiver.until < today)
         holding = tuple(waiver for waiver in config.waivers if waiver not in ended)
-        return cls(mandatory, holding, ended, tuple(layer.origin for layer in config.layers))
+        files = frozenset(layer.origin for layer in config.layers)
+        return cls(mandatory, holding, ended, files, grantors)
 
     def for_card(self, repo: str | None, source: str) -> "Policy":
         """Return what concerns one card."""
@@ -50,13 +53,11 @@ class Policy(NamedTuple):
         return self._replace(waivers=waivers, expired=expired)
 
     def lets(self, waiver: Waiver, finding: Finding, renamed: Names) -> bool:
-        """Whether a waiver lets a finding pass: what is mandatory yields to no file that is nearer than who says so."""
+        """Whether a waiver lets a finding pass: what is mandatory yields only to files that may grant that."""
         if not _covers(waiver, finding, renamed):
             return False
-        decided = self.mandatory.get(finding.rule)
-        if not finding.mandatory or decided not in self.files or waiver.origin not in self.files:
-            return True
-        return self.files.index(waiver.origin) <= self.files.index(decided)
+        is_free = not finding.mandatory or waiver.origin not in self.files
+        return is_free or waiver.origin in self.grantors.get(finding.rule, ())
 
 
 def waive(findings: Iterable[Finding], policy: Policy, renamed: Names) -> tuple[list[Finding], frozenset[int]]:

@@ -37,11 +37,13 @@ class Layer(NamedTuple):
     """Settings from one place: those that are given there, by the names of the fields of `Config`.
 
     `origin` names the file, or is `COMMAND_LINE`. Of an override of a file, `override` is its number there, from 0.
+    `beside` are the files that lie farther away and that this one does not build on.
     """
 
     origin: str
     given: Mapping[str, Any]
     override: int | None = None
+    beside: tuple[str, ...] = ()
 
 
 class Override(NamedTuple):
@@ -133,11 +135,12 @@ def fail_on_mandatory(config: Config) -> FailOn:
     """Return from which severity on a mandatory finding fails: no file that is nearer makes that milder."""
     if any(layer.origin == COMMAND_LINE and "fail_on" in layer.given for layer in config.layers):
         return config.fail_on
-    strictest, so_far = config.fail_on, Config().fail_on
-    for layer in config.layers:
-        so_far = layer.given.get("fail_on", so_far)
+    strictest = config.fail_on
+    for number, layer in enumerate(config.layers):
         if layer.given.get("mandatory"):
-            strictest = max(strictest, so_far, key=_MILDEST_FIRST.index)
+            held = (other for other in config.layers[: number + 1] if other.origin not in layer.beside)
+            told = [Config().fail_on, *(other.given["fail_on"] for other in held if "fail_on" in other.given)]
+            strictest = max(strictest, told[-1], key=_MILDEST_FIRST.index)
     return strictest
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Selection(NamedTuple):
     """The rules of a run, the ids of all rules there are, new ids by old ones, and notes for people.
 
-    `mandatory` are the ids of rules that nothing in a card silences, with the file that decided so.
+    `mandatory` are the ids of rules that nothing in a card silences, with the file that decided so, `grantors` those
+    files whose waivers hold for them.
     """
 
     rules: tuple[Rule, ...]
@@ -34,6 +35,7 @@ class Selection(NamedTuple):
     renamed: Mapping[str, str]
     notes: tuple[str, ...]
     mandatory: Mapping[str, str] = {}
+    grantors: Mapping[str, frozenset[str]] = {}
 
 
 def select_rules(config: Config) -> Selection:
@@ -57,7 +59,8 @@ def select_rules(config: Config) -> Selection:
             seen = seen_from(rule, edition)
             chosen.append(_with_setting(seen, settings[rule.id], config.origin) if rule.id in settings else seen)
     mandatory = {rule_id: mandate.origin for rule_id, mandate in mandated.items()}
-    return Selection(tuple(chosen), frozenset(by_id), renamed, notes, mandatory)
+    grantors = {rule_id: mandate.grantors for rule_id, mandate in mandated.items()}
+    return Selection(tuple(chosen), frozenset(by_id), renamed, notes, mandatory, grantors)
 
 
 def with_cosmetic_rules(config: Config) -> Config:
@@ -235,10 +238,13 @@ def _mandated(config: Config, by_id: Mapping[str, Rule], renamed: Mapping[str, s
 
 def _as_mandated(rule: Rule, mandate: "Mandate", edition: str) -> Rule:
     """Return a mandatory rule as the file wants it that makes it so, or graver."""
-    from cardcheck.rulebook.mandating import raised
+    from cardcheck.rulebook.mandating import gravest, raised
 
     seen = seen_from(rule, later_of(edition, mandate.edition))
-    return raised(_with_setting(seen, mandate.setting, mandate.origin), mandate.graver)
+    made = raised(_with_setting(seen, mandate.setting, mandate.origin), mandate.graver)
+    for other in mandate.others:
+        made = gravest(made, _as_mandated(rule, other, edition))
+    return made
 
 
 def _with_setting(rule: Rule, setting: RuleSetting, origin: str | None) -> Rule:

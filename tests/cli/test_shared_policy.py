@@ -79,3 +79,23 @@ def test_what_is_not_mandatory_yields_to_any(write, invoke):
     write("cardcheck.toml", f"select = ['license/unknown-id']\n{WAIVER}")
     write("README.md", CARD)
     assert invoke("check", "README.md", "--repo", "org/x", "--no-data").exit_code == 0
+
+
+@pytest.mark.parametrize("order", ['["policy", "own.toml"]', '["own.toml", "policy"]'])
+@pytest.mark.parametrize(
+    "own",
+    [
+        WAIVER,
+        f"mandatory = ['all']\n{WAIVER}",
+        "mandatory = ['license']\n[rule.'license/unknown-id']\nseverity = 'info'",
+        "mandatory = ['license']\nfail-on = 'never'",
+    ],
+)
+def test_a_file_beside_it_weakens_nothing_in_any_order(order, own, write, invoke):
+    write("policy/cardcheck.toml", "mandatory = ['license/unknown-id']")
+    write("own.toml", own)
+    write("cardcheck.toml", f"extends = {order}\nselect = ['license/unknown-id']")
+    write("README.md", CARD)
+    result = invoke("check", "README.md", "--repo", "org/x", "--no-data", "--format", "concise")
+    assert "error license/unknown-id" in result.stdout
+    assert result.exit_code in {1, 3}

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from choosing import chosen, refusal, rule_named
 
-from cardcheck.model.config import Config, Layer, Override, RuleSetting, laid_over, overridden
+from cardcheck.model.config import (
+    Config,
+    Layer,
+    Override,
+    RuleSetting,
+    fail_on_mandatory,
+    laid_over,
+    overridden,
+)
 from cardcheck.rulebook.select import select_rules
 
 RULE = "license/missing"
@@ -91,3 +99,37 @@ def test_the_file_that_decides_is_named():
     mandatory = select_rules(config).mandatory
     assert mandatory[RULE] == "0/cardcheck.toml"
     assert mandatory["license/unknown-id"] == "1/cardcheck.toml"
+
+
+class TestFilesThatDoNotBuildOnEachOther:
+    POLICY, OWN = Layer("policy", {"mandatory": ("license",)}), {"rules": {"license/unknown-id": RuleSetting("info")}}
+
+    @staticmethod
+    def both_ways(*files: Layer) -> list[Config]:
+        configs = []
+        for near, far in (files, files[::-1]):
+            config = laid_over(Config(), far)
+            configs.append(laid_over(config, near._replace(beside=(far.origin,))))
+        return configs
+
+    def test_lower_nothing_in_any_order(self):
+        for config in self.both_ways(self.POLICY, Layer("own", self.OWN)):
+            assert severity(config, "license/unknown-id") == "error"
+
+    def test_lower_nothing_by_making_it_mandatory_too(self):
+        for config in self.both_ways(self.POLICY, Layer("own", {"mandatory": ("license",), **self.OWN})):
+            assert severity(config, "license/unknown-id") == "error"
+
+    def test_do_not_fail_later(self):
+        for config in self.both_ways(self.POLICY, Layer("own", {"mandatory": ("license",), "fail_on": "never"})):
+            assert fail_on_mandatory(config) == "error"
+
+    def test_grant_each_other_no_waiver(self):
+        for config in self.both_ways(self.POLICY, Layer("own", {"ignore": ("prose",)})):
+            assert select_rules(config).grantors[RULE] == {"policy"}
+        for config in self.both_ways(self.POLICY, Layer("own", {"mandatory": ("license",)})):
+            assert select_rules(config).grantors[RULE] == frozenset()
+
+    def test_who_is_built_on_grants_them(self):
+        config = layered({}, {"mandatory": ("license",)}, {"mandatory": ("license",)})
+        assert select_rules(config).grantors[RULE] == {"0/cardcheck.toml", "1/cardcheck.toml"}
