@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from tide_rule import TIDE_RULE
 
 LICENSE = "license: apache2 # cardcheck: ignore[license/unknown-id] ours\n"
 CARD = f"---\n{LICENSE}language: qqx1\nsize_categories: [n<1K]\n---\n# Tides\n\nHeights of tides.\n"
@@ -18,23 +19,7 @@ until = 2026-11-22
 """
 # Noon of the last day, and of the one after it.
 LAST, AFTER = {"SOURCE_DATE_EPOCH": "1795348800"}, {"SOURCE_DATE_EPOCH": "1795435200"}
-NEW_RULE = """\
-title: The tide is not told
-severity: error
-confidence: high
-category: findable
-profile: minimal
-since: "2026.2"
-check: metadata.values.among
-with: {values: [flood]}
-at: /tide
-message: "`{value}` is no tide"
-why: Ships sink.
-sources: ["the sea itself"]
-examples:
-  - {name: one, card: "---\\ntide: ebb\\n---\\n", finds: ["2:7"]}
-  - {name: none, card: "---\\nlicense: mit\\n---\\n"}
-"""
+NEW_RULE = f'since: "2026.2"\n{TIDE_RULE}'
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+"""Code actions: what an editor offers to do about a finding, and what the card is when it is done."""
+
 from __future__ import annotations
 
 import pytest

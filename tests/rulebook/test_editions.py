@@ -6,6 +6,7 @@ import textwrap
 
 import pytest
 from choosing import refusal, rule_named
+from tide_rule import TIDE_RULE
 
 from cardcheck.engine.linter import Linter
 from cardcheck.model.config import Config, RuleSetting
@@ -14,22 +15,6 @@ from cardcheck.rulebook.editions import CURRENT, EDITIONS
 from cardcheck.rulebook.load import RuleError, builtin_rules, rules_from_files
 
 CARD = "---\ntide: ebb\n---\n# Tides\n"
-RULE = """\
-title: The tide is not told
-severity: error
-confidence: high
-category: findable
-profile: minimal
-check: metadata.values.among
-with: {values: [flood]}
-at: /tide
-message: "`{value}` is no tide"
-why: Ships sink.
-sources: ["the sea itself"]
-examples:
-  - {name: one, card: "---\\ntide: ebb\\n---\\n", finds: ["2:7"]}
-  - {name: none, card: "---\\nlicense: mit\\n---\\n"}
-"""
 
 
 @pytest.fixture
@@ -39,7 +24,7 @@ def ruled(tmp_path):
     def ruled(more: str, edition: str | None = None, **settings: object) -> Finding:
         path = tmp_path / "sea" / "tide.yaml"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(RULE + textwrap.dedent(more))
+        path.write_text(TIDE_RULE + textwrap.dedent(more))
         config = Config(select=("sea/tide",), rule_files=(str(path),), edition=edition, **settings)
         (finding,) = Linter.of(config).check(CARD).findings
         return finding
@@ -70,7 +55,7 @@ class TestANewRule:
 def test_a_case_can_be_newer_than_its_rule(tmp_path):
     path = tmp_path / "sea" / "tide.yaml"
     path.parent.mkdir()
-    path.write_text(RULE + 'cases: {old: {}, new: {since: "2026.2"}}\n')
+    path.write_text(TIDE_RULE + 'cases: {old: {}, new: {since: "2026.2"}}\n')
     (rule,) = rules_from_files((path,))
     assert (rule.plain.since, rule.case("old").since, rule.case("new").since) == ("2026.1", "2026.1", "2026.2")
 
