@@ -81,6 +81,14 @@ odd_coverage = st.builds(
 _tenths = st.integers(0, 1000)
 _categories = st.sampled_from(list(QUESTIONS))
 _levels = st.sampled_from(["stub", "basic", "useful", "thorough", "exemplary"])
+_weighed = {
+    "rule": _ids,
+    "category": _categories,
+    "tenths": _tenths,
+    "of": _tenths,
+    "reason": hostile_texts,
+    "span": st.none() | _spans(),
+}
 odd_scores = st.builds(
     Score,
     tenths=_tenths,
@@ -94,29 +102,13 @@ odd_scores = st.builds(
     items=st.lists(
         st.builds(
             Item,
-            rule=_ids,
-            category=_categories,
             asks=hostile_texts,
             state=st.sampled_from(["full", "none", "spoiled"]),
-            tenths=_tenths,
-            of=_tenths,
-            reason=hostile_texts,
-            span=st.none() | _spans(),
+            **_weighed,
         ),
         max_size=2,
     ).map(tuple),
-    faults=st.lists(
-        st.builds(
-            Fault,
-            rule=_ids,
-            category=_categories,
-            tenths=_tenths,
-            of=_tenths,
-            reason=hostile_texts,
-            span=st.none() | _spans(),
-        ),
-        max_size=2,
-    ).map(tuple),
+    faults=st.lists(st.builds(Fault, **_weighed), max_size=2).map(tuple),
     steps=st.lists(st.builds(Step, _ids, hostile_texts, _tenths, _tenths), max_size=2).map(tuple),
     next_level=st.none() | _levels,
     not_asked=st.lists(_ids, max_size=2).map(tuple),
