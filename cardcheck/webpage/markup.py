@@ -35,11 +35,6 @@ def element(tag: str, *children: Child, **attributes: Value) -> Markup:
     return Markup(f"<{tag}{told}>{joined(children)}</{tag}>")
 
 
-def field(**attributes: Value) -> Markup:
-    """Make an input, which has no content."""
-    return Markup(f"<input{''.join(_attribute(name, value) for name, value in attributes.items())}>")
-
-
 def joined(children: Iterable[Child]) -> Markup:
     """Put markup and words one after another."""
     return Markup("".join(child if isinstance(child, Markup) else words(child) for child in children if child))
@@ -72,12 +67,10 @@ def prose(text: str) -> Markup:
     return element("span", joined(told), dir="auto")
 
 
-def sign(name: str, label: str | None = None) -> Markup:
-    """Make one of the signs that pages share; `label` tells it to those who do not see it."""
+def sign(name: str) -> Markup:
+    """Make one of the signs that pages share; the words beside it say the same to those who do not see it."""
     use = element("use", href=f"#sign-{name}")
-    if label is None:
-        return element("svg", use, class_=f"sign sign-{name}", aria_hidden="true")
-    return element("svg", use, class_=f"sign sign-{name}", role="img", aria_label=label)
+    return element("svg", use, class_=f"sign sign-{name}", aria_hidden="true")
 
 
 def meter(share: float) -> Markup:
