@@ -123,11 +123,11 @@ class Rest:
 
 
 def require_watchable(targets: tuple[str, ...], given: dict[str, Any]) -> None:
-    """Raise where there is nothing that could be watched, or each round would write what the next compares with."""
+    """Raise where there is nothing that could be watched, and for what is done once."""
     for target in targets:
         if target == "-" or target.startswith(REMOTE):
             raise OptionError(f"`--watch` watches files, and `{target}` is none")
-    for name in ("write_baseline", "prune"):
+    for name in ("write_baseline", "prune", "show_settings"):
         if given[name]:
             raise OptionError(f"`--watch` does not go with `--{name.replace('_', '-')}`, which is for one run")
 

@@ -129,6 +129,7 @@ def test_the_screen_is_cleared_in_a_terminal_only(monkeypatch, capsys):
         (["-"], "`--watch` watches files, and `-` is none"),
         (["hf://datasets/a/b"], "`--watch` watches files, and `hf://datasets/a/b` is none"),
         (["--baseline", "known.json", "--write-baseline"], "`--watch` does not go with `--write-baseline`"),
+        (["--show-settings"], "`--watch` does not go with `--show-settings`"),
     ],
 )
 def test_what_cannot_be_watched(invoke, args, told):
