@@ -17,7 +17,7 @@ from cardcheck.model.run import Run
 from cardcheck.model.totals import Totals
 from cardcheck.reporters._places import text_of
 from cardcheck.reporters._summary import Ledger, hidden_told
-from cardcheck.terminal.cells import crop_end, crop_start, wrap
+from cardcheck.terminal.cells import cells, crop_end, crop_start, wrap
 from cardcheck.terminal.stream import Line, Piece, Terminal
 
 # A terminal of 24 rows keeps one for the prompt.
@@ -213,12 +213,10 @@ class _Text:
     def _clean(self, report: CardReport, source: str, plan: LoadPlan | None = None) -> Iterator[Line]:
         if self.run.quiet:
             return
-        sign = self.terminal.glyphs.clean
-        yield (
-            Piece(f"{sign} ", "bold green"),
-            Piece(source, "bold"),
-            Piece(f": nothing to mend{hidden_told(Totals().plus(report))}"),
-        )
+        sign = f"{self.terminal.glyphs.clean} "
+        room = self.terminal.width - cells(sign + source)
+        told = crop_end(f": nothing to mend{hidden_told(Totals().plus(report))}", room, self.terminal.glyphs.ellipsis)
+        yield Piece(sign, "bold green"), Piece(source, "bold"), Piece(told)
         if plan is not None and not self.run.explain_load:
             from cardcheck.reporters._load_words import loads_in_a_line
 

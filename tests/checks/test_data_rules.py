@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -87,8 +85,9 @@ def test_numbers_of_rows_are_mended_together():
 
 
 @pytest.fixture
-def library():
-    os.environ["HF_HUB_OFFLINE"] = os.environ["HF_DATASETS_OFFLINE"] = "1"
+def library(monkeypatch):
+    for name in ("HF_HUB_OFFLINE", "HF_DATASETS_OFFLINE"):
+        monkeypatch.setenv(name, "1")
     return pytest.importorskip("datasets")
 
 

@@ -129,7 +129,10 @@ class TestConfiguration:
             ('profile = "none"', "there is no profile `none`"),
             ('ignore = ["licence"]', "there is no rule `licence`; did you mean `license`?"),
             ('[rule."license"]\nseverity = "info"', 'rule."license": there is no rule `license`'),
-            ('[rule."license/missing"]\nwith = {a = 1}', "`metadata.values.missing` has no option `a`; it takes `key`"),
+            (
+                '[rule."license/missing"]\nwith = {a = 1}',
+                "`metadata.values.missing` has no option `a`; it takes `alone`, `key`",
+            ),
             ('rule-files = ["none.yaml"]', "`rule-files` names `none.yaml`, and no such file is there"),
         ],
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from unscored import unscored
 
@@ -107,6 +107,7 @@ anything = st.recursive(
 entry = st.dictionaries(keys, anything, max_size=5)
 
 
+@example({"configs": [{}], "dataset_info": {"config_name": []}})
 @given(st.fixed_dictionaries({"configs": st.lists(entry, max_size=3) | anything, "dataset_info": entry | anything}))
 def test_no_metadata_makes_a_rule_fail(metadata):
     errors(yaml.safe_dump(metadata, allow_unicode=True))

@@ -215,6 +215,14 @@ def test_related_places_are_named():
     assert "4:3: it is `mit` here" in shown(make_report(finding))
 
 
+def test_what_is_suppressed_in_a_clean_card_takes_no_second_line():
+    suppressed = license_finding()._replace(suppressed=True)
+
+    text = shown(make_report(suppressed, source="tides/of/hull.md"), width=40)
+
+    assert text.splitlines()[0] == "✓ tides/of/hull.md: nothing to mend (1…"
+
+
 def test_suppressed_findings_are_counted_and_not_told():
     suppressed = license_finding()._replace(suppressed=True)
 

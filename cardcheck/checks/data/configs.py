@@ -54,10 +54,9 @@ def unnamed(target: Target) -> Iterator[Problem]:
 def _only_name(target: Target) -> str:
     """Return the name that the only subset has without saying so, as YAML; empty where there are others."""
     listed = target.metadata.get("configs")
-    names = {info_name(part.value) for part in infos(target.metadata)} or {DEFAULT}
-    name = names.pop()
-    is_sure = isinstance(listed, list) and len(listed) == 1 and not names and isinstance(name, str)
-    return yaml_edits.scalar(name) if is_sure else ""
+    name, *others = [info_name(part.value) for part in infos(target.metadata)] or [DEFAULT]
+    is_sure = isinstance(listed, list) and len(listed) == 1 and all(other == name for other in others)
+    return yaml_edits.scalar(name) if is_sure and isinstance(name, str) else ""
 
 
 def not_text(target: Target) -> Iterator[Problem]:
