@@ -34,11 +34,11 @@ def installed(request, built, tmp_path_factory):
     """The `bin` folder of an empty environment with cardcheck installed in one of the three ways."""
     what = {"wheel": next(built.glob("*.whl")), "sdist": next(built.glob("*.tar.gz")), "editable": ROOT}[request.param]
     folder = tmp_path_factory.mktemp(request.param)
-    venv.create(folder)
-    # The pip of the tests fills it: it holds nothing else.
-    pip = (sys.executable, "-m", "pip", "--python", folder, "install", "-q", "--no-compile")
-    call(*pip, *(["-e"] if request.param == "editable" else []), what, cwd=folder)
-    return folder / ("Scripts" if sys.platform == "win32" else "bin")
+    venv.create(folder, with_pip=True)
+    programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
+    flags = ["-e"] if request.param == "editable" else []
+    call(programs / "python", "-m", "pip", "install", "-q", *flags, what, cwd=folder)
+    return programs
 
 
 def test_rules_are_the_same(installed, tmp_path):
